@@ -1,0 +1,74 @@
+//! From bytes to text.
+
+use crate::error::EncodingFault;
+
+/// How many bytes at the front tell UTF-16 without a mark from UTF-8.
+const PROBE: usize = 1024;
+
+/// The text of a file's bytes, without a byte-order mark; line ends stay as they are.
+pub fn decode(mut bytes: Vec<u8>) -> Result<String, EncodingFault> {
+    if let Some(fault) = utf16(&bytes) {
+        return Err(fault);
+    }
+    if bytes.starts_with(b"\xEF\xBB\xBF") {
+        bytes.drain(..3);
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let bytes = error.as_bytes();
+        EncodingFault::NotUtf8 { byte: bytes[at], line: memchr::memchr_iter(b'\n', &bytes[..at]).count() + 1 }
+    })
+}
+
+/// UTF-16 has a mark at the front, or a NUL in nearly every second byte of Western text (which UTF-8 would let pass).
+fn utf16(bytes: &[u8]) -> Option<EncodingFault> {
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        return Some(EncodingFault::Utf16 { little_endian: None });
+    }
+    let probe = &bytes[..bytes.len().min(PROBE)];
+    let (mut even, mut odd) = (0, 0);
+    for at in memchr::memchr_iter(0, probe) {
+        *(if at % 2 == 0 { &mut even } else { &mut odd }) += 1;
+    }
+    let many = probe.len().div_ceil(3).max(2);
+    (even.max(odd) >= many && even.min(odd) * 8 <= even.max(odd))
+        .then_some(EncodingFault::Utf16 { little_endian: Some(odd > even) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utf16_bytes(text: &str, swap: bool) -> Vec<u8> {
+        text.encode_utf16().flat_map(|unit| if swap { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+    }
+
+    #[test]
+    fn a_mark_at_the_front_is_dropped_and_line_ends_are_kept() {
+        assert_eq!(decode(b"\xEF\xBB\xBFa\r\nb".to_vec()).unwrap(), "a\r\nb");
+        assert_eq!(decode(Vec::new()).unwrap(), "");
+    }
+
+    #[test]
+    fn utf16_is_told_by_its_mark_or_by_its_nuls() {
+        let with_mark = utf16_bytes("\u{FEFF}Call with Ana", false);
+        assert_eq!(decode(with_mark), Err(EncodingFault::Utf16 { little_endian: None }));
+        for swap in [false, true] {
+            let bare = utf16_bytes("Call with Ana – good meeting", swap);
+            assert_eq!(decode(bare), Err(EncodingFault::Utf16 { little_endian: Some(!swap) }));
+        }
+    }
+
+    #[test]
+    fn a_stray_nul_is_text() {
+        assert_eq!(decode(b"a\0b and c".to_vec()).unwrap(), "a\0b and c");
+        assert_eq!(decode(b"\0".to_vec()).unwrap(), "\0");
+    }
+
+    #[test]
+    fn the_first_wrong_byte_is_named_with_its_line() {
+        let fault = decode(b"one\ntwo caf\xE9\n".to_vec()).unwrap_err();
+        assert_eq!(fault, EncodingFault::NotUtf8 { byte: 0xE9, line: 2 });
+        assert!(decode(b"cut off \xE2\x82".to_vec()).is_err());
+    }
+}
