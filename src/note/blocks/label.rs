@@ -1,0 +1,198 @@
+//! Labels: the few words before a colon, and the time stamps around a speaker's name.
+
+use crate::span::Span;
+use memchr::memchr;
+
+/// No label is longer than this many bytes or words.
+const MAX_BYTES: usize = 64;
+const MAX_WORDS: usize = 5;
+
+/// The words before a colon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Label {
+    /// Without colon, markup and anything in brackets.
+    pub(super) name: Span,
+    /// Where the words after it begin.
+    pub(super) content: usize,
+    /// Whether the colon is doubled, as in the fields of outliners.
+    pub(super) is_field: bool,
+}
+
+/// Reads a label at the beginning of `line`: "Next: …", "**Next:** …", "Ana Ruiz (Acme): …", but no time and no address.
+pub(super) fn read(text: &str, line: Span) -> Option<Label> {
+    let bytes = &text.as_bytes()[..line.end];
+    memchr(b':', &bytes[line.start..line.end.min(line.start + MAX_BYTES + 4)])?;
+    let markup = bytes[line.start..].iter().take(3).take_while(|b| is_markup(**b)).count();
+    let mut start = line.start + markup;
+    if bytes.get(start) == Some(&b'@') {
+        start += 1;
+    }
+    text[start..line.end].chars().next().filter(|c| c.is_alphabetic())?;
+    let (end, colon) = name_end(bytes, start)?;
+    close(text, line, markup, Span::new(start, end), colon)
+}
+
+fn is_markup(byte: u8) -> bool {
+    matches!(byte, b'*' | b'_')
+}
+
+/// The end of the name that begins at `start`, and the place of the colon after it.
+fn name_end(bytes: &[u8], start: usize) -> Option<(usize, usize)> {
+    let mut words = 1;
+    let mut word = start;
+    let limit = bytes.len().min(start + MAX_BYTES);
+    for at in start..limit {
+        match bytes[at] {
+            b':' => return Some((at, at)),
+            b'(' => return Some((at, after_brackets(bytes, at, limit)?)),
+            b' ' if bytes[at - 1] != b' ' => {
+                let is_dash = at == word + 1 && bytes[word] == b'-';
+                let is_sentence = bytes[at - 1] == b'.' && at - word > 4;
+                words += 1;
+                word = at + 1;
+                if words > MAX_WORDS + 1 || is_dash || is_sentence {
+                    return None;
+                }
+            }
+            b' ' => word = at + 1,
+            b'?' | b'!' | b'"' | b';' | b'|' | b'<' | b'>' | b'=' | b'[' | b']' | b'{' | b'}' | b'\t' | b'`' => {
+                return None;
+            }
+            // Of the punctuation beyond ASCII only the apostrophe occurs in names.
+            0xE2 if bytes.get(at + 1..at + 3) != Some(&[0x80, 0x99]) => return None,
+            _ => {}
+        }
+        if words > MAX_WORDS && bytes[at] != b' ' && bytes[at] != b':' && !is_markup(bytes[at]) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The colon right after the bracket that opens at `open`.
+fn after_brackets(bytes: &[u8], open: usize, limit: usize) -> Option<usize> {
+    let close = open + bytes[open..limit].iter().position(|&b| b == b')')?;
+    let colon = (close + 1..limit).find(|&at| !is_markup(bytes[at]) && bytes[at] != b' ')?;
+    (bytes[colon] == b':').then_some(colon)
+}
+
+/// Checks what stands around the colon: closed markup, and white space after it.
+fn close(text: &str, line: Span, markup: usize, name: Span, colon: usize) -> Option<Label> {
+    let bytes = &text.as_bytes()[..line.end];
+    let words = name.of(text).trim_end();
+    let bare = words.trim_end_matches(['*', '_']);
+    let closed_before = words.len() - bare.len();
+    let bare = bare.trim_end();
+    let is_field = bytes.get(colon + 1) == Some(&b':');
+    let mut at = colon + 1 + usize::from(is_field);
+    let closed_after = bytes[at..].iter().take(3).take_while(|b| is_markup(**b)).count();
+    let is_closed = if closed_before > 0 { closed_before == markup } else { closed_after == markup };
+    if markup > 0 && !is_closed {
+        return None;
+    }
+    if markup > 0 && closed_before == 0 {
+        at += closed_after;
+    }
+    let rest = &text[at..line.end];
+    if bare.is_empty() || !(rest.is_empty() || rest.starts_with(char::is_whitespace)) {
+        return None;
+    }
+    let content = line.end - rest.trim_start().len();
+    Some(Label { name: Span::new(name.start, name.start + bare.len()), content, is_field })
+}
+
+/// The end of a time stamp that begins at `at`: `18:40`, `[18:40]`, `00:12:03`, `(1:02:09)`.
+pub(super) fn stamp(text: &str, at: usize, end: usize) -> Option<usize> {
+    let bytes = &text.as_bytes()[..end];
+    let open = bytes.get(at).copied()?;
+    let bracket = match open {
+        b'[' => Some(b']'),
+        b'(' => Some(b')'),
+        b'0'..=b'9' => None,
+        _ => return None,
+    };
+    let mut at = at + usize::from(bracket.is_some());
+    let mut parts = 0;
+    loop {
+        let digits = bytes[at..].iter().take(3).take_while(|b| b.is_ascii_digit()).count();
+        if !(digits == 2 || digits == 1 && parts == 0) {
+            return None;
+        }
+        at += digits;
+        parts += 1;
+        if bytes.get(at) != Some(&b':') || parts == 3 || !bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
+            break;
+        }
+        at += 1;
+    }
+    if parts < 2 {
+        return None;
+    }
+    if bytes.get(at) == Some(&b'.') {
+        at += 1 + bytes[at + 1..].iter().take(6).take_while(|b| b.is_ascii_digit()).count();
+    }
+    match bracket {
+        Some(close) => (bytes.get(at) == Some(&close)).then_some(at + 1),
+        None => bytes.get(at).is_none_or(|b| !b.is_ascii_alphanumeric()).then_some(at),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(line: &str) -> Option<(&str, &str)> {
+        read(line, Span::new(0, line.len())).map(|label| (label.name.of(line), &line[label.content..]))
+    }
+
+    #[test]
+    fn labels_with_and_without_markup() {
+        for (line, expected) in [
+            ("Bill: list", ("Bill", "list")),
+            ("**Next:** list", ("Next", "list")),
+            ("**Next**: list", ("Next", "list")),
+            ("*Next steps:* list", ("Next steps", "list")),
+            ("@Wei Ling: list", ("Wei Ling", "list")),
+            ("Stan Kozma (Acme Ltd.): list", ("Stan Kozma", "list")),
+            ("**Ana** (Acme): list", ("Ana", "list")),
+            ("type:: meeting", ("type", "meeting")),
+            ("Dr. Raman: list", ("Dr. Raman", "list")),
+            ("one two three four five: list", ("one two three four five", "list")),
+            ("Søren’s lead: list", ("Søren’s lead", "list")),
+            ("Priya Nair : list", ("Priya Nair", "list")),
+            ("Next:", ("Next", "")),
+        ] {
+            assert_eq!(parts(line), Some(expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_label() {
+        for line in [
+            "Call at 10:30 today",
+            "https://example.com",
+            "one two three four five six: list",
+            "Good call. Next: list",
+            "Acme – Bob: list",
+            "[Dana] Send: the quote",
+            "**Topic: pumps**",
+            "1: list",
+            "She asked \"when\": no answer",
+            ": list",
+        ] {
+            assert_eq!(parts(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn time_stamps() {
+        for (line, length) in
+            [("18:40 a", 5), ("[18:40] a", 7), ("00:12:03 a", 8), ("1:02:09", 7), ("[00:00:01.250] a", 14)]
+        {
+            assert_eq!(stamp(line, 0, line.len()), Some(length), "{line}");
+        }
+        for line in ["1840", "18:4", "18:40am", "[x]", "2025-01-02", "", "[18:40"] {
+            assert_eq!(stamp(line, 0, line.len()), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! Speaker turns, and whether a note is a transcript at all.
+//!
+//! "Budget: 40k" and "Dana: Sure." look alike. What makes a transcript is that few labels recur.
+
+use super::label::{self, Label};
+use super::line::Line;
+use super::mail;
+use crate::span::Span;
+use memchr::{memchr, memrchr};
+use std::collections::HashMap;
+
+/// Labels that recur in notes of many calls, and are nobody's name.
+const KEYS: &[&str] = &[
+    "account",
+    "action",
+    "action item",
+    "action items",
+    "actions",
+    "agenda",
+    "attendees",
+    "authority",
+    "budget",
+    "company",
+    "contact",
+    "customer",
+    "deadline",
+    "decision",
+    "decisions",
+    "details",
+    "due",
+    "follow-up",
+    "followup",
+    "idea",
+    "need",
+    "needs",
+    "next",
+    "next step",
+    "next steps",
+    "note",
+    "notes",
+    "outcome",
+    "owner",
+    "pain",
+    "participants",
+    "present",
+    "question",
+    "rep",
+    "risk",
+    "risks",
+    "stage",
+    "status",
+    "summary",
+    "timeline",
+    "timing",
+    "todo",
+    "to do",
+    "topic",
+    "type",
+    "update",
+    "verdict",
+    "when",
+    "where",
+    "who",
+    "why",
+];
+
+/// More labels than this are not "few": the count stops growing.
+const MAX_LABELS: usize = 512;
+
+/// A line that may open a speaker's turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Turn {
+    /// The speaker.
+    pub(super) name: Span,
+    /// Where their words begin; the end of the line where the words are on the next.
+    pub(super) content: usize,
+    /// Whether a time stamp stands beside the name.
+    pub(super) is_stamped: bool,
+}
+
+/// Reads a line as a turn, as far as its shape goes.
+pub(super) fn turn(text: &str, line: Span) -> Option<Turn> {
+    if let Some(end) = label::stamp(text, line.start, line.end) {
+        return stamped(text, Span::new(end, line.end));
+    }
+    if let Some(Label { name, content, is_field: false }) = label::read(text, line) {
+        return Some(Turn { name, content, is_stamped: false });
+    }
+    name_and_stamp(text, line)
+}
+
+/// What follows a stamp: "Name: text", "- Name", or the "From Name to all: text" of a chat.
+fn stamped(text: &str, rest: Span) -> Option<Turn> {
+    let dash: &[char] = &['-', '–', '—', '|', '•'];
+    let words = rest.of(text).trim_start().trim_start_matches(dash).trim_start();
+    let words = words.strip_prefix("From ").map_or(words, str::trim_start);
+    let rest = Span::new(rest.end - words.len(), rest.end);
+    if let Some(Label { mut name, content, .. }) = label::read(text, rest) {
+        if let Some(to) = name.of(text).find(" to ") {
+            name = Span::new(name.start, name.start + to).trimmed(text);
+        }
+        return Some(Turn { name, content, is_stamped: true });
+    }
+    let bare = words.find(" (").filter(|_| words.ends_with(')')).map_or(words, |open| &words[..open]);
+    is_name(bare).then(|| Turn {
+        name: Span::new(rest.start, rest.start + bare.len()),
+        content: rest.end,
+        is_stamped: true,
+    })
+}
+
+/// `Name  0:03`, `[Name] 15:00:05`: a header line, with the words below it.
+fn name_and_stamp(text: &str, line: Span) -> Option<Turn> {
+    let words = line.of(text);
+    if words.len() > 80 || !words.ends_with(|c: char| c.is_ascii_digit() || c == ')' || c == ']') {
+        return None;
+    }
+    let (name, stamp) = words.rsplit_once(char::is_whitespace)?;
+    let at = line.end - stamp.len();
+    label::stamp(text, at, line.end).filter(|&end| end == line.end)?;
+    let bare = name.trim_end_matches([' ', ',', '-', '|', '\t']);
+    let inner = bare.strip_prefix('[').and_then(|bare| bare.strip_suffix(']')).unwrap_or(bare).trim_matches('*');
+    let start = line.start + (bare.len() - bare.trim_start_matches(['[', '*']).len());
+    is_name(inner).then(|| Turn { name: Span::new(start, start + inner.len()), content: line.end, is_stamped: true })
+}
+
+/// Whether the words could be a person's name: one to four, each capitalized or a particle, no punctuation.
+pub(super) fn is_name(words: &str) -> bool {
+    let is_part = |word: &str| {
+        matches!(
+            word,
+            "de" | "van" | "von" | "der" | "den" | "da" | "di" | "del" | "la" | "le" | "and" | "&" | "y" | "e"
+        ) || word.starts_with(|c: char| c.is_uppercase() || is_caseless(c))
+    };
+    let is_letter = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '&');
+    let starts = words.starts_with(|c: char| c.is_uppercase() || is_caseless(c));
+    words.len() <= 60 && starts && words.chars().all(is_letter) && {
+        let mut count = 0;
+        let all = words.split(' ').filter(|word| !word.is_empty()).all(|word| {
+            count += 1;
+            is_part(word) || (count > 1 && word.bytes().all(|b| b.is_ascii_digit()))
+        });
+        all && (1..=4).contains(&count)
+    }
+}
+
+/// A letter of a script without capitals.
+fn is_caseless(c: char) -> bool {
+    c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
+}
+
+/// Who speaks in a note, and where.
+#[derive(Debug, Default)]
+pub(super) struct Speakers<'t> {
+    counts: HashMap<&'t str, u32>,
+    /// From the first recurring speaker to the last; empty where the note is no transcript.
+    region: Span,
+    is_stamped: bool,
+}
+
+impl<'t> Speakers<'t> {
+    /// Looks through all lines of a note.
+    pub(super) fn find(text: &'t str) -> Speakers<'t> {
+        let mut counts: HashMap<&str, u32> = HashMap::new();
+        let mut turns: Vec<Turn> = Vec::new();
+        let mut stamped = 0;
+        let mut at = 0;
+        // Neither a label nor a stamp is without a colon.
+        while let Some(length) = memchr(b':', &text.as_bytes()[at..]) {
+            let start = memrchr(b'\n', &text.as_bytes()[at..at + length]).map_or(at, |length| at + length + 1);
+            let Some(line) = Line::read(text, start) else { break };
+            at = line.next;
+            let Some(turn) = turn(text, line.span()) else { continue };
+            let name = turn.name.of(text);
+            if is_key(name) {
+                continue;
+            }
+            if counts.len() < MAX_LABELS || counts.contains_key(name) {
+                *counts.entry(name).or_insert(0) += 1;
+                stamped += usize::from(turn.is_stamped);
+                turns.push(turn);
+            }
+        }
+        let recurs = |turn: &&Turn| counts.get(turn.name.of(text)).is_some_and(|&count| count > 1);
+        let recurring = turns.iter().filter(recurs).count();
+        let names = counts.values().filter(|&&count| count > 1).count();
+        let is_stamped = stamped >= 2;
+        // Note takers that cannot tell voices apart write these two.
+        let is_two_sided = counts.contains_key("Me") && counts.contains_key("Them");
+        let recur = is_two_sided || names >= 2 && recurring >= 4 && recurring * 5 >= turns.len() * 3;
+        let region = if recur {
+            let speaks = |turn: &&Turn| is_two_sided || recurs(turn);
+            let first = turns.iter().find(speaks).map_or(0, |turn| turn.name.start);
+            Span::new(first, turns.iter().rfind(speaks).map_or(0, |turn| turn.content + 1))
+        } else {
+            Span::default()
+        };
+        Speakers { counts, region, is_stamped }
+    }
+
+    /// The turn that a line opens.
+    pub(super) fn turn(&self, text: &str, line: Span) -> Option<Turn> {
+        if self.region.is_empty() && !self.is_stamped {
+            return None;
+        }
+        let turn = turn(text, line)?;
+        let name = turn.name.of(text);
+        let is_turn =
+            if turn.is_stamped { self.is_stamped } else { self.region.contains(turn.name) && self.speaks(name) };
+        is_turn.then_some(turn)
+    }
+
+    /// Whether a label inside a transcript is a speaker: it recurs, or is a name.
+    fn speaks(&self, name: &str) -> bool {
+        !is_key(name) && (self.counts.get(name).is_some_and(|&count| count > 1) || is_name(name))
+    }
+}
+
+fn is_key(name: &str) -> bool {
+    mail::is_header_name(name) || KEYS.iter().any(|key| key.eq_ignore_ascii_case(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(line: &str) -> Option<(&str, &str, bool)> {
+        turn(line, Span::new(0, line.len())).map(|turn| (turn.name.of(line), &line[turn.content..], turn.is_stamped))
+    }
+
+    #[test]
+    fn shapes_of_turns() {
+        for (line, expected) in [
+            ("Dana: Sure.", ("Dana", "Sure.", false)),
+            ("**Me:** Sure.", ("Me", "Sure.", false)),
+            ("[18:40] Dana Ruiz: Sure.", ("Dana Ruiz", "Sure.", true)),
+            ("[19:45] Stan Kozma (Acme): Sure.", ("Stan Kozma", "Sure.", true)),
+            ("00:12:03 Dana: Sure.", ("Dana", "Sure.", true)),
+            ("Dana Ruiz  0:03", ("Dana Ruiz", "", true)),
+            ("[Dana Ruiz] 15:00:05", ("Dana Ruiz", "", true)),
+            ("0:14 - Priya Nair (Acme)", ("Priya Nair", "", true)),
+            ("Unknown Speaker 1  1:02:09", ("Unknown Speaker 1", "", true)),
+            ("15:03:12\t From  Priya Nair : resend?", ("Priya Nair", "resend?", true)),
+            ("15:05:02 From Priya Nair to Dana Ruiz(Direct Message):", ("Priya Nair", "", true)),
+        ] {
+            assert_eq!(parts(line), Some(expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_time_in_running_text_is_no_turn() {
+        for line in ["we talked until 10:30", "10:30 we met them", "15:00 Demo with the whole of their team"] {
+            assert_eq!(parts(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn few_recurring_labels_make_a_transcript() {
+        let is_transcript = |text: &str| !Speakers::find(text).region.is_empty();
+        assert!(is_transcript("Ana: Hi.\nBo: Hi.\nAna: Well?\nBo: Well.\n"));
+        assert!(!is_transcript("Budget: 40k\nOwner: Bo\nRisk: none\nGoal: price\n"));
+        assert!(!is_transcript("Account: A\nNext: call\nAccount: B\nNext: call\nAccount: C\nNext: none\n"));
+    }
+}

@@ -1,0 +1,144 @@
+//! What a note says about itself: date, title, account, author, participants.
+
+mod author;
+mod head;
+mod lines;
+mod message;
+mod speakers;
+mod title;
+
+use super::people::lists;
+use super::people::prose::{self, Prose};
+use super::people::roster::{Roster, same_organization};
+use super::people::words::{Key, fold, lexis};
+use super::{Block, Meta, Participant, Side, Us};
+use head::Head;
+use jiff::civil::Date;
+use lines::Line;
+
+/// Reads the metadata of a note.
+pub fn read(text: &str, blocks: &[Block], file_name: Option<&str>, us: &Us) -> Meta {
+    let lines = lines::read(text);
+    let head = Head::read(&lines);
+    let mut roster = Roster::new(us);
+    let lower = prose::is_lower(text);
+    let (account, told) = head.account(&roster, lower).map_or((None, false), |(name, told)| (Some(name), told));
+    let (account, told) = match account {
+        Some(_) => (account, told),
+        None => (head.contacts_organization(&roster).or_else(|| message::organization(&lines, &roster)), false),
+    };
+    let title = head.title.clone();
+
+    gather_head(&head, account.as_deref(), &mut roster);
+    speakers::gather(&lines, text, blocks, account.as_deref(), &mut roster);
+    gather_prose(&lines, text, lower, account.as_deref(), &mut roster);
+
+    let author = author::find(&head, &lines, &roster, lower)
+        .or_else(|| speakers::only_of_ours(&lines, &head, &roster))
+        .map(|name| roster.fullest(&name));
+    if let Some(author) = author.as_deref() {
+        // Minutes without a customer have no sides, though somebody wrote them.
+        let ours = roster.colleague(author).is_some() || (!roster.is_configured() && told);
+        roster.add(author, ours.then_some(Side::Us));
+    }
+    let date = head.date().or_else(|| file_name.and_then(date_of_file)).or_else(|| head.date_in_year(file_name));
+    let addressed_to_customer = message::is_to_customer(&head, &lines, &roster);
+    roster.read_initials(text);
+    roster.read_partners(text);
+    let participants = participants(text, account.as_deref(), told, us, roster);
+    Meta { title, date, account, author, participants, addressed_to_customer }
+}
+
+/// People from the head: its lists, mail headers and the title.
+fn gather_head(head: &Head<'_>, account: Option<&str>, roster: &mut Roster<'_>) {
+    for field in &head.fields {
+        let side = match field.key {
+            Key::Ours => Some(Side::Us),
+            Key::Contact => Some(Side::Them),
+            _ => field.qualifier.as_deref().and_then(|word| side_of_label(word, account, roster)),
+        };
+        match field.key {
+            Key::Attendees | Key::Ours | Key::Contact | Key::Absent | Key::From | Key::To => {
+                for (told, list) in lists::by_side(&field.value) {
+                    lists::read(list).iter().for_each(|person| roster.add_listed(person, told.or(side)));
+                }
+            }
+            _ => {}
+        }
+    }
+    for line in head.opening() {
+        for person in title::people(line, account) {
+            roster.add_listed(&person, None);
+        }
+    }
+    if let Some(title) = &head.title {
+        let partners = title::partners(title, account, roster);
+        partners.into_iter().for_each(|name| roster.add_partner(name));
+    }
+    for line in head.lines.iter().filter(|line| line.cells.is_empty()) {
+        speakers::sides(&line.words, account, roster);
+    }
+}
+
+/// Whose list a label says that it is: "customer", "us", an organization's name.
+pub(super) fn side_of_label(label: &str, account: Option<&str>, roster: &Roster<'_>) -> Option<Side> {
+    let folded = fold(label);
+    match lexis().key(&folded) {
+        Some(Key::Ours) => return Some(Side::Us),
+        Some(Key::Contact | Key::Account) => return Some(Side::Them),
+        _ => {}
+    }
+    if roster.is_ours(label) {
+        Some(Side::Us)
+    } else if account.is_some_and(|account| same_organization(&folded, &fold(account))) {
+        Some(Side::Them)
+    } else if lexis().tells_third(&folded) {
+        Some(Side::Third)
+    } else {
+        None
+    }
+}
+
+fn gather_prose(lines: &[Line], text: &str, lower: bool, account: Option<&str>, roster: &mut Roster<'_>) {
+    if lower {
+        prose::read_lower(text, roster);
+        return;
+    }
+    let mut found = Prose::default();
+    // The customer's own name ("Mercy Lakes") must not become somebody.
+    let account_words: Vec<String> =
+        account.map(|name| fold(name).split(' ').map(str::to_owned).collect()).unwrap_or_default();
+    for line in lines {
+        for sentence in if line.cells.is_empty() { std::slice::from_ref(&line.words) } else { &line.cells[..] } {
+            found.read(sentence, &account_words, roster);
+        }
+    }
+    found.finish(text, roster);
+}
+
+/// The participants in order of first mention, organizations among them.
+fn participants(text: &str, account: Option<&str>, told: bool, us: &Us, roster: Roster<'_>) -> Vec<Participant> {
+    let organization =
+        |name: &str, side| Participant { name: name.to_owned(), side, aliases: Vec::new(), is_organization: true };
+    let others = roster.others(account);
+    let customer = if told || roster.is_configured() { Side::Them } else { Side::Unknown };
+    let mut all = roster.finish(account, told);
+    all.extend(account.map(|name| organization(name, customer)));
+    all.extend(
+        us.organizations.iter().filter(|name| text.contains(name.as_str())).map(|name| organization(name, Side::Us)),
+    );
+    all.extend(others.iter().map(|name| organization(name, Side::Third)));
+    all.sort_by_cached_key(|one| text.find(one.name.as_str()).unwrap_or(usize::MAX));
+    all
+}
+
+/// The date that a file's name tells ("2026_11_19 Acme.md").
+fn date_of_file(name: &str) -> Option<Date> {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    absolute_date(&stem.replace('_', "-"))
+}
+
+/// The first complete date in a text. The one place where this room asks for dates.
+fn absolute_date(text: &str) -> Option<Date> {
+    crate::dates::find_absolute(text).first().map(|&(_, date)| date)
+}

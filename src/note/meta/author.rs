@@ -1,0 +1,172 @@
+//! Who wrote a note.
+
+use super::head::{Head, bare};
+use super::lines::{Line, fields};
+use super::title;
+use crate::note::people::roster::Roster;
+use crate::note::people::words::{Key, fold, lexis};
+use crate::note::people::{is_word_like, lists, names};
+use memchr::memmem::Finder;
+
+/// How far before "by" it may say what was written, in bytes.
+const NEAR: usize = 60;
+
+/// The author, as the note names them: by a key, a mail's From, "notes by", a place of their own in the opening lines,
+/// "me (…)", or the name under the note.
+pub(super) fn find(head: &Head<'_>, lines: &[Line], roster: &Roster<'_>, lower: bool) -> Option<String> {
+    let mut keys = head.values(Key::Author).chain(head.values(Key::From));
+    keys.find_map(|field| told(&field.value, field.key == Key::Author, roster))
+        .or_else(|| head.lines.iter().find_map(|line| written_by(&line.words, roster)))
+        .or_else(|| head.lines.iter().find_map(|line| notes_of(&line.words, roster)))
+        .or_else(|| in_opening(head, roster, lower))
+        .or_else(|| me_in(lines))
+        .or_else(|| signed(lines, roster))
+}
+
+/// The person of a key's value. `certain` lets any single name stand ("Scribe: Ben", "Notetaker: @vmx").
+fn told(value: &str, certain: bool, roster: &Roster<'_>) -> Option<String> {
+    let named = lists::read(value).into_iter().map(|person| person.name).find(|name| !name.is_empty());
+    let ours = |name: &str| roster.colleague(name).is_some();
+    let alone = |name: &str| certain && value.trim_start_matches('@') == name && !lexis().is_occasion(&fold(name));
+    named
+        .filter(|name| is_somebody(name) || ours(name) || alone(name))
+        .or_else(|| ours(value).then(|| value.to_owned()))
+}
+
+/// One of ours whom an opening line names in a part of their own: "Acme – 30 Sept – SK", "Dana Ruiz with Ann Lee".
+fn in_opening(head: &Head<'_>, roster: &Roster<'_>, lower: bool) -> Option<String> {
+    for (at, line) in head.opening().enumerate() {
+        if lower {
+            return first_word_of_ours(line, roster);
+        }
+        let parts: Vec<&str> = title::parts(line).into_iter().flat_map(lists::split).collect();
+        if !fields(line).is_empty() {
+            continue;
+        }
+        let mut ours = parts.iter().enumerate().filter_map(|(at, part)| Some((at, of_ours(part, roster)?)));
+        let Some((place, one)) = ours.next() else { continue };
+        // "R. Hale (Ruth Hale)" is one person.
+        let same = |other: &str| roster.colleague(other) == roster.colleague(&one);
+        let alone = ours.all(|(_, other)| same(&other));
+        let leads = at > 0 && place == 0 && !line.starts_with('(') && line.chars().count() <= 110;
+        // Between other names it is one of a list.
+        let listed = place.checked_sub(1).and_then(|before| parts.get(before)).is_some_and(|part| is_listed(part));
+        if leads || (alone && !listed && (is_dated(line) || parts.len() <= 3)) {
+            return Some(one);
+        }
+    }
+    None
+}
+
+fn is_dated(line: &str) -> bool {
+    names::words(line).any(|word| {
+        let folded = fold(word.of(line));
+        folded.starts_with(|c: char| c.is_ascii_digit()) && title::is_date_word(&folded)
+    })
+}
+
+/// "Notes by Beatriz Lund (BL)", "cleaned up by C. Okonjo", "logged 11 Dec 2025, SK".
+fn written_by(line: &str, roster: &Roster<'_>) -> Option<String> {
+    let is_writing = |at: usize| {
+        let mut from = at.saturating_sub(NEAR);
+        while !line.is_char_boundary(from) {
+            from += 1;
+        }
+        let before: Vec<_> = names::words(&line[from..at]).map(|word| fold(word.of(&line[from..at]))).collect();
+        // "exported Wed 17 June 2026 by": a date may stand between.
+        before.iter().rev().find(|word| !title::is_date_word(word)).is_some_and(|word| lexis().is_writing(word))
+    };
+    let starts = line.match_indices("by ").filter(|(at, _)| *at == 0 || line[..*at].ends_with(' '));
+    starts.filter(|&(at, _)| is_writing(at)).find_map(|(at, by)| {
+        let behind = names::near(&line[at + by.len()..]);
+        let run = names::runs(behind).into_iter().next().filter(|run| run.span().start == 0)?;
+        let name = run.span().of(behind);
+        (is_somebody(name) || roster.colleague(name).is_some()).then(|| name.to_owned())
+    })
+}
+
+/// "Notes AB.", "minutes: Dana" as a sentence of the opening lines: one of ours.
+fn notes_of(line: &str, roster: &Roster<'_>) -> Option<String> {
+    let sentences = line.split(['.', ';', '(', ')', '|']).map(str::trim);
+    sentences.filter_map(|part| part.split_once(' ')).find_map(|(noun, name)| {
+        let writing = matches!(&*fold(noun.trim_end_matches(':')), "notes" | "minutes" | "scribe");
+        let short = names::is_capitals(name) || name.split(' ').count() <= 3;
+        (writing && short && roster.colleague(name).is_some()).then(|| name.to_owned())
+    })
+}
+
+/// One of ours, if a part of a line is nothing but their name or initials, or says besides where they are: "Dana Ruiz
+/// in the car".
+fn of_ours(part: &str, roster: &Roster<'_>) -> Option<String> {
+    let name = bare(part);
+    let place = [" in ", " on ", " at ", " from ", " here", " driving", " walking", " back "];
+    let end = place.iter().filter_map(|word| name.find(word)).min().unwrap_or(name.len());
+    let name = name[..end].trim();
+    let name = name.strip_prefix("Note to self ").unwrap_or(name);
+    if name.is_empty() || name.chars().count() > 40 {
+        return None;
+    }
+    let initials = names::is_capitals(name) && name.chars().count() <= 3;
+    let capital = name.starts_with(char::is_uppercase);
+    (capital && (initials || name.chars().count() > 2) && roster.colleague(name).is_some()).then(|| name.to_owned())
+}
+
+/// Whether a part of a line is a name, or brackets behind one.
+fn is_listed(part: &str) -> bool {
+    let role = |word: &str| lexis().is_role(word) || lexis().is_group(word);
+    // "S.M. (Sipho Mabuza)" is no list.
+    if names::words(part).all(|word| word.len() < 3) {
+        return false;
+    }
+    let somebody = || lists::item(part).is_some_and(|person| is_somebody(&person.name));
+    !part.contains(char::is_numeric) && (somebody() || names::words(part).any(|word| role(&fold(word.of(part)))))
+}
+
+/// In a line without capitals: one of ours near its start.
+fn first_word_of_ours(line: &str, roster: &Roster<'_>) -> Option<String> {
+    let line = names::near(line);
+    let ours = |word: &&str| !is_word_like(word) && word.chars().count() > 2 && roster.colleague(word).is_some();
+    names::words(line).map(|word| word.of(line)).find(ours).map(str::to_owned)
+}
+
+/// "me (Will)", "myself (Chidi)", "me, April Whitcombe".
+fn me_in(lines: &[Line]) -> Option<String> {
+    let finder = Finder::new(" m");
+    lines.iter().filter(|line| !line.foreign).find_map(|line| {
+        let mut found = finder.find_iter(line.words.as_bytes()).filter_map(|at| {
+            let behind = &line.words[at + " m".len()..];
+            behind.strip_prefix("yself").or_else(|| behind.strip_prefix('e'))
+        });
+        let behind = names::near(found.find(|behind| behind.starts_with(" (") || behind.starts_with(", "))?);
+        let run = names::runs(behind).into_iter().next().filter(|run| run.span().start == 2)?;
+        let shown: Vec<&str> = run.words.iter().map(|word| word.of(behind)).collect();
+        let bracketed = behind.starts_with(" (") && behind[run.span().end..].starts_with(')');
+        (bracketed || names::is_full_name(&shown)).then(|| run.span().of(behind).to_owned())
+    })
+}
+
+/// The name under a note: one of ours, or what follows a closing formula in our own message.
+fn signed(lines: &[Line], roster: &Roster<'_>) -> Option<String> {
+    let own: Vec<&str> = lines
+        .iter()
+        .filter(|line| !line.foreign)
+        .map(|line| line.words.as_str())
+        .filter(|words| !words.is_empty())
+        .collect();
+    let last = own.last()?;
+    let tail = last.rsplit(['.', '!', ')', '?']).next().map(str::trim).filter(|tail| !tail.is_empty());
+    for candidate in [Some(*last), tail].into_iter().flatten() {
+        if candidate.chars().count() <= 40 && roster.colleague(candidate).is_some() {
+            return Some(candidate.trim_matches(['-', '–', '—', ' ']).to_owned());
+        }
+    }
+    let is_closing = |line: &str| lexis().is_closing(fold(line).trim_end_matches([',', '!', '.']));
+    let mut closings = own.windows(2).filter(|pair| is_closing(pair[0])).map(|pair| pair[1]);
+    closings.find(|name| name.chars().count() <= 40 && roster.colleague(name).is_some()).map(str::to_owned)
+}
+
+/// Whether words have a known given name first, or the shape of a full name.
+pub(super) fn is_somebody(name: &str) -> bool {
+    let words: Vec<&str> = names::words(name).map(|word| word.of(name)).collect();
+    words.first().is_some_and(|first| lexis().is_given(&fold(first))) || (words.len() > 1 && !names::is_common(&words))
+}

@@ -1,0 +1,70 @@
+//! Whether a note is a message, and whom it greets.
+
+use super::author::is_somebody;
+use super::head::Head;
+use super::lines::{Line, fields};
+use crate::note::Side;
+use crate::note::people::roster::Roster;
+use crate::note::people::words::{Key, fold, lexis};
+use crate::note::people::{lists, names};
+
+/// Whether the note is a message of ours to the customer.
+pub(super) fn is_to_customer(head: &Head<'_>, all: &[Line], roster: &Roster<'_>) -> bool {
+    let from = head.values(Key::From).next().map(|field| field.value.as_str());
+    let to: Vec<_> = head.values(Key::To).flat_map(|field| lists::read(&field.value)).collect();
+    let ours = |person: &lists::Listed| {
+        let domain = person.domain.as_deref().and_then(|domain| roster.side_of_domain(domain));
+        domain.map_or(roster.colleague(&person.name).is_some(), |side| side == Side::Us)
+    };
+    let from_us = from.is_none_or(|from| lists::read(from).iter().all(ours));
+    let greeting = head.lines.iter().find_map(|line| greeted(&line.words));
+    let to_them = if to.is_empty() {
+        greeting.as_ref().is_some_and(|people| people.iter().any(|person| !ours(person)))
+    } else {
+        to.iter().any(|person| !ours(person))
+    };
+    let message = from.is_some() || !to.is_empty() || greeting.is_some();
+    message && from_us && to_them && all.iter().any(|line| !line.foreign && says_you(&line.words))
+}
+
+/// The organization of whoever wrote the message that a note passes on.
+pub(super) fn organization(all: &[Line], roster: &Roster<'_>) -> Option<String> {
+    let foreign = all.iter().filter(|line| line.foreign).flat_map(|line| fields(&line.words));
+    foreign.filter(|field| field.key == Key::From).find_map(|field| roster.organization_of(&lists::read(field.value)))
+}
+
+/// The people whom a line greets: "Hi Priya,", "Dear Karthik, dear Latha ma'am,", "Pam, Reggie,".
+pub(super) fn greeted(line: &str) -> Option<Vec<lists::Listed>> {
+    if line.chars().nth(80).is_some()
+        || !line.trim_end().ends_with([',', '!', ':', '–', '-']) && line.split(' ').count() > 4
+    {
+        return None;
+    }
+    let mut people = Vec::new();
+    let mut greets = false;
+    for part in lists::split(line) {
+        let greeting = greeting_length(part);
+        greets |= greeting > 0;
+        people.extend(lists::item(part[greeting..].trim()));
+    }
+    let names_only = line.ends_with(',')
+        && people.len() == line.matches(',').count()
+        && people.iter().all(|person| is_somebody(&person.name));
+    ((greets || names_only) && !people.is_empty()).then_some(people)
+}
+
+/// How many bytes of a line are a greeting.
+fn greeting_length(part: &str) -> usize {
+    let ends = part.match_indices(' ').map(|(at, _)| at).take(3);
+    ends.filter(|&at| lexis().is_greeting(&fold(&part[..at]))).last().unwrap_or(0)
+}
+
+fn says_you(line: &str) -> bool {
+    names::words(line).any(|word| {
+        let folded = fold(word.of(line));
+        matches!(
+            &*folded,
+            "you" | "your" | "you'll" | "you'd" | "you're" | "you've" | "yours" | "sie" | "vous" | "ihnen"
+        )
+    })
+}

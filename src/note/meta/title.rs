@@ -1,0 +1,248 @@
+//! What a title or first line names: the customer, people, a date ("Acme – Priya Shah – 9 Sep 2025").
+
+use crate::note::people::lists;
+use crate::note::people::names::{self, is_full_name, words};
+use crate::note::people::roster::{Roster, same_organization};
+use crate::note::people::words::{fold, lexis};
+
+/// Longer titles are cut: what they name stands in front.
+const LONGEST: usize = 160;
+
+/// The parts of a title, split at dashes, bars, colons, brackets and sentence ends.
+pub(super) fn parts(title: &str) -> Vec<&str> {
+    const MARKS: [&str; 13] =
+        [" - ", " – ", " — ", " | ", " / ", " // ", " <> ", " x ", " × ", " · ", ": ", " + ", ". "];
+    let title = clipped(title);
+    let (mut parts, mut from) = (Vec::new(), 0);
+    for (at, c) in title.char_indices() {
+        if at < from {
+            continue;
+        }
+        let mut length = MARKS.iter().find(|mark| title[at..].starts_with(**mark)).map_or(0, |mark| mark.len());
+        if length == 2 && c == '.' && is_abbreviation(&title[from..at]) {
+            length = 0;
+        }
+        if length == 0 && ",;()[]|!?–—\"“”".contains(c) {
+            length = c.len_utf8();
+        }
+        if length > 0 {
+            parts.push(&title[from..at]);
+            from = at + length;
+        }
+    }
+    parts.push(&title[from..]);
+    parts
+        .into_iter()
+        .map(|part| part.trim_matches([' ', '.', ':', '-', '–', '\t']))
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+fn clipped(title: &str) -> &str {
+    let mut end = LONGEST.min(title.len());
+    while !title.is_char_boundary(end) {
+        end -= 1;
+    }
+    if end == title.len() { title } else { &title[..title[..end].rfind(' ').unwrap_or(end)] }
+}
+
+/// Whether the point behind these words ends no sentence: "St.", "Dr.", "Bob O.".
+fn is_abbreviation(before: &str) -> bool {
+    let last = before.rsplit([' ', '(', '\t']).next().unwrap_or_default();
+    last.chars().count() <= 2 && last.starts_with(char::is_uppercase)
+        || lexis().is_honorific(&fold(last))
+        || lexis().is_calendar(&fold(last))
+}
+
+/// The customer's organization, where a title names it.
+pub(super) fn account(title: &str, roster: &Roster<'_>) -> Option<String> {
+    parts(title).into_iter().find_map(|part| organization(part, roster)).or_else(|| {
+        // "PO in from Copper Ladle": several capitalised words that are nobody.
+        let runs = names::runs(clipped(title)).into_iter().filter(|run| run.words.len() > 1);
+        runs.map(|run| run.span().of(title)).find_map(|name| organization(name, roster))
+    })
+}
+
+/// The organization that a part of a title names, without date and occasion around it.
+fn organization(part: &str, roster: &Roster<'_>) -> Option<String> {
+    let all: Vec<_> = words(part).collect();
+    let skipped = |word: &str| {
+        let folded = fold(word);
+        is_date_word(&folded) || lexis().is_occasion(&folded) || lexis().is_person_verb(&folded)
+    };
+    let start = all.iter().position(|word| !skipped(word.of(part)))?;
+    let capital = |word: &str| names::is_capitalized(word) || names::is_capitals(word);
+    let mut end = start;
+    for (at, word) in all.iter().enumerate().skip(start) {
+        let shown = word.of(part);
+        let folded = fold(shown);
+        let goes_on = capital(shown)
+            && !is_date_word(&folded)
+            && (!lexis().is_occasion(&folded) || lexis().is_organization_suffix(&folded));
+        if goes_on {
+            end = at + 1;
+        } else if !(is_connector(&folded) && at > start) {
+            break;
+        }
+    }
+    if end == start {
+        return None;
+    }
+    let name = &part[all[start].start..all[end - 1].end];
+    // "Disaster recovery proposal", "Your questions": one word that has its capital from the start of the title.
+    let next = all.get(end).map(|word| word.of(part));
+    let sentence = start == 0
+        && end == 1
+        && next.is_some_and(|next| !skipped(next) && !is_connector(next) && !lexis().is_weak_person_verb(next));
+    if sentence {
+        return None;
+    }
+    let shown: Vec<&str> = all[start..end].iter().map(|word| word.of(part)).collect();
+    (!is_person(&shown)
+        && lexis().key(&fold(name)).is_none()
+        && !roster.is_ours(name)
+        && roster.colleague(name).is_none()
+        && name.chars().count() > 2)
+        .then(|| name.to_owned())
+}
+
+/// The organization that opens a line without capitals: "corrigan cement 23/9/25 - …".
+pub(super) fn lower_account(title: &str) -> Option<String> {
+    let first = parts(title).into_iter().next()?;
+    let all: Vec<_> = words(first).collect();
+    let dated = all.iter().position(|word| is_date_word(&fold(word.of(first)))).unwrap_or(all.len());
+    let named = all[..dated].iter().all(|word| {
+        let folded = fold(word.of(first));
+        !lexis().is_occasion(&folded)
+            && (!lexis().is_not_surname(&folded) || is_connector(&folded))
+            && !lexis().is_given(&folded)
+    });
+    (named && (1..=5).contains(&dated)).then(|| first[all[0].start..all[dated - 1].end].to_owned())
+}
+
+/// Whether a title is that of an organization's own meeting ("QA Working Group", "Council minutes").
+pub(super) fn is_own_meeting(title: &str) -> bool {
+    words(title).any(|word| lexis().is_own_meeting(&fold(word.of(title))))
+}
+
+fn is_connector(folded: &str) -> bool {
+    matches!(
+        folded,
+        "of" | "the"
+            | "and"
+            | "for"
+            | "de"
+            | "la"
+            | "du"
+            | "el"
+            | "og"
+            | "und"
+            | "et"
+            | "di"
+            | "do"
+            | "e"
+            | "y"
+            | "in"
+            | "s"
+    )
+}
+
+/// Numbers, months and weekdays.
+pub(super) fn is_date_word(folded: &str) -> bool {
+    let number = folded.chars().next().is_some_and(|c| c.is_ascii_digit());
+    number && folded.chars().filter(char::is_ascii_digit).count() * 2 >= folded.chars().count()
+        || lexis().is_calendar(folded)
+}
+
+fn is_person(shown: &[&str]) -> bool {
+    match shown {
+        [one] => {
+            let folded = fold(one);
+            let titled = folded.rsplit_once('-').is_some_and(|(_, suffix)| lexis().is_honorific_suffix(suffix));
+            titled || (lexis().is_given(&folded) && !lexis().is_organization_suffix(&folded))
+        }
+        _ => is_full_name(shown),
+    }
+}
+
+/// Organizations that a title pairs with ours and the customer's: "Acme x Brightmoor x Northpeak".
+pub(super) fn partners<'t>(title: &'t str, account: Option<&str>, roster: &Roster<'_>) -> Vec<&'t str> {
+    let pairs = [" x ", " × ", " <> "].iter().map(|mark| title.matches(mark).count()).max().unwrap_or(0);
+    let Some(account) = account.map(fold).filter(|_| pairs > 1) else { return Vec::new() };
+    let named = parts(title).into_iter().filter(|part| organization(part, roster).as_deref() == Some(*part));
+    named.filter(|part| !same_organization(&fold(part), &account)).collect()
+}
+
+/// People whom a title names in parts of their own, besides the customer.
+pub(super) fn people(title: &str, account: Option<&str>) -> Vec<lists::Listed> {
+    let account = account.map(fold).unwrap_or_default();
+    let parts = parts(title);
+    let named = parts.into_iter().filter(|part| account.is_empty() || !same_organization(&fold(part), &account));
+    named.flat_map(lists::split).filter_map(person).collect()
+}
+
+fn person(part: &str) -> Option<lists::Listed> {
+    let all: Vec<&str> = words(part).map(|word| word.of(part)).filter(|word| !is_date_word(&fold(word))).collect();
+    let listed = lists::item(part)?;
+    let shown: Vec<&str> = listed.name.split(' ').collect();
+    let whole = shown.len() + 1 >= all.len();
+    let month =
+        lexis().is_calendar(&fold(shown[0])) && (shown.len() == 1 || part.contains(|c: char| c.is_ascii_digit()));
+    (whole && !month && (is_person(&shown) || listed.has_role())).then_some(listed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::note::Us;
+
+    fn named(title: &str) -> Option<String> {
+        let us = Us { organizations: vec!["Northpeak".into()], people: vec!["Dana Ruiz".into()], ..Us::default() };
+        account(title, &Roster::new(&us))
+    }
+
+    #[test]
+    fn accounts_in_titles_of_every_shape() {
+        for title in [
+            "Acme Foods – Priya Shah – 9 Sep 2025",
+            "9/11/25 Acme Foods - LVM for Bob Lee, 2nd attempt",
+            "Acme Foods: discovery, 16 September 2025",
+            "Call: Acme Foods <> Northpeak",
+            "Northpeak x Acme Foods: what we agreed",
+            "Meeting notes: Acme Foods / Northpeak",
+            "17 Feb 2026 Acme Foods - Dana: stuck",
+            "[Acme Foods] opportunity review form",
+            "12/2/25 Acme Foods call, Bill O + May T",
+            "Re: Acme Foods (Leeds) health check",
+        ] {
+            assert_eq!(named(title).as_deref(), Some("Acme Foods"), "{title}");
+        }
+    }
+
+    #[test]
+    fn no_account_where_none_is_named() {
+        for title in ["Weekly sync", "Call with Dana", "Dana / Priya", "CALL PLAN", "2026-03-02"] {
+            assert_eq!(named(title), None, "{title}");
+        }
+    }
+
+    #[test]
+    fn people_in_titles() {
+        let names: Vec<String> =
+            people("Acme – May Tran, Bob - 9/4/25", Some("Acme")).into_iter().map(|one| one.name).collect();
+        assert_eq!(names, ["May Tran", "Bob"]);
+    }
+
+    #[test]
+    fn long_titles_are_cut_between_words() {
+        let long = format!("{}and sam can", "a word ".repeat(22));
+        assert!(clipped(&long).ends_with("and"), "{}", clipped(&long));
+        assert_eq!(clipped("short"), "short");
+    }
+
+    #[test]
+    fn titles_without_capitals() {
+        assert_eq!(lower_account("acme foods 23/9/25 - in the car").as_deref(), Some("acme foods"));
+        assert_eq!(lower_account("so i went there"), None);
+    }
+}

@@ -1,0 +1,171 @@
+//! One note as it was read: its text, the blocks and sentences in it, and what it says about itself.
+//!
+//! The text is read once and never rewritten; everything here points into it with byte [`Span`]s.
+
+pub mod blocks;
+pub mod meta;
+pub mod people;
+pub mod sentences;
+
+use crate::span::Span;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Whose side somebody is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The organization of the note's author.
+    Us,
+    /// The customer.
+    Them,
+    /// A joint act.
+    Both,
+    /// A partner, reseller or consultant.
+    Third,
+    /// The note does not tell.
+    #[default]
+    Unknown,
+}
+
+/// A person or organization that the note names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Participant {
+    /// The fullest form the note gives, without role or organization.
+    pub name: String,
+    /// Whose side.
+    pub side: Side,
+    /// Initials or short forms by which the note also calls them ("PS", "Bob O.").
+    pub aliases: Vec<String>,
+    /// Whether it is an organization or a group, not a person.
+    pub is_organization: bool,
+}
+
+/// What a note says about itself. `None` is what it does not say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Meta {
+    /// Title: front matter, subject, or first heading.
+    pub title: Option<String>,
+    /// The day of the conversation.
+    pub date: Option<Date>,
+    /// The customer's organization.
+    pub account: Option<String>,
+    /// Who wrote the note.
+    pub author: Option<String>,
+    /// The people and organizations of each side, in order of first mention.
+    pub participants: Vec<Participant>,
+    /// Whether the note is a message written to the customer, in which "you" is them.
+    pub addressed_to_customer: bool,
+}
+
+/// What kind of block a stretch of text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading; `level` from 1. Also a bold or underlined line standing alone, or a short line ending in a colon above a list.
+    Heading {
+        /// 1 is the topmost.
+        level: u8,
+    },
+    /// An item of a bulleted or numbered list; `depth` from 0.
+    ListItem {
+        /// Nesting, from 0.
+        depth: u8,
+    },
+    /// A list item with a box.
+    Checkbox {
+        /// Nesting, from 0.
+        depth: u8,
+        /// Whether it is ticked (or struck through).
+        done: bool,
+    },
+    /// A cell of a table body; header cells are `TableHeader`.
+    TableCell {
+        /// Body row, from 0.
+        row: u32,
+        /// Column, from 0.
+        column: u16,
+        /// The header cell above it.
+        header: Option<Span>,
+    },
+    /// A cell of a table's header row.
+    TableHeader,
+    /// Quoted text (`>`), such as an earlier mail that is replied to.
+    Quote {
+        /// How often it is quoted, from 1.
+        depth: u8,
+    },
+    /// Code, fenced or indented.
+    Code,
+    /// What one speaker said; the label is the speaker.
+    SpeakerTurn,
+    /// A header line of an e-mail (From, To, Date, Subject …); the label is its name.
+    MailHeader,
+    /// A mail's closing formula and signature.
+    Signature,
+    /// A line of front matter; the label is its key.
+    FrontMatter,
+    /// A `Key: value` line; the label is its key.
+    KeyValue,
+    /// Running text.
+    Paragraph,
+}
+
+/// A stretch of text that stands by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// All of it, with markers.
+    pub span: Span,
+    /// The words: without list marker, box, label or closing marks.
+    pub content: Span,
+    /// The label before the words: speaker, key, or header name, without its colon.
+    pub label: Option<Span>,
+    /// Index of the nearest heading above it that covers it.
+    pub heading: Option<usize>,
+    /// Index of the list item that it is nested under.
+    pub parent: Option<usize>,
+}
+
+/// A sentence, or what stands for one in notes: an item, a cell, a thought on a line of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where it is, without surrounding white space.
+    pub span: Span,
+    /// Index of its block.
+    pub block: usize,
+}
+
+/// A note, ready to be analyzed.
+#[derive(Debug, Clone, Default)]
+pub struct Note {
+    /// The text as read (without a byte-order mark).
+    pub text: String,
+    /// In order, not overlapping.
+    pub blocks: Vec<Block>,
+    /// In order, not overlapping.
+    pub sentences: Vec<Sentence>,
+    /// What it says about itself.
+    pub meta: Meta,
+}
+
+/// Who "us" is, as the configuration tells it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Us {
+    /// Our organizations' names.
+    pub organizations: Vec<String>,
+    /// Our people's names.
+    pub people: Vec<String>,
+    /// Our mail domains.
+    pub domains: Vec<String>,
+}
+
+impl Note {
+    /// Reads a note from its text. `file_name` (without folders) may tell a date or a title.
+    pub fn parse(text: String, file_name: Option<&str>, us: &Us) -> Note {
+        let blocks = blocks::parse(&text);
+        let sentences = sentences::split(&text, &blocks);
+        let meta = meta::read(&text, &blocks, file_name, us);
+        Note { text, blocks, sentences, meta }
+    }
+}

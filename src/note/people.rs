@@ -1,0 +1,269 @@
+//! People: who a note's names mean, and what is a name at all.
+
+pub(in crate::note) mod lists;
+pub(in crate::note) mod names;
+pub(in crate::note) mod prose;
+pub(in crate::note) mod roster;
+pub(in crate::note) mod words;
+
+use self::words::{fold, lexis};
+use super::{Participant, Side, Us};
+use names::words;
+use roster::key;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::HashMap;
+
+/// Finds the participant that a name, part of a name, short form or handle in the note means.
+#[derive(Debug, Clone, Default)]
+pub struct Directory {
+    people: Vec<Participant>,
+    /// Folded words → who they mean; `None` where they could mean several.
+    index: FxHashMap<String, Option<usize>>,
+    /// The first part of every word in the index: hardly any other word of a note is among them, so that most are
+    /// told apart without being put together.
+    stems: FxHashSet<String>,
+    /// Initials in capitals → whom they mean; `None` where they could mean several.
+    initials: FxHashMap<String, Option<usize>>,
+}
+
+impl Directory {
+    /// Indexes a note's participants, and those of our people that it does not list.
+    pub fn new(participants: &[Participant], us: &Us) -> Self {
+        let mut directory = Self { people: participants.to_vec(), ..Self::default() };
+        let named = directory.people.len();
+        let ours = participants.iter().filter(|person| person.side == Side::Us && !person.is_organization);
+        let mut ours: Vec<_> = ours.map(|person| key(&person.name)).collect();
+        for name in &us.people {
+            let asked = key(name);
+            if !ours.iter().any(|listed| roster::fits(&asked, listed)) {
+                ours.push(asked);
+                directory.people.push(Participant { name: name.clone(), side: Side::Us, ..Participant::default() });
+            }
+        }
+        let all = directory.people.len();
+        for range in [0..named, named..all] {
+            directory.index_full(range.clone());
+            directory.index_parts(range.clone());
+            directory.index_initials(range);
+        }
+        directory
+    }
+
+    /// Full names and short forms. What came earlier stays: the note's own people come before those it does not list.
+    fn index_full(&mut self, range: std::ops::Range<usize>) {
+        let mut found: HashMap<String, Option<usize>> = HashMap::new();
+        for at in range {
+            let person = &self.people[at];
+            let whole =
+                if person.is_organization { organization_key(&person.name) } else { key(&person.name).join(" ") };
+            let aliases = person.aliases.iter().map(|alias| key(alias.trim_start_matches('@')).join(" "));
+            for words in aliases.chain([whole]) {
+                found.entry(words).and_modify(|known| *known = known.filter(|&one| one == at)).or_insert(Some(at));
+            }
+        }
+        self.keep(found);
+    }
+
+    /// Parts of names: first and last, and an initial with the other.
+    fn index_parts(&mut self, range: std::ops::Range<usize>) {
+        let mut found: HashMap<String, Option<usize>> = HashMap::new();
+        for at in range.filter(|&at| !self.people[at].is_organization) {
+            let key = key(&self.people[at].name);
+            let (Some(first), Some(last)) = (key.first(), key.last()) else { continue };
+            let initial = |word: &str| word.chars().next().map(String::from).unwrap_or_default();
+            let mut parts = vec![first.clone(), last.clone()];
+            parts.push(format!("{first} {}", initial(last)));
+            parts.push(format!("{} {last}", initial(first)));
+            parts.push(format!("{first} {last}"));
+            for part in parts {
+                found.entry(part).and_modify(|known| *known = known.filter(|&one| one == at)).or_insert(Some(at));
+            }
+        }
+        self.keep(found);
+    }
+
+    /// Initials: those that the note explains, then everybody's.
+    fn index_initials(&mut self, range: std::ops::Range<usize>) {
+        let people = || range.clone().filter(|&at| !self.people[at].is_organization);
+        let told = people().flat_map(|at| self.people[at].aliases.iter().map(move |alias| (alias.clone(), at)));
+        let told: Vec<_> = told.filter(|(alias, _)| is_initials(alias)).collect();
+        let all: Vec<_> =
+            people().flat_map(|at| initials_of(&self.people[at].name).map(move |short| (short, at))).collect();
+        for list in [told, all] {
+            let mut found: FxHashMap<String, Option<usize>> = FxHashMap::default();
+            for (short, at) in list {
+                found.entry(short).and_modify(|known| *known = known.filter(|&one| one == at)).or_insert(Some(at));
+            }
+            for (short, at) in found {
+                self.initials.entry(short).or_insert(at);
+            }
+        }
+    }
+
+    fn keep(&mut self, found: HashMap<String, Option<usize>>) {
+        for (folded, at) in found {
+            self.stems.extend(words(&folded).map(|word| stem(word.of(&folded)).to_owned()));
+            self.index.entry(folded).or_insert(at);
+        }
+    }
+
+    /// Whom the words mean, if exactly one: a full name, a first or last name, initials or a handle. Case, accents,
+    /// titles, a possessive "'s" and closing marks do not matter. Initials that the note does not explain are read where
+    /// they are in capitals.
+    pub fn resolve(&self, words: &str) -> Option<&Participant> {
+        let named = if self.may_know(words) { self.by_name(words) } else { None };
+        named.or_else(|| self.by_initials(words))
+    }
+
+    /// Whom initials in capitals mean, if exactly one: "PS", "PS's", "P.S.".
+    pub fn by_initials(&self, words: &str) -> Option<&Participant> {
+        const LONGEST: usize = 10;
+        let words = words.trim().trim_start_matches('@');
+        if words.len() > LONGEST || !words.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let bare = ["'s", "’s"].iter().find_map(|ending| words.strip_suffix(ending)).unwrap_or(words);
+        let short: String = bare.trim_end_matches([',', ':', ';']).chars().filter(|&c| c != '.').collect();
+        self.initials.get(&short).copied().flatten().and_then(|at| self.people.get(at))
+    }
+
+    fn by_name(&self, words: &str) -> Option<&Participant> {
+        let bare = words.trim().trim_start_matches('@').trim_end_matches(|c: char| !c.is_alphanumeric());
+        let at = self.index.get(&key(bare).join(" ")).or_else(|| self.index.get(&organization_key(bare)));
+        at.copied().flatten().and_then(|at| self.people.get(at))
+    }
+
+    /// Whether every word is part of something that the index holds, or a title.
+    fn may_know(&self, text: &str) -> bool {
+        let mut any = false;
+        words(text).all(|word| {
+            let folded = fold(word.of(text));
+            let known = self.stems.contains(stem(&folded));
+            any |= known;
+            known || folded == "the" || lexis().is_honorific(&folded) || lexis().is_honorific_suffix(&folded)
+        }) && any
+    }
+
+    /// The participants, and behind them those of our people whom the note does not list.
+    pub fn people(&self) -> &[Participant] {
+        &self.people
+    }
+}
+
+fn is_initials(word: &str) -> bool {
+    (2..=4).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
+}
+
+/// The initials of a name, with and without its middle, where they are no word of business.
+fn initials_of(name: &str) -> impl Iterator<Item = String> {
+    let letters: Vec<String> =
+        key(name).iter().filter_map(|word| word.chars().next()).map(|letter| letter.to_uppercase().collect()).collect();
+    let ends = match letters.as_slice() {
+        [first, _, .., last] => Some(format!("{first}{last}")),
+        _ => None,
+    };
+    let whole = Some(letters.concat()).filter(|_| (2..=3).contains(&letters.len()));
+    whole.into_iter().chain(ends).filter(|short| !roster::is_word_of_business(short))
+}
+
+/// A folded word up to its first inner mark: neither a possessive "'s" nor a title ("-san") is in it.
+fn stem(word: &str) -> &str {
+    word.split(['\'', '-']).next().unwrap_or_default()
+}
+
+fn organization_key(name: &str) -> String {
+    let folded = fold(name.trim());
+    let folded = folded.strip_prefix("the ").unwrap_or(&folded);
+    folded.strip_suffix("'s").unwrap_or(folded).to_owned()
+}
+
+/// Whether a given name is also a word or a month ("Will", "Mark", "May"), so that only its place tells.
+pub fn is_word_like(name: &str) -> bool {
+    lexis().is_word_like(&fold(name))
+}
+
+/// Whether a word with a capital is plausibly a person's name by itself: a known given name, or a word that is neither
+/// a role, a department, an occasion, a date, nor the end of an organization's name.
+pub fn is_name_like(word: &str) -> bool {
+    let folded = fold(word);
+    names::is_capitalized(word)
+        && word.chars().count() > 1
+        && (lexis().is_given(&folded) || lexis().is_honorific(&folded) || !names::is_common(&[word]))
+}
+
+/// Whether a word is a known given name.
+pub fn is_given_name(word: &str) -> bool {
+    lexis().is_given(&fold(word))
+}
+
+/// Whether a word names somebody by their role or a group of people ("CISO", "procurement", "their lawyer").
+pub fn is_role_or_group(word: &str) -> bool {
+    let folded = fold(word);
+    lexis().is_role(&folded) || lexis().is_group(&folded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(name: &str, side: Side, aliases: &[&str]) -> Participant {
+        let aliases = aliases.iter().map(|&alias| alias.to_owned()).collect();
+        Participant { name: name.to_owned(), side, aliases, is_organization: false }
+    }
+
+    fn directory() -> Directory {
+        let acme = Participant { name: "Acme Foods".into(), side: Side::Them, aliases: vec![], is_organization: true };
+        let people = [
+            person("Priya Shah", Side::Them, &["PS"]),
+            person("Bob Ortiz", Side::Them, &[]),
+            person("Bob Stone", Side::Them, &["@bstone"]),
+            person("Frau Wimmer", Side::Them, &[]),
+            acme,
+        ];
+        let us = Us { people: vec!["Dana Ruiz".into(), "Priya Nair".into()], ..Us::default() };
+        Directory::new(&people, &us)
+    }
+
+    #[test]
+    fn names_resolve_in_every_form() {
+        let directory = directory();
+        let name = |words: &str| directory.resolve(words).map(|person| person.name.clone()).unwrap_or_default();
+        for words in ["Priya", "PRIYA SHAH", "Shah’s", "Ms. Shah", "ps", "Priya S.", "P. Shah", "@priya"] {
+            assert_eq!(name(words), "Priya Shah", "{words}");
+        }
+        assert_eq!(name("wimmer,"), "Frau Wimmer");
+        assert_eq!(name("@bstone"), "Bob Stone");
+        assert_eq!(name("Acme Foods'"), "Acme Foods");
+        assert_eq!(name("Dana"), "Dana Ruiz");
+        assert_eq!(name("Nair"), "Priya Nair");
+    }
+
+    #[test]
+    fn initials_resolve_in_capitals_where_they_are_one_persons() {
+        let directory = directory();
+        let name = |words: &str| directory.resolve(words).map(|person| person.name.as_str());
+        assert_eq!(name("DR"), None, "a title");
+        assert_eq!(name("PN"), Some("Priya Nair"));
+        assert_eq!(name("P.N.'s"), Some("Priya Nair"));
+        assert_eq!((name("pn"), name("BO"), name("XX")), (None, Some("Bob Ortiz"), None));
+        let two =
+            [person("Ann Lee", Side::Them, &[]), person("Al Lim", Side::Them, &[]), person("Uma Shah", Side::Us, &[])];
+        let two = Directory::new(&two, &Us::default());
+        assert!(two.resolve("AL").is_some_and(|person| person.name == "Al Lim"), "a name comes before initials");
+        assert!(two.by_initials("AL").is_none() && two.by_initials("US").is_none());
+    }
+
+    #[test]
+    fn what_could_mean_two_means_nobody() {
+        let directory = directory();
+        assert!(directory.resolve("Bob").is_none());
+        assert!(directory.resolve("").is_none() && directory.resolve("Zoe").is_none());
+    }
+
+    #[test]
+    fn shapes() {
+        assert!(is_word_like("Will") && !is_word_like("Priya"));
+        assert!(is_name_like("Bindig") && !is_name_like("Procurement") && !is_name_like("bindig"));
+        assert!(is_role_or_group("CISO") && is_role_or_group("procurement"));
+    }
+}

@@ -1,0 +1,294 @@
+//! Lists of people: "Sana Mirza (ops director), her shift lead Craig, me; Will Ferreira / Lodvane".
+
+use super::names::{Run, is_capitals, is_common, runs, words};
+use super::words::{fold, lexis};
+use crate::note::Side;
+use crate::span::Span;
+use std::borrow::Cow;
+
+/// One item of a list of people.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(in crate::note) struct Listed {
+    pub(in crate::note) name: String,
+    /// What stands in brackets or behind a dash: a role, an organization, initials.
+    pub(in crate::note) remarks: Vec<String>,
+    /// The domain of the address.
+    pub(in crate::note) domain: Option<String>,
+    /// Short forms given with the name.
+    pub(in crate::note) aliases: Vec<String>,
+    /// "me (Will)", "myself".
+    pub(in crate::note) is_author: bool,
+}
+
+impl Listed {
+    /// Whether brackets or an apposition give a role or a department.
+    pub(in crate::note) fn has_role(&self) -> bool {
+        self.remarks.iter().any(|remark| {
+            words(remark)
+                .map(|word| fold(word.of(remark)))
+                .any(|word| lexis().is_role(&word) || lexis().is_group(&word))
+        })
+    }
+}
+
+/// The people of a list, in order.
+pub(in crate::note) fn read(list: &str) -> Vec<Listed> {
+    let mut people: Vec<Listed> = Vec::new();
+    for part in split(list) {
+        match item(part) {
+            Some(person) => people.push(person),
+            // "Ann Lee, Director of Estates": what is no name tells about the one before.
+            None => people.last_mut().into_iter().for_each(|last| last.remarks.push(part.to_owned())),
+        }
+    }
+    people
+}
+
+/// A list cut where it names a side: "Priya Shah, Bob. For us Dana and Sam", "us: Dana / them: Priya",
+/// "Dana from our side".
+pub(in crate::note) fn by_side(list: &str) -> Vec<(Option<Side>, &str)> {
+    let all: Vec<Span> = words(list).collect();
+    let (mut parts, mut side, mut from, mut at) = (Vec::new(), None, 0, 0);
+    while at < all.len() {
+        let Some((named, length)) = side_at(list, &all[at..]) else {
+            at += 1;
+            continue;
+        };
+        let (start, end) = (all[at].start, all[at + length - 1].end);
+        at += length;
+        let before = &list[from..start];
+        let behind = list[end..].trim_start();
+        if behind.is_empty() || behind.starts_with(['.', ';', '/', '|', ')']) {
+            // "Sana on our side" can also say whom she favours.
+            if !matches!(&*fold(all[at - length].of(list)), "from" | "for") {
+                continue;
+            }
+            let clause = before.rfind(['.', ';', '/', '|']).map_or(0, |mark| mark + 1);
+            parts.extend([(side, &before[..clause]), (Some(named), &before[clause..])]);
+            side = None;
+        } else {
+            parts.push((side, before));
+            side = Some(named);
+        }
+        from = end;
+    }
+    parts.push((side, &list[from..]));
+    let trimmed = parts.into_iter().map(|(side, part)| (side, trimmed_part(part)));
+    trimmed.filter(|(_, part)| !part.is_empty()).collect()
+}
+
+fn trimmed_part(part: &str) -> &str {
+    let part = part.trim_matches(|c: char| c.is_whitespace() || ":-–—.,;/|(".contains(c));
+    [" and", " plus", " &"].iter().find_map(|word| part.strip_suffix(word)).unwrap_or(part).trim_end()
+}
+
+/// The side that a list names where these words begin, and how many of them do so.
+fn side_at(list: &str, from: &[Span]) -> Option<(Side, usize)> {
+    const LONGEST: usize = 4;
+    let opens = lexis().opens_side(&fold(from.first()?.of(list)));
+    (1..=from.len().min(LONGEST)).rev().filter(|_| opens).find_map(|length| {
+        let span = Span::new(from[0].start, from[length - 1].end);
+        let (side, colon) = lexis().side(&fold(span.of(list)))?;
+        (!colon || list[span.end..].trim_start().starts_with([':', '–', '—'])).then_some((side, length))
+    })
+}
+
+/// Splits at commas, semicolons, "and" and other separators outside brackets.
+pub(in crate::note) fn split(list: &str) -> Vec<&str> {
+    const WORDS: [&str; 10] = [" and ", " with ", " w/ ", " und ", " et ", " y ", " plus ", " & ", " + ", " / "];
+    let (mut parts, mut depth, mut from) = (Vec::new(), 0usize, 0);
+    for (at, c) in list.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > 0 || at < from {
+            continue;
+        }
+        let separator = match c {
+            ',' | ';' | '|' | '\n' => 1,
+            '·' | '•' => c.len_utf8(),
+            ' ' => WORDS.iter().find(|word| list[at..].starts_with(**word)).map_or(0, |word| word.len()),
+            _ => 0,
+        };
+        if separator > 0 {
+            parts.push(&list[from..at]);
+            from = at + separator;
+        }
+    }
+    parts.push(&list[from..]);
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// Reads one item, if it names somebody.
+pub(in crate::note) fn item(part: &str) -> Option<Listed> {
+    let mut person = Listed::default();
+    let mut rest = take_brackets(part, &mut person);
+    if let Some((initials, name)) = rest.split_once('=') {
+        person.aliases.push(initials.trim().to_owned());
+        rest = name.trim().to_owned();
+    }
+    if let Some(handle) = rest.strip_prefix('@') {
+        let name = handle.split_whitespace().next()?.trim_matches(|c: char| !c.is_alphanumeric());
+        person.name = name.to_owned();
+        person.aliases.push(format!("@{name}"));
+        return (!name.is_empty()).then_some(person);
+    }
+    for dash in [" - ", " – ", " — "] {
+        if let Some((name, remark)) = rest.split_once(dash) {
+            person.remarks.push(remark.trim().to_owned());
+            rest = name.to_owned();
+        }
+    }
+    let folded = fold(&rest);
+    let first = folded.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    if matches!(first, "me" | "myself") {
+        person.is_author = true;
+        let inside = person.remarks.iter().find(|remark| runs(remark).len() == 1);
+        person.name = inside.and_then(|remark| name_in(remark)).unwrap_or_default();
+        return Some(person);
+    }
+    match name_in(&rest) {
+        Some(name) => person.name = name,
+        None => person.name = address_name(&person, part)?,
+    }
+    keep_initials(&mut person);
+    Some(person)
+}
+
+/// Moves brackets and addresses out of an item.
+fn take_brackets(part: &str, person: &mut Listed) -> String {
+    let mut rest = String::with_capacity(part.len());
+    let mut inside = String::new();
+    let mut open = None;
+    for c in part.chars() {
+        match (c, open) {
+            ('(' | '<' | '[', None) => open = Some(c),
+            (')' | '>' | ']', Some(bracket)) => {
+                let text = std::mem::take(&mut inside);
+                open = None;
+                match text.split_once('@').filter(|(local, _)| bracket == '<' || !local.is_empty()) {
+                    Some((_, domain)) => person.domain = Some(fold(domain).into_owned()),
+                    None => person.remarks.push(text.trim().to_owned()),
+                }
+            }
+            (c, Some(_)) => inside.push(c),
+            (c, None) => rest.push(c),
+        }
+    }
+    if let Some(address) = rest.split_whitespace().find(|word| word.trim_start_matches('@').contains('@')) {
+        person.domain = address.rsplit('@').next().map(|domain| fold(domain).into_owned());
+        let address = address.to_owned();
+        rest = rest.replacen(&address, "", 1);
+    }
+    rest.trim().trim_end_matches(['.', ':', '!']).trim_matches(['"', '\'', '-']).trim().to_owned()
+}
+
+/// A name out of "lucie.bonnet@…", where the address has one.
+fn address_name(person: &Listed, part: &str) -> Option<String> {
+    person.domain.as_ref()?;
+    let local = part.split('@').next()?.rsplit(['<', ' ', '(']).next()?;
+    let words: Vec<&str> = local.split(['.', '_']).filter(|word| word.chars().all(char::is_alphabetic)).collect();
+    if words.len() < 2 && !words.first().is_some_and(|word| lexis().is_given(&fold(word))) {
+        return None;
+    }
+    let capital = |word: &&str| {
+        let mut chars = word.chars();
+        let first = chars.next().into_iter().flat_map(char::to_uppercase);
+        let initial = if word.chars().count() == 1 { "." } else { "" };
+        first.chain(chars.as_str().chars()).collect::<String>() + initial
+    };
+    Some(words.iter().map(capital).collect::<Vec<_>>().join(" "))
+}
+
+/// Initials in the brackets that fit the name are a short form: "Ann Lee (AL, buyer)".
+fn keep_initials(person: &mut Listed) {
+    let initials = initials(&person.name);
+    for word in person.remarks.iter().flat_map(|remark| remark.split([',', ' ', '/'])) {
+        let handle = word.len() > 1 && word.starts_with('@');
+        if handle || (is_capitals(word) && initials.starts_with(&*fold(word))) {
+            person.aliases.push(word.to_owned());
+        }
+    }
+}
+
+/// The folded first letters of a name's words.
+pub(in crate::note) fn initials(name: &str) -> String {
+    fold(name).split([' ', '-']).filter_map(|word| word.chars().next()).collect()
+}
+
+/// The first run of capitalised words in a list's item that can be a name; a name in capitals or without any too.
+fn name_in(item: &str) -> Option<String> {
+    let item = item.trim();
+    if item.chars().nth(80).is_some() {
+        return None;
+    }
+    let stripped = |mut run: Run| {
+        // "Invited Dana", "Call Bob": the first word tells the occasion.
+        if run.words.len() > 1 && lexis().is_occasion(&fold(run.words[0].of(item))) {
+            run.words.remove(0);
+        }
+        run
+    };
+    if let Some(run) = runs(item).into_iter().map(stripped).find(|run| is_name(item, run)) {
+        return Some(run.span().of(item).to_owned());
+    }
+    let folded: Vec<Cow<'_, str>> = words(item).map(|word| fold(word.of(item))).collect();
+    let capitals = words(item).all(|word| is_capitals(word.of(item)));
+    let known = folded.first().is_some_and(|word| lexis().is_given(word) || lexis().is_honorific(word));
+    let short = folded.len() <= 3 && !folded.iter().skip(1).any(|word| lexis().is_not_surname(word));
+    (known && short && (capitals || !lexis().is_word_like(&folded[0]))).then(|| item.to_owned())
+}
+
+fn is_name(item: &str, run: &Run) -> bool {
+    let words: Vec<&str> = run.words.iter().map(|word| word.of(item)).collect();
+    let first = fold(words[0]);
+    let letters = run.span().len() > 1;
+    let sense = is_common(&words) || (words.len() == 1 && lexis().is_not_surname(&first) && !lexis().is_given(&first));
+    letters && words.len() <= 5 && !lexis().is_occasion(&first) && !sense && !run.possessive
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(list: &str) -> Vec<String> {
+        read(list).into_iter().map(|person| person.name).collect()
+    }
+
+    #[test]
+    fn names_are_told_from_roles() {
+        assert_eq!(names("Sana Mirza (ops director), her shift lead Craig, me"), ["Sana Mirza", "Craig", ""]);
+        assert_eq!(names("Tan Wei Ling, engineering mgr"), ["Tan Wei Ling"]);
+        assert_eq!(
+            names("Niamh Foley, Ops Director; Dr. Tom Garrity & Bob O."),
+            ["Niamh Foley", "Dr. Tom Garrity", "Bob O"]
+        );
+    }
+
+    #[test]
+    fn sides_are_named_within_a_list() {
+        let us = Some(Side::Us);
+        assert_eq!(
+            by_side("Priya Shah (CFO), Bob. For us Dana and Sam."),
+            [(None, "Priya Shah (CFO), Bob"), (us, "Dana and Sam")]
+        );
+        assert_eq!(by_side("us: Dana / them: Priya"), [(us, "Dana"), (Some(Side::Them), "Priya")]);
+        assert_eq!(by_side("Priya, Bob; Dana from our side"), [(None, "Priya, Bob"), (us, "Dana")]);
+        assert_eq!(by_side("Priya told us about it"), [(None, "Priya told us about it")]);
+    }
+
+    #[test]
+    fn brackets_tell_initials_and_domains() {
+        let people = read("Ann Lee (AL, buyer), Jo Hale <jo@us.example>, PS = Priya Shah");
+        assert_eq!(people[0].aliases, ["AL"]);
+        assert_eq!(people[1].domain.as_deref(), Some("us.example"));
+        assert_eq!((people[2].name.as_str(), people[2].aliases[0].as_str()), ("Priya Shah", "PS"));
+    }
+
+    #[test]
+    fn addresses_may_hold_the_name() {
+        assert_eq!(names("lucie.bonnet@x.example, j.thaler@y.example, info@z.example"), ["Lucie Bonnet", "J. Thaler"]);
+    }
+}

@@ -1,0 +1,223 @@
+//! The shape of names: runs of capitalised words in running text, and what surrounds them.
+
+use super::words::{fold, lexis};
+use crate::span::Span;
+
+/// Words that could be a name, standing together: "Anna Lee", "Dr. Voss", "Piet van Wyk", "Bob O.".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::note) struct Run {
+    /// Where its words are, without marks of possession around them.
+    pub(in crate::note) words: Vec<Span>,
+    /// Whether it opens a sentence, where any word has a capital.
+    pub(in crate::note) opens: bool,
+    /// Whether "'s" follows its last word.
+    pub(in crate::note) possessive: bool,
+}
+
+impl Run {
+    /// From its first to its last word.
+    pub(in crate::note) fn span(&self) -> Span {
+        let start = self.words.first().map_or(0, |word| word.start);
+        Span::new(start, self.words.last().map_or(start, |word| word.end))
+    }
+}
+
+/// The words of a text: letters and digits with inner apostrophes and hyphens.
+pub(in crate::note) fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = start_of_word(text, at)?;
+        at = end_of_word(text, start);
+        Some(Span::new(start, at))
+    })
+}
+
+/// The first letter or digit from here on; bytes by a cheap test, others as characters.
+fn start_of_word(text: &str, mut at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    loop {
+        let byte = bytes.get(at)?;
+        if byte.is_ascii_alphanumeric() {
+            return Some(at);
+        }
+        if byte.is_ascii() {
+            at += 1;
+            continue;
+        }
+        let next = text[at..].chars().next()?;
+        if next.is_alphanumeric() {
+            return Some(at);
+        }
+        at += next.len_utf8();
+    }
+}
+
+fn end_of_word(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let (mut end, mut at) = (start, start);
+    while let Some(&byte) = bytes.get(at) {
+        let (is_part, joins, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), matches!(byte, b'\'' | b'-'), 1)
+        } else {
+            let Some(next) = text[at..].chars().next() else { break };
+            let is_part = next.is_alphanumeric() || is_combining(next);
+            (is_part, matches!(next, '’' | '‐' | '‑'), next.len_utf8())
+        };
+        if !(is_part || joins && end == at) {
+            break;
+        }
+        at += length;
+        if is_part {
+            end = at;
+        }
+    }
+    end
+}
+
+fn is_combining(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+/// Whether a word begins with a capital and is no abbreviation in capitals.
+pub(in crate::note) fn is_capitalized(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_uppercase)
+        && (chars.as_str().chars().any(char::is_lowercase) || chars.as_str().is_empty())
+        && word != "I"
+        && !is_contraction(word)
+}
+
+/// "I'll", "We've": a pronoun with its verb.
+fn is_contraction(word: &str) -> bool {
+    word.rsplit_once(['\'', '’']).is_some_and(|(_, end)| matches!(end, "ll" | "re" | "ve" | "m" | "d" | "t"))
+}
+
+/// Whether a word is written in capitals only ("GWEN", "PS").
+pub(in crate::note) fn is_capitals(word: &str) -> bool {
+    word.chars().nth(1).is_some() && word.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '\'' | '’'))
+}
+
+/// The word without a possessive ending, and whether it had one.
+pub(in crate::note) fn unpossessed(text: &str, word: Span) -> (Span, bool) {
+    let shown = word.of(text);
+    match ["'s", "’s", "'S", "’S"].iter().find_map(|ending| shown.strip_suffix(ending)) {
+        Some(stem) if !stem.is_empty() => (Span::new(word.start, word.start + stem.len()), true),
+        _ => (word, false),
+    }
+}
+
+/// Runs of capitalised words of a text, in order.
+pub(in crate::note) fn runs(text: &str) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut run: Option<Run> = None;
+    let mut particles: Vec<Span> = Vec::new();
+    let mut previous: Option<Span> = None;
+    for word in words(text) {
+        let (stem, possessive) = unpossessed(text, word);
+        let gap = previous.map_or("", |before| &text[before.end..word.start]);
+        let joins = previous.is_some_and(|before| joins(before.of(text), gap));
+        previous = Some(word);
+        if is_capitalized(stem.of(text)) {
+            match run.as_mut().filter(|open| joins && !open.possessive) {
+                Some(open) => {
+                    open.words.append(&mut particles);
+                    open.words.push(stem);
+                    open.possessive = possessive;
+                }
+                None => {
+                    runs.extend(run.take());
+                    particles.clear();
+                    run = Some(Run { words: vec![stem], opens: opens(text, word.start), possessive });
+                }
+            }
+        } else if joins && run.is_some() && particles.len() < 2 && lexis().is_particle(word.of(text)) {
+            particles.push(word);
+        } else {
+            runs.extend(run.take());
+            particles.clear();
+        }
+    }
+    runs.extend(run);
+    runs
+}
+
+/// Whether the gap lets two words belong to one name: a space, or the point of an initial or a title.
+fn joins(before: &str, gap: &str) -> bool {
+    match gap {
+        " " | "\u{a0}" => true,
+        ". " | "." => before.chars().nth(1).is_none() || lexis().is_honorific(&fold(before)),
+        _ => false,
+    }
+}
+
+/// Whether a sentence, a cell or a line begins here.
+fn opens(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches([' ', '\t', '"', '\'', '“', '«', '(', '*', '_', '[', '‘']);
+    before.is_empty()
+        || before.ends_with(['.', '!', '?', '\n', '\r', ':', '|', '-', '–', '—', '•', '>', '#', ']', ';', '…'])
+}
+
+/// Whether these words, all of them capitalised, name an organization, a group, a month … rather than somebody.
+pub(in crate::note) fn is_common(words: &[&str]) -> bool {
+    words.iter().map(|word| lexis().senses(&fold(word))).any(|word| {
+        word.is_organization_suffix()
+            || word.is_group()
+            || word.is_occasion()
+            || (word.is_calendar() && !word.is_given())
+            || (word.is_role() && !word.is_honorific())
+    })
+}
+
+/// Whether capitalised words have the shape of a full name that begins with a known given name or a title.
+pub(in crate::note) fn is_full_name(words: &[&str]) -> bool {
+    let lexis = lexis();
+    let Some((first, rest)) = words.split_first() else { return false };
+    let first = fold(first);
+    if rest.is_empty() || words.len() > 5 || is_common(rest) {
+        return false;
+    }
+    let second = fold(rest[0]);
+    if lexis.is_honorific(&first) {
+        return true;
+    }
+    // "May Day", "Will Mark": a word before a word, or two given names that meet by chance.
+    lexis.is_given(&first)
+        && !(lexis.is_word_like(&first) && (lexis.is_calendar(&second) || lexis.is_word_like(&second)))
+}
+
+/// The start of a text, a name or two long: what is farther away says nothing of a word.
+pub(in crate::note) fn near(text: &str) -> &str {
+    beginning(text, 110)
+}
+
+/// The start of a text, of no more than so many bytes.
+pub(in crate::note) fn beginning(text: &str, most: usize) -> &str {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        runs(text).iter().map(|run| run.span().of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn runs_are_whole_names() {
+        assert_eq!(shown("Met Piet van Wyk and Dr. Voss."), ["Met Piet van Wyk", "Dr. Voss"]);
+        assert_eq!(shown("asked Anna Lee's team, Bob O. and CFO Ann"), ["Anna Lee", "Bob O", "Ann"]);
+        assert_eq!(shown("Anna's Bob"), ["Anna", "Bob"]);
+    }
+
+    #[test]
+    fn full_names_begin_with_a_given_name_or_title() {
+        assert!(is_full_name(&["Anna", "Lee"]) && is_full_name(&["Dr", "Voss"]));
+        assert!(!is_full_name(&["Capital", "Group"]) && !is_full_name(&["May", "June"]));
+        assert!(!is_full_name(&["Will", "Mark"]) && !is_full_name(&["Anna", "Foods"]));
+    }
+}

@@ -1,0 +1,423 @@
+//! People named in running text.
+
+use super::names::{self, Run, is_capitalized, is_common, is_full_name, runs, words};
+use super::roster::Roster;
+use super::words::{fold, lexis};
+use super::{is_word_like, lists};
+use crate::span::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
+
+/// What speaks for a single capitalised word being somebody.
+#[derive(Debug, Default, Clone)]
+struct Tally {
+    shown: String,
+    /// How often.
+    seen: u32,
+    /// Inside a sentence, where only names have a capital.
+    inside: u32,
+    /// Before what only people do, and before what people do among others.
+    strong: u32,
+    weak: u32,
+    possessive: u32,
+    /// Also written without a capital.
+    lower: bool,
+}
+
+/// Evidence from all lines of a note.
+#[derive(Debug, Default)]
+pub(in crate::note) struct Prose {
+    tallies: FxHashMap<String, Tally>,
+}
+
+impl Prose {
+    /// Reads one line: sure names go to the roster, single words are counted. `account` holds the folded words of the
+    /// customer's name, which are nobody.
+    pub(in crate::note) fn read(&mut self, line: &str, account: &[String], roster: &mut Roster<'_>) {
+        let foreign = |run: &Run| run.words.iter().any(|word| !account.iter().any(|name| *name == fold(word.of(line))));
+        for run in runs(line).into_iter().filter(foreign) {
+            self.consider(line, run, roster);
+        }
+    }
+
+    fn consider(&mut self, line: &str, mut run: Run, roster: &mut Roster<'_>) {
+        // Longer runs are titles and headings.
+        const LONGEST: usize = 12;
+        if run.words.len() > LONGEST {
+            return;
+        }
+        let possible = |word: &str| lexis().is_given(&fold(word)) || lexis().is_honorific(&fold(word));
+        // "Met Anna Lee", "Yesterday Bob": the first word of a sentence has its capital from there.
+        while run.words.len() > 1 && !possible(run.words[0].of(line)) {
+            let first = fold(run.words[0].of(line));
+            if !(run.opens || lexis().is_occasion(&first) || lexis().is_role(&first) || lexis().is_calendar(&first)) {
+                break;
+            }
+            run.words.remove(0);
+            run.opens = false;
+        }
+        // "Will Marek bring …", "Thanks Will": two given names of which the first opens the sentence as a word.
+        if run.opens && run.words.len() > 1 && is_word_like(run.words[0].of(line)) && possible(run.words[1].of(line)) {
+            run.words.remove(0);
+            run.opens = false;
+        }
+        // "24 June Hobro", "in May": a date's words.
+        if lexis().is_calendar(&fold(run.words[0].of(line))) && is_date(line, run.words[0]) {
+            run.words.remove(0);
+        }
+        if run.words.is_empty() {
+            return;
+        }
+        let shown: Vec<&str> = run.words.iter().map(|word| word.of(line)).collect();
+        let after = names::near(&line[run.span().end..]);
+        if shown.len() == 1 {
+            self.single(line, &run, roster);
+        } else if roster.colleague(run.span().of(line)).is_some()
+            || is_full_name(&shown)
+            || (shown.len() < 4 && !is_common(&shown) && told_as_person(after))
+        {
+            let whole = Span::new(run.span().start, with_brackets(line, run.span().end));
+            match lists::item(whole.of(line)) {
+                Some(mut person) => {
+                    person.remarks.extend(organization_behind(after).map(str::to_owned));
+                    roster.add_listed(&person, None);
+                }
+                None => roster.add(run.span().of(line), None),
+            }
+        }
+    }
+
+    fn single(&mut self, line: &str, run: &Run, roster: &mut Roster<'_>) {
+        let word = run.span().of(line);
+        let folded = fold(word);
+        let titled = folded.rsplit_once('-').is_some_and(|(_, suffix)| lexis().is_honorific_suffix(suffix));
+        let known = lexis().is_given(&folded) || roster.is_our_word(&folded) && roster.colleague(word).is_some();
+        if titled || (known && !lexis().is_word_like(&folded) && !lexis().is_calendar(&folded)) {
+            roster.add(word, None);
+            return;
+        }
+        let given = lexis().is_given(&folded);
+        if word.chars().nth(2).is_none() || (!given && (is_common(&[word]) || lexis().is_not_surname(&folded))) {
+            return;
+        }
+        let before = last_word(&line[..run.span().start]).unwrap_or_default();
+        let next = next_word(line, run.span().end).map(fold).unwrap_or_default();
+        let tally = self.tallies.entry(folded.into_owned()).or_default();
+        tally.shown = word.to_owned();
+        tally.seen += 1;
+        tally.inside += u32::from(!run.opens);
+        tally.strong +=
+            u32::from(lexis().is_person_verb(&next) || told_as_person(names::near(&line[run.span().end..])));
+        tally.weak += u32::from(lexis().is_weak_person_verb(&next));
+        tally.possessive += u32::from(run.possessive);
+        // "Caught May in the hallway", "w/ Grace": only somebody is met.
+        tally.strong += u32::from(given && is_dealt_with(&before));
+    }
+
+    /// Enters the single words that enough speaks for.
+    pub(in crate::note) fn finish(mut self, text: &str, roster: &mut Roster<'_>) {
+        self.tallies.retain(|_, tally| {
+            tally.strong > 0 || tally.weak > 0 || tally.possessive > 0 || is_word_like(&tally.shown)
+        });
+        if self.tallies.is_empty() {
+            return;
+        }
+        for word in words(text).map(|word| word.of(text)) {
+            if let Some(tally) = self.tallies.get_mut(word) {
+                tally.lower = true;
+            }
+        }
+        let mut sure: Vec<Tally> = self.tallies.into_values().filter(|tally| is_somebody(tally, roster)).collect();
+        sure.sort_by(|one, other| one.shown.cmp(&other.shown));
+        for tally in sure {
+            roster.add(&tally.shown, None);
+        }
+    }
+}
+
+fn is_somebody(tally: &Tally, roster: &Roster<'_>) -> bool {
+    let folded = fold(&tally.shown);
+    let acts = tally.strong + tally.weak;
+    if lexis().is_given(&folded) {
+        // A name that is also a word.
+        return tally.strong > 0
+            || tally.possessive > 0
+            || (tally.inside > 0 && (!lexis().is_calendar(&folded) || tally.weak > 0))
+            || (roster.colleague(&tally.shown).is_some() && acts > 0);
+    }
+    !tally.lower && !roster.is_ours(&tally.shown) && tally.strong > 0 && (tally.inside > 0 || tally.seen > 1)
+}
+
+/// Whether what follows says that the words before name a person: a role in brackets or behind a comma, or an act.
+fn told_as_person(after: &str) -> bool {
+    let role = |text: &str| {
+        words(text).take(4).any(|word| {
+            let folded = fold(word.of(text));
+            lexis().is_role(&folded) || lexis().is_group(&folded)
+        })
+    };
+    if let Some(inside) = after.strip_prefix(" (") {
+        return inside.split(')').next().is_some_and(role);
+    }
+    if let Some(apposition) = after.strip_prefix(", ") {
+        if apposition.starts_with("who ") {
+            return true;
+        }
+        return apposition.split([',', '.', ';']).next().is_some_and(role);
+    }
+    after.starts_with(' ') && next_word(after, 0).is_some_and(|word| lexis().is_person_verb(&fold(word)))
+}
+
+/// The folded word before the end of a text; words far longer than any do not matter.
+fn last_word(text: &str) -> Option<Cow<'_, str>> {
+    let mut near = text.len().saturating_sub(24);
+    while !text.is_char_boundary(near) {
+        near += 1;
+    }
+    words(&text[near..]).last().map(|word| fold(word.of(&text[near..])))
+}
+
+/// Whether the name of a month stands in a date: "in May", "24 June", "May 4".
+fn is_date(line: &str, word: Span) -> bool {
+    let before = last_word(&line[..word.start]);
+    let after = names::near(&line[word.end..]).trim_start_matches([' ', '.', ',', '’', '\'']);
+    let digit = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let dated = |word: &str| digit(word) || lexis().is_before_date(word) || lexis().is_calendar(word);
+    before.is_some_and(|before| dated(&before)) || after.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The end of brackets that follow at `end`, if they are short.
+fn with_brackets(line: &str, end: usize) -> usize {
+    let after = names::near(&line[end..]);
+    match after.strip_prefix(" (").and_then(|inside| inside.find(')')) {
+        Some(length) if length < 80 => end + 2 + length + 1,
+        _ => end,
+    }
+}
+
+/// "Sipho Radebe of Umlando Consulting": the organization behind a name.
+fn organization_behind(after: &str) -> Option<&str> {
+    let place = [" of ", " from ", " at "].iter().find_map(|word| after.strip_prefix(word))?;
+    let run = runs(place).into_iter().next().filter(|run| run.span().start == 0)?;
+    Some(run.span().of(place))
+}
+
+fn next_word(line: &str, from: usize) -> Option<&str> {
+    let after = names::near(&line[from..]).strip_prefix([' ', '\u{a0}'])?;
+    let first = words(after).next().filter(|word| word.start == 0)?;
+    Some(first.of(after))
+}
+
+/// Whether a text is written without capitals, as dictation often is.
+pub(in crate::note) fn is_lower(text: &str) -> bool {
+    let (mut all, mut capital) = (0usize, 0usize);
+    for word in words(text) {
+        all += 1;
+        capital += usize::from(is_capitalized(word.of(text)));
+    }
+    all > 15 && capital * 100 < all
+}
+
+/// People in a text without capitals: given names, with the word behind where it can only be a surname.
+pub(in crate::note) fn read_lower(text: &str, roster: &mut Roster<'_>) {
+    let all: Vec<Span> = words(text).collect();
+    let unknown = unknown_names(text, &all);
+    let mut skip = 0;
+    for (at, &word) in all.iter().enumerate() {
+        if at < skip {
+            continue;
+        }
+        let shown = names::unpossessed(text, word).0;
+        let folded = fold(shown.of(text));
+        let next = all.get(at + 1).filter(|next| &text[word.end..next.start] == " ").map(|next| next.of(text));
+        if lexis().is_honorific(&folded)
+            && next.is_some_and(|next| !lexis().is_not_surname(next) && !lexis().is_given(next))
+        {
+            roster.add(Span::new(word.start, names::unpossessed(text, all[at + 1]).0.end).of(text), None);
+            skip = at + 2;
+        } else if lexis().is_given(&folded) || roster.is_our_word(&folded) && roster.colleague(&folded).is_some() {
+            let ours = |end: usize| roster.colleague(Span::new(word.start, end).of(text)).is_some();
+            let full = surname_follows(text, &all[at..])
+                || next.is_some_and(|next| roster.is_our_word(&fold(next)) && ours(all[at + 1].end));
+            let end = if full { names::unpossessed(text, all[at + 1]).0.end } else { shown.end };
+            let before = at.checked_sub(1).map(|before| all[before].of(text)).unwrap_or_default();
+            let acts = next.is_some_and(|next| lexis().is_person_verb(next))
+                || (is_dealt_with(before) && roster.colleague(&folded).is_some())
+                || text[word.end..].starts_with(',') && is_presented(text, &all[at + 1..], word.end);
+            if full || !lexis().is_word_like(&folded) || acts {
+                roster.add(Span::new(word.start, end).of(text), None);
+                skip = at + 1 + usize::from(full);
+            }
+        } else if unknown.contains(&*folded) {
+            roster.add(shown.of(text), None);
+        }
+    }
+}
+
+/// Words of a text without capitals that are no known names and yet somebody: they are presented once ("thandeka from
+/// finance", "donal, the coo", "wikus who runs it"), act as people do, and never have an article.
+fn unknown_names<'t>(text: &'t str, all: &[Span]) -> FxHashSet<Cow<'t, str>> {
+    let mut seen: FxHashMap<Cow<'t, str>, (bool, bool)> = FxHashMap::default();
+    let mut excluded: FxHashSet<Cow<'t, str>> = FxHashSet::default();
+    for (at, &word) in all.iter().enumerate() {
+        let (stem, possessive) = names::unpossessed(text, word);
+        let folded = fold(stem.of(text));
+        if !could_be_name(&folded) {
+            continue;
+        }
+        if at.checked_sub(1).is_some_and(|before| is_determiner(all[before].of(text))) {
+            excluded.insert(folded);
+            continue;
+        }
+        let presented = !possessive && is_presented(text, &all[at + 1..], word.end);
+        let next = all.get(at + 1).map(|next| next.of(text)).unwrap_or_default();
+        let acts = lexis().is_person_verb(next) || possessive && next == "going";
+        let tally = seen.entry(folded).or_default();
+        *tally = (tally.0 || presented, tally.1 || acts);
+    }
+    let sure = seen.into_iter().filter(|(_, (presented, acts))| *presented && *acts).map(|(word, _)| word);
+    sure.filter(|word| !excluded.contains(word)).collect()
+}
+
+fn could_be_name(folded: &str) -> bool {
+    let senses = lexis().senses(folded);
+    folded.len() > 2
+        && folded.chars().all(char::is_alphabetic)
+        && !(senses.is_not_surname() || senses.is_role() || senses.is_group() || senses.is_occasion())
+        && !(senses.is_third() || senses.is_calendar() || senses.is_person_verb() || senses.is_weak_person_verb())
+        && !(senses.is_organization_suffix() || senses.is_honorific() || senses.is_given())
+}
+
+fn is_determiner(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "an"
+            | "the"
+            | "their"
+            | "my"
+            | "your"
+            | "his"
+            | "her"
+            | "its"
+            | "our"
+            | "no"
+            | "any"
+            | "some"
+            | "one"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "every"
+            | "each"
+            | "both"
+            | "another"
+            | "other"
+            | "two"
+            | "three"
+    )
+}
+
+/// Whether what follows a word presents somebody: ", the coo", "the head of sales", "who runs hr", "from it".
+fn is_presented(text: &str, after: &[Span], end: usize) -> bool {
+    let gap = after.first().map_or("", |next| &text[end..next.start]);
+    let word = |at: usize| after.get(at).map(|word| word.of(text)).unwrap_or_default();
+    let part = |word: &str| lexis().is_role(word) || lexis().is_group(word);
+    match (gap, word(0)) {
+        (" ", "from") => lexis().is_group(word(1)),
+        (" " | ", ", "who") => {
+            matches!(word(1), "runs" | "does" | "handles" | "owns" | "leads" | "heads" | "looks" | "manages")
+        }
+        (" " | ", ", "the" | "their") => (1..4).any(|at| part(word(at))),
+        (", ", _) => lexis().is_role(word(0)) || lexis().is_role(word(1)),
+        _ => false,
+    }
+}
+
+/// Whether the word before shows that a word-like name is somebody: "get mark to".
+fn is_dealt_with(before: &str) -> bool {
+    matches!(
+        before,
+        "get" | "with" | "w" | "met" | "caught" | "saw" | "ask" | "asked" | "tell" | "told" | "what" | "have" | "had"
+    )
+}
+
+/// "declan moyne, maintenance …", "mark ashdown the head brewer": a word that stands like a surname.
+fn surname_follows(text: &str, from: &[Span]) -> bool {
+    let [given, surname, rest @ ..] = from else { return false };
+    let word = surname.of(text);
+    if &text[given.end..surname.start] != " " || word.chars().count() < 3 || lexis().is_not_surname(word) {
+        return false;
+    }
+    let known = lexis().is_person_verb(word) || lexis().is_weak_person_verb(word);
+    // "hugh baptiste," is one person, "mark anna and" are two.
+    let second = lexis().is_given(word) && lexis().is_word_like(given.of(text));
+    if known
+        || second
+        || word.contains(|c: char| c.is_ascii_digit())
+        || is_common(&[word])
+        || lexis().is_calendar(word)
+        || word.contains('\'')
+    {
+        return false;
+    }
+    let closed = rest.first().is_none_or(|next| text[surname.end..next.start].starts_with([',', '(']));
+    let gap_role = rest.first().is_some_and(|next| matches!(next.of(text), "the" | "is" | "who"));
+    closed || gap_role
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::note::Us;
+
+    fn found(text: &str) -> Vec<String> {
+        let us = Us { people: vec!["Will Hale".into(), "Mark Poe".into()], ..Us::default() };
+        let mut roster = Roster::new(&us);
+        let mut prose = Prose::default();
+        if is_lower(text) {
+            read_lower(text, &mut roster);
+        } else {
+            text.lines().for_each(|line| prose.read(line, &[], &mut roster));
+            prose.finish(text, &mut roster);
+        }
+        roster.finish(None, false).into_iter().map(|person| person.name).collect()
+    }
+
+    #[test]
+    fn full_names_and_given_names() {
+        assert_eq!(found("Supply chain. Ron Deluca holds the purse. Anna will ask."), ["Ron Deluca", "Anna"]);
+        assert_eq!(found("Met Mr. Seo, and Inoue-san joined."), ["Mr. Seo", "Inoue-san"]);
+    }
+
+    #[test]
+    fn organizations_and_months_are_nobody() {
+        assert!(found("The Capital Group meets in May. Anything goes to East Tower. April numbers.").is_empty());
+    }
+
+    #[test]
+    fn unknown_words_need_acts_only_people_do() {
+        assert_eq!(found("Then Bindig asked for more. So Wimmer said no."), ["Bindig", "Wimmer"]);
+        assert!(found("The Datenschutz is strict. Pulse is great.").is_empty());
+    }
+
+    #[test]
+    fn word_like_names_need_a_capital_inside_or_an_act() {
+        assert_eq!(found("We will mark it. Asked Will to send it."), ["Will"]);
+        assert!(found("Will they sign? Mark the date.").is_empty());
+    }
+
+    #[test]
+    fn unknown_names_in_dictation_are_presented_and_act() {
+        let text = "so i sat with zandeka from finance and corbal who runs it and the invoice from finance came up and \
+                    zandeka said no to that and corbal told me the parking is bad and the invoice said nothing at all";
+        assert_eq!(found(text), ["zandeka", "corbal"]);
+    }
+
+    #[test]
+    fn dictation_without_capitals() {
+        let text = "so met declan moyne, maintenance superintendent, and we walked the line and aoife said \
+                    get mark to put it together, a mister steyn is the chair and we will see";
+        assert_eq!(found(text), ["declan moyne", "aoife", "mark", "mister steyn"]);
+    }
+}

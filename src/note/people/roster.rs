@@ -1,0 +1,488 @@
+//! Everybody a note names, put together from all mentions, and whose side they are on.
+
+use super::lists::{Listed, initials};
+use super::names::words;
+use super::words::{fold, lexis};
+use crate::note::{Participant, Side, Us};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// More people than this in one note are a register, not a meeting; the rest is left out.
+const MOST: usize = 400;
+
+#[derive(Debug)]
+struct Entry {
+    name: String,
+    key: Vec<String>,
+    side: Option<Side>,
+    organization: Option<String>,
+    aliases: Vec<String>,
+}
+
+/// The people of a note, as they are found.
+#[derive(Debug)]
+pub(in crate::note) struct Roster<'u> {
+    us: &'u Us,
+    ours: Vec<Vec<String>>,
+    entries: Vec<Entry>,
+    /// The folded first and last words of our people's names.
+    our_words: FxHashSet<String>,
+    /// Organizations that the note calls a partner, a reseller …
+    partners: Vec<String>,
+    /// Which entry a mention was found to mean, until the entries change.
+    known: FxHashMap<String, Option<usize>>,
+}
+
+impl<'u> Roster<'u> {
+    pub(in crate::note) fn new(us: &'u Us) -> Self {
+        let ours: Vec<Vec<String>> = us.people.iter().map(|name| key(name)).collect();
+        let our_words = ours.iter().flatten().cloned().collect();
+        Self { us, ours, our_words, partners: Vec::new(), entries: Vec::new(), known: FxHashMap::default() }
+    }
+
+    /// Notes a mention of somebody, with the side that the place tells.
+    pub(in crate::note) fn add(&mut self, name: &str, side: Option<Side>) {
+        self.enter(name, side);
+    }
+
+    /// Notes an item of a list of people.
+    pub(in crate::note) fn add_listed(&mut self, person: &Listed, side: Option<Side>) {
+        let domain = person.domain.as_deref().and_then(|domain| self.side_of_domain(domain));
+        let Some(at) = self.enter(&person.name, side.or(domain)) else { return };
+        let remarks = person.remarks.iter().flat_map(|remark| remark.split([',', ';'])).map(str::trim);
+        let organization = remarks.clone().find(|piece| self.is_ours(piece) || is_organization(piece));
+        let third = person.remarks.iter().any(|remark| lexis().tells_third(remark));
+        let own = remarks.clone().find(|piece| piece.chars().next().is_some_and(char::is_uppercase)).map(str::to_owned);
+        let ours = remarks.clone().any(|piece| self.is_ours(piece));
+        let entry = &mut self.entries[at];
+        entry.side = entry.side.or(ours.then_some(Side::Us)).or(third.then_some(Side::Third));
+        entry.organization = entry.organization.take().or(organization.map(str::to_owned)).or(own);
+        entry.aliases.extend(person.aliases.iter().cloned());
+    }
+
+    fn enter(&mut self, name: &str, side: Option<Side>) -> Option<usize> {
+        let name = name.trim();
+        let key = key(name);
+        if key.is_empty() || self.is_ours(name) {
+            return None;
+        }
+        let at = match self.find(&key) {
+            Find::One(at) => at,
+            Find::Many => return None,
+            Find::None if self.by_initial(&key).is_some() => {
+                let at = self.by_initial(&key)?;
+                if !self.entries[at].aliases.iter().any(|alias| alias == name) {
+                    self.entries[at].aliases.push(name.to_owned());
+                }
+                return Some(at);
+            }
+            Find::None if self.entries.len() >= MOST => return None,
+            Find::None => {
+                self.entries.push(Entry { name: name.to_owned(), key, side, organization: None, aliases: Vec::new() });
+                self.known.clear();
+                return Some(self.entries.len() - 1);
+            }
+        };
+        let entry = &mut self.entries[at];
+        entry.side = entry.side.or(side);
+        if fullness(name, &key) > fullness(&entry.name, &entry.key) {
+            entry.name = name.to_owned();
+            entry.key = key;
+            self.known.clear();
+        }
+        Some(at)
+    }
+
+    /// Whether somebody of this name has been entered.
+    pub(in crate::note) fn knows(&mut self, name: &str) -> bool {
+        !matches!(self.find(&key(name)), Find::None)
+    }
+
+    /// "Nadège" is the "N. Kouassi" of the list, if nobody else there begins with that letter.
+    fn by_initial(&self, key: &[String]) -> Option<usize> {
+        let [word] = key else { return None };
+        let mut fitting = (0..self.entries.len()).filter(|&at| {
+            let listed = &self.entries[at].key;
+            listed.len() > 1 && is_letter(&listed[0]) && word.starts_with(listed[0].as_str())
+        });
+        fitting.next().filter(|_| fitting.next().is_none() && lexis().is_given(word))
+    }
+
+    fn find(&mut self, key: &[String]) -> Find {
+        let asked = key.join(" ");
+        if let Some(Some(at)) = self.known.get(&asked) {
+            return Find::One(*at);
+        }
+        let mut fits = (0..self.entries.len()).filter(|&at| fits(key, &self.entries[at].key));
+        let (first, second) = (fits.next(), fits.next());
+        let exact = || self.entries.iter().position(|entry| entry.key == key);
+        let found = match (first, second) {
+            (None, _) => return Find::None,
+            (Some(at), None) => Some(at),
+            (Some(_), Some(_)) => exact(),
+        };
+        self.known.insert(asked, found);
+        found.map_or(Find::Many, Find::One)
+    }
+
+    /// Whether the words name our organization.
+    pub(in crate::note) fn is_ours(&self, words: &str) -> bool {
+        let folded = fold(words);
+        self.us.organizations.iter().any(|ours| same_organization(&folded, &fold(ours)))
+    }
+
+    /// Whether the configuration tells who we are.
+    pub(in crate::note) fn is_configured(&self) -> bool {
+        *self.us != Us::default()
+    }
+
+    /// Whether people of whom the note tells nothing are the customer's: our people are known, or
+    /// one of them and a customer.
+    fn knows_sides(&self, told: bool) -> bool {
+        !self.us.people.is_empty() || (told && self.entries.iter().any(|entry| entry.side == Some(Side::Us)))
+    }
+
+    pub(in crate::note) fn side_of_domain(&self, domain: &str) -> Option<Side> {
+        if self.us.domains.is_empty() {
+            return None;
+        }
+        let ours = self.us.domains.iter().any(|ours| {
+            let ours = fold(ours);
+            domain == ours || domain.strip_suffix(&*ours).is_some_and(|sub| sub.ends_with('.'))
+        });
+        Some(if ours { Side::Us } else { Side::Them })
+    }
+
+    /// The configured person of ours whom a mention can only mean: by full name, by a first or last name, or by initials.
+    pub(in crate::note) fn colleague(&self, mention: &str) -> Option<&'u str> {
+        let asked = key(mention);
+        let mut fitting = self.ours.iter().zip(&self.us.people).filter(|(ours, _)| fits(&asked, ours));
+        let found = match (fitting.next(), fitting.next()) {
+            (Some((_, name)), None) => Some(name),
+            (None, _) => {
+                let short = fold(mention.trim());
+                let mut same = self.us.people.iter().filter(|name| short.len() > 1 && initials(name) == short);
+                same.next().filter(|_| same.next().is_none())
+            }
+            _ => None,
+        };
+        found.map(String::as_str)
+    }
+
+    /// Whether a folded word is part of the name of one of ours.
+    pub(in crate::note) fn is_our_word(&self, folded: &str) -> bool {
+        self.our_words.contains(folded)
+    }
+
+    /// Whether anybody of ours is entered besides the one of this configured name.
+    pub(in crate::note) fn names_another_of_ours(&self, name: &str) -> bool {
+        let others = self.ours.iter().zip(&self.us.people).filter(|(_, other)| *other != name);
+        others.into_iter().any(|(ours, _)| self.entries.iter().any(|entry| fits(&entry.key, ours)))
+    }
+
+    /// The organization of somebody listed who is not ours: the customer's, where the note names none otherwise.
+    pub(in crate::note) fn organization_of(&self, people: &[Listed]) -> Option<String> {
+        let theirs = people.iter().filter(|person| self.colleague(&person.name).is_none());
+        let remarks = theirs.flat_map(|person| &person.remarks).flat_map(|remark| remark.split([',', ';']));
+        let mut named = remarks.map(str::trim).filter(|piece| is_organization(piece) && !self.is_ours(piece));
+        named.next().map(str::to_owned)
+    }
+
+    /// Notes an organization that is neither ours nor the customer's.
+    pub(in crate::note) fn add_partner(&mut self, name: &str) {
+        if !name.is_empty() && !self.is_ours(name) {
+            self.partners.push(fold(name).into_owned());
+        }
+    }
+
+    /// Asks the text about organizations of one word, which could also be a department or the customer's short name.
+    pub(in crate::note) fn read_partners(&mut self, text: &str) {
+        let single = |name: &&str| !name.contains(' ') && !lexis().is_group(&fold(name));
+        let named: Vec<String> = self
+            .entries
+            .iter()
+            .filter_map(|entry| entry.organization.as_deref())
+            .filter(single)
+            .map(str::to_owned)
+            .collect();
+        for name in named.iter().filter(|name| is_called_third(text, name)) {
+            self.add_partner(name);
+        }
+    }
+
+    fn is_partner(&self, name: &str) -> bool {
+        let folded = fold(name);
+        self.partners.iter().any(|partner| same_organization(&folded, partner))
+    }
+
+    /// Enters those of ours whom the text calls by their initials alone ("HG to mail the case study").
+    pub(in crate::note) fn read_initials(&mut self, text: &str) {
+        let us = self.us;
+        for (at, name) in us.people.iter().enumerate() {
+            let short = initials(name).to_uppercase();
+            let shared = us.people.iter().filter(|other| initials(other) == initials(name)).count() > 1;
+            let taken = self.entries.iter().any(|entry| entry.aliases.contains(&short) || entry.name == short);
+            if short.len() < 2 || shared || taken || is_word_of_business(&short) || !acts_by_initials(text, &short) {
+                continue;
+            }
+            match self.entries.iter().position(|entry| fits(&self.ours[at], &entry.key)) {
+                Some(entry) => self.entries[entry].aliases.push(short),
+                None => self.add(&short, Some(Side::Us)),
+            }
+        }
+    }
+
+    /// The fullest form in which the note names somebody.
+    pub(in crate::note) fn fullest(&mut self, name: &str) -> String {
+        let colleague = self.colleague(name);
+        let entry = [Some(name), colleague].into_iter().flatten().find_map(|name| match self.find(&key(name)) {
+            Find::One(at) => Some(self.entries[at].name.clone()),
+            _ => None,
+        });
+        entry.unwrap_or_else(|| name.to_owned())
+    }
+
+    /// Gives everybody a side. `told` is whether the note itself says who the customer is.
+    pub(in crate::note) fn finish(mut self, account: Option<&str>, told: bool) -> Vec<Participant> {
+        let sides = self.knows_sides(told);
+        for at in 0..self.entries.len() {
+            self.entries[at].side = Some(self.side(at, account, sides));
+        }
+        let people = self.entries.into_iter().map(|entry| {
+            let mut aliases = entry.aliases;
+            aliases.dedup();
+            Participant { name: entry.name, side: entry.side.unwrap_or_default(), aliases, is_organization: false }
+        });
+        people.collect()
+    }
+
+    fn side(&self, at: usize, account: Option<&str>, sides: bool) -> Side {
+        let entry = &self.entries[at];
+        let fitting = self.ours.iter().filter(|ours| fits(&entry.key, ours)).count();
+        let customers = |name: &str| account.is_some_and(|account| same_organization(&fold(name), &fold(account)));
+        match (&entry.side, &entry.organization) {
+            (Some(Side::Them), Some(organization)) if customers(organization) => Side::Them,
+            _ if fitting == 1 => Side::Us,
+            (Some(side), _) => *side,
+            (None, Some(name)) if customers(name) => Side::Them,
+            (None, Some(name)) if self.is_other(name, account) || self.is_partner(name) => Side::Third,
+            (None, _) if sides => Side::Them,
+            _ => Side::Unknown,
+        }
+    }
+
+    /// Whether an organization is neither ours nor the customer's.
+    fn is_other(&self, name: &str, account: Option<&str>) -> bool {
+        let customers = |account: &str| same_organization(&fold(name), &fold(account));
+        (is_organization(name) || self.is_partner(name))
+            && !self.is_ours(name)
+            && account.is_some_and(|account| !customers(account))
+    }
+
+    /// Organizations that people of the note were said to belong to, besides us and the customer.
+    pub(in crate::note) fn others(&self, account: Option<&str>) -> Vec<String> {
+        let named = self.entries.iter().filter_map(|entry| entry.organization.as_deref());
+        let mut others: Vec<String> = Vec::new();
+        for name in named.filter(|name| self.is_other(name, account)) {
+            if !others.iter().any(|other| other == name) {
+                others.push(name.to_owned());
+            }
+        }
+        others
+    }
+}
+
+enum Find {
+    None,
+    One(usize),
+    Many,
+}
+
+/// Whether a word in capitals is a role, a department or a word of business, whoever has these initials.
+pub(super) fn is_word_of_business(capitals: &str) -> bool {
+    let folded = fold(capitals);
+    let senses = lexis().senses(&folded);
+    lexis().is_not_initials(&folded)
+        || senses.is_role()
+        || senses.is_group()
+        || senses.is_calendar()
+        || senses.is_honorific()
+        || senses.is_organization_suffix()
+        || senses.is_occasion()
+}
+
+/// The places of a word in a text, with what stands before and behind it.
+fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
+    /// More mentions tell no more.
+    const MOST: usize = 50;
+    let whole = |before: &str, behind: &str| {
+        !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric)
+    };
+    let found = memchr::memmem::find_iter(text.as_bytes(), word);
+    let all = found.map(|at| (&text[..at], &text[at + word.len()..]));
+    all.filter(move |(before, behind)| whole(before, behind)).take(MOST)
+}
+
+/// Whether initials stand where somebody acts or is named: "HG to mail …", "HG: …", "notes HG", a cell of their own.
+fn acts_by_initials(text: &str, short: &str) -> bool {
+    places(text, short).any(|(before, behind)| {
+        let acts = [" to ", ": ", " will ", " – ", " - ", "'s ", "’s "].iter().any(|act| behind.starts_with(act));
+        let cell = before.trim_end_matches(' ').ends_with('|') && behind.trim_start_matches(' ').starts_with('|');
+        let marked = before.ends_with('@') || before.ends_with("Notes ") || before.ends_with("notes ");
+        acts && !before.ends_with(['-', '/', '&']) || cell || marked
+    })
+}
+
+/// Whether a text says beside an organization's name that it is a partner: "Brightmoor (reseller)", "the integrator
+/// Brightmoor".
+fn is_called_third(text: &str, name: &str) -> bool {
+    const NEAR: usize = 24;
+    places(text, name).any(|(before, behind)| {
+        let mut from = before.len().saturating_sub(NEAR);
+        while !before.is_char_boundary(from) {
+            from += 1;
+        }
+        let mut to = behind.len().min(NEAR);
+        while !behind.is_char_boundary(to) {
+            to -= 1;
+        }
+        let before = before[from..].rsplit(line_end).next().unwrap_or_default();
+        let behind = behind[..to].split(line_end).next().unwrap_or_default();
+        lexis().tells_third(before) || lexis().tells_third(behind)
+    })
+}
+
+fn line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '.' | '|')
+}
+
+/// A name's folded words, without titles.
+pub(super) fn key(name: &str) -> Vec<String> {
+    let all: Vec<String> = words(name).map(|word| fold(word.of(name)).into_owned()).collect();
+    let bare: Vec<String> = all
+        .iter()
+        .map(|word| match word.rsplit_once('-') {
+            Some((stem, suffix)) if lexis().is_honorific_suffix(suffix) => stem.to_owned(),
+            _ => word.strip_suffix("'s").unwrap_or(word).to_owned(),
+        })
+        .filter(|word| {
+            let suffix = all.len() > 1 && lexis().is_honorific_suffix(word);
+            !suffix && !lexis().is_honorific(word)
+        })
+        .collect();
+    if bare.is_empty() { all } else { bare }
+}
+
+/// Whether one name's words are among the other's, an initial standing for a word.
+pub(super) fn fits(one: &[String], other: &[String]) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let stands_for = |word: &String, whole: &String| {
+        word == whole
+            || (short.len() > 1 && is_letter(word) && whole.starts_with(word.as_str()))
+            || (short.len() > 1 && is_letter(whole) && word.starts_with(whole.as_str()))
+    };
+    let whole_word = short.iter().any(|word| !is_letter(word));
+    whole_word && short.iter().all(|word| long.iter().any(|whole| stands_for(word, whole)))
+}
+
+/// Whether a word is a single letter.
+fn is_letter(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_none_or(|_| chars.next().is_none())
+}
+
+fn fullness(name: &str, key: &[String]) -> (usize, usize) {
+    (key.len(), name.chars().filter(|c| c.is_alphabetic()).count())
+}
+
+/// Whether two folded organization names mean the same: one is in the other, or they begin alike.
+pub(in crate::note) fn same_organization(one: &str, other: &str) -> bool {
+    let significant = |name: &str| -> Vec<String> {
+        let all: Vec<String> = words(name).map(|word| word.of(name).trim_end_matches("'s").to_owned()).collect();
+        let some: Vec<String> = all
+            .iter()
+            .filter(|word| !lexis().is_organization_suffix(word) && word.len() > 2 && *word != "the")
+            .cloned()
+            .collect();
+        if some.is_empty() { all } else { some }
+    };
+    let (one, other) = (significant(one), significant(other));
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    !short.is_empty() && short.iter().all(|word| long.contains(word))
+}
+
+/// Whether capitalised words look like an organization's name rather than a role or a department.
+fn is_organization(words_of: &str) -> bool {
+    let all: Vec<&str> = words(words_of).map(|word| word.of(words_of)).collect();
+    let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    let (Some(first), Some(last)) = (all.first(), all.last()) else { return false };
+    if all.len() > 6 || !capital(first) || !capital(last) {
+        return false;
+    }
+    let lexis = lexis();
+    let role = all.iter().any(|word| lexis.is_role(&fold(word)) && !lexis.is_third(&fold(word)));
+    let suffix = lexis.is_organization_suffix(&fold(last)) || lexis.is_third(&fold(last));
+    let group = lexis.is_group(&fold(words_of)) || all.iter().all(|word| lexis.is_group(&fold(word)));
+    all.len() > 1 && !role && (suffix || !group)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::note::people::lists;
+
+    fn us() -> Us {
+        Us {
+            organizations: vec!["Northpeak".into()],
+            people: vec!["Dana Ruiz".into(), "Mark Hale".into()],
+            domains: vec!["northpeak.example".into()],
+        }
+    }
+
+    fn sides(list: &str, account: Option<&str>) -> Vec<(String, Side)> {
+        let us = us();
+        let mut roster = Roster::new(&us);
+        for person in lists::read(list) {
+            roster.add_listed(&person, None);
+        }
+        roster.finish(account, false).into_iter().map(|person| (person.name, person.side)).collect()
+    }
+
+    #[test]
+    fn mentions_of_one_person_become_one() {
+        let us = us();
+        let mut roster = Roster::new(&us);
+        for name in ["Priya", "Priya Shah", "Ms. Shah", "P. Shah", "Priya S."] {
+            roster.add(name, None);
+        }
+        let people = roster.finish(None, false);
+        assert_eq!(people.len(), 1);
+        assert_eq!(people[0].name, "Priya Shah");
+    }
+
+    #[test]
+    fn sides_follow_configuration_then_what_is_told() {
+        let found =
+            sides("Dana, Ann Lee (Acme, CFO), Bo Kim (Fairlead Advisory), Jo Poe (Supply Chain)", Some("Acme Foods"));
+        let sides: Vec<Side> = found.into_iter().map(|(_, side)| side).collect();
+        assert_eq!(sides, [Side::Us, Side::Them, Side::Third, Side::Them]);
+    }
+
+    #[test]
+    fn a_namesake_on_their_side_is_theirs() {
+        assert_eq!(sides("Mark Ashdown (Acme)", Some("Acme"))[0].1, Side::Them);
+    }
+
+    #[test]
+    fn without_any_us_nobody_is_guessed() {
+        let nobody = Us::default();
+        let mut roster = Roster::new(&nobody);
+        roster.add("Ann Lee", None);
+        assert_eq!(roster.finish(None, false)[0].side, Side::Unknown);
+    }
+
+    #[test]
+    fn organizations_match_in_short_forms() {
+        assert!(same_organization("grevelund", "grevelund mejeri"));
+        assert!(!same_organization("corrigan cement", "kestrel cement"));
+    }
+}

@@ -1,0 +1,301 @@
+//! The words by which names, roles and header keys are told: `lexicons/en/{names,roles}.toml`, parsed once.
+
+use super::names::words;
+use crate::note::Side;
+use memchr::memmem::Finder;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+type Words = Vec<String>;
+
+/// Names of people (`names.toml`).
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Names {
+    given: Words,
+    word_like: Words,
+    honorifics: Words,
+    honorific_suffixes: Words,
+    particles: Words,
+}
+
+/// Words around names (`roles.toml`).
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Roles {
+    roles: Words,
+    groups: Words,
+    third: Words,
+    organization_suffixes: Words,
+    occasions: Words,
+    own_meetings: Words,
+    calendar: Words,
+    person_verbs: Words,
+    weak_person_verbs: Words,
+    not_surnames: Words,
+    writing: Words,
+    before_dates: Words,
+    inside_partners: Words,
+    not_initials: Words,
+    sides: Sides,
+    keys: HashMap<Key, Vec<String>>,
+    mail: Mail,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sides {
+    us: Words,
+    them: Words,
+    us_before_colon: Words,
+    them_before_colon: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Mail {
+    greetings: Words,
+    closings: Words,
+    forwards: Vec<String>,
+}
+
+/// What the key of a `Key: value` line at the head of a note is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::note) enum Key {
+    Date,
+    Title,
+    Account,
+    Author,
+    Attendees,
+    Absent,
+    Contact,
+    Ours,
+    From,
+    To,
+    /// A key that tells nothing of these.
+    Other,
+}
+
+/// The lists that a word is on, as a set of bits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::note) struct Senses(u32);
+
+macro_rules! senses {
+    ($($(#[$doc:meta])* $method:ident = $bit:expr;)*) => {
+        impl Senses {
+            $($(#[$doc])* pub(in crate::note) fn $method(self) -> bool { self.0 & (1 << $bit) != 0 })*
+        }
+        impl Lexis {
+            $($(#[$doc])* pub(in crate::note) fn $method(&self, folded: &str) -> bool { self.senses(folded).$method() })*
+        }
+    };
+}
+
+senses! {
+    is_given = 0;
+    is_word_like = 1;
+    is_honorific = 2;
+    is_honorific_suffix = 3;
+    is_particle = 4;
+    is_role = 5;
+    is_group = 6;
+    is_third = 7;
+    is_organization_suffix = 8;
+    /// Words of titles that name the occasion.
+    is_occasion = 9;
+    /// Whether a word of a title says that an organization met by itself.
+    is_own_meeting = 10;
+    is_calendar = 11;
+    is_person_verb = 12;
+    is_weak_person_verb = 13;
+    is_not_surname = 14;
+    /// Whether "by NAME" behind this word tells the author.
+    is_writing = 15;
+    /// Whether a month's name behind this word is the month.
+    is_before_date = 16;
+    is_greeting = 17;
+    is_closing = 18;
+    /// Whether "partner" behind this word is somebody inside an organization.
+    is_inside_partner = 19;
+    /// Whether these letters are a word of business rather than somebody's initials.
+    is_not_initials = 20;
+}
+
+/// What a single word can be. Words are asked for as they are folded by [`fold`].
+pub(in crate::note) struct Lexis {
+    senses: FxHashMap<String, Senses>,
+    /// Built once: they are looked for in every line.
+    forwards: Vec<Finder<'static>>,
+    keys: FxHashMap<String, Key>,
+    /// What names a side in a list of people, and whether only before a colon.
+    sides: FxHashMap<String, (Side, bool)>,
+    side_openers: FxHashSet<String>,
+}
+
+static LEXIS: LazyLock<Lexis> = LazyLock::new(|| {
+    // The files are part of the program: a test reads them, so neither can fail at a user's.
+    let names: Names = parse(include_str!("../../../lexicons/en/names.toml"));
+    let roles: Roles = parse(include_str!("../../../lexicons/en/roles.toml"));
+    Lexis::new(names, roles)
+});
+
+#[allow(clippy::panic)]
+fn parse<T: for<'de> Deserialize<'de>>(source: &str) -> T {
+    toml::from_str(source).unwrap_or_else(|error| panic!("embedded lexicon: {error}"))
+}
+
+/// The embedded words.
+pub(in crate::note) fn lexis() -> &'static Lexis {
+    &LEXIS
+}
+
+impl Lexis {
+    fn new(names: Names, roles: Roles) -> Self {
+        // In the order of the bits above.
+        let lists = [
+            names.given,
+            names.word_like,
+            names.honorifics,
+            names.honorific_suffixes,
+            names.particles,
+            roles.roles,
+            roles.groups,
+            roles.third,
+            roles.organization_suffixes,
+            roles.occasions,
+            roles.own_meetings,
+            roles.calendar,
+            roles.person_verbs,
+            roles.weak_person_verbs,
+            roles.not_surnames,
+            roles.writing,
+            roles.before_dates,
+            roles.mail.greetings,
+            roles.mail.closings,
+            roles.inside_partners,
+            roles.not_initials,
+        ];
+        let mut senses: FxHashMap<String, Senses> = FxHashMap::default();
+        for (bit, list) in lists.into_iter().enumerate() {
+            for word in list {
+                senses.entry(word).or_default().0 |= 1 << bit;
+            }
+        }
+        let keys = roles.keys.into_iter().flat_map(|(key, words)| words.into_iter().map(move |word| (word, key)));
+        let Sides { us, them, us_before_colon, them_before_colon } = roles.sides;
+        let lists = [
+            (us, Side::Us, false),
+            (them, Side::Them, false),
+            (us_before_colon, Side::Us, true),
+            (them_before_colon, Side::Them, true),
+        ];
+        let sides =
+            lists.into_iter().flat_map(|(words, side, colon)| words.into_iter().map(move |word| (word, (side, colon))));
+        let sides: FxHashMap<String, (Side, bool)> = sides.collect();
+        let side_openers = sides.keys().filter_map(|words| words.split(' ').next()).map(str::to_owned).collect();
+        let forwards = roles.mail.forwards.iter().map(|phrase| Finder::new(phrase).into_owned()).collect();
+        Lexis { senses, forwards, keys: keys.collect(), sides, side_openers }
+    }
+
+    /// Everything that a folded word can be.
+    pub(in crate::note) fn senses(&self, folded: &str) -> Senses {
+        if let Some(&senses) = self.senses.get(folded) {
+            return senses;
+        }
+        // "Jean-Pierre", "Wei-Ling": one half is enough for a given name.
+        let hyphen = folded.bytes().position(|byte| byte == b'-');
+        let half = hyphen.and_then(|at| self.senses.get(&folded[..at]));
+        Senses(half.map_or(0, |senses| senses.0 & 1))
+    }
+
+    /// Whether the line says that somebody else's message follows.
+    pub(in crate::note) fn is_forward(&self, folded: &str) -> bool {
+        self.forwards.iter().any(|phrase| phrase.find(folded.as_bytes()).is_some())
+    }
+
+    /// Whether what names a side in a list can begin with this folded word.
+    pub(in crate::note) fn opens_side(&self, folded: &str) -> bool {
+        self.side_openers.contains(folded)
+    }
+
+    /// Whose side folded words name in a list of people, and whether they do only before a colon.
+    pub(in crate::note) fn side(&self, folded: &str) -> Option<(Side, bool)> {
+        self.sides.get(folded).copied()
+    }
+
+    /// Whether a text says that somebody is neither ours nor the customer's: "their reseller", not "business partner".
+    pub(in crate::note) fn tells_third(&self, text: &str) -> bool {
+        let mut before = None;
+        words(text).map(|word| fold(word.of(text))).any(|word| {
+            let inside = before.replace(word.clone()).is_some_and(|before| self.is_inside_partner(&before));
+            self.is_third(&word) && !(inside && word == "partner")
+        })
+    }
+
+    /// What a folded key means.
+    pub(in crate::note) fn key(&self, folded: &str) -> Option<Key> {
+        self.keys.get(folded).copied()
+    }
+}
+
+/// Lower case, without the accents of Latin letters, with a plain apostrophe. Most words are that already.
+pub(in crate::note) fn fold(words: &str) -> Cow<'_, str> {
+    let is_folded = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase() && byte != b'`';
+    if words.bytes().all(is_folded) {
+        return Cow::Borrowed(words);
+    }
+    if words.is_ascii() && !words.contains('`') {
+        return Cow::Owned(words.to_ascii_lowercase());
+    }
+    Cow::Owned(words.chars().flat_map(char::to_lowercase).map(plain).collect())
+}
+
+/// The base letter of a lower-case Latin letter.
+fn plain(letter: char) -> char {
+    match letter {
+        'à'..='å' | 'ā' | 'ă' | 'ą' | 'æ' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'ď' | 'đ' | 'ð' => 'd',
+        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
+        'ğ' => 'g',
+        'ì'..='ï' | 'ī' | 'į' | 'ı' => 'i',
+        'ł' | 'ľ' => 'l',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' | 'œ' => 'o',
+        'ř' => 'r',
+        'ś' | 'š' | 'ş' | 'ș' => 's',
+        'ť' | 'ţ' | 'ț' => 't',
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        '’' | 'ʼ' | '‘' | '`' => '\'',
+        '‐' | '‑' => '-',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_folded_and_loaded() {
+        let lexis = lexis();
+        for word in lexis.senses.keys().chain(lexis.keys.keys()) {
+            assert_eq!(word, &fold(word), "not folded");
+        }
+        assert!(lexis.is_given("siobhan") && lexis.is_given(&fold("Siobhán")));
+        assert!(lexis.is_closing("best") && lexis.is_greeting("hi"), "the last lists have their bits");
+        assert_eq!(lexis.key("betreff"), Some(Key::Title));
+    }
+
+    #[test]
+    fn folding_keeps_other_scripts() {
+        assert_eq!(fold("Dvořák’s"), "dvorak's");
+        assert_eq!(fold("本日"), "本日");
+    }
+}

@@ -1,0 +1,68 @@
+//! Whether a paragraph's lines are wrapped text or a thought each.
+
+use crate::note::blocks::line::{Line, Width, is_unfinished};
+use crate::span::Span;
+use memchr::memrchr;
+
+/// How the lines of a paragraph are broken.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Wrap {
+    widest: usize,
+    /// Line breaks where the next word would not have fitted into the widest line.
+    full: usize,
+    /// The other line breaks.
+    ragged: usize,
+}
+
+impl Wrap {
+    /// Measures all lines.
+    pub(super) fn measure(text: &str, content: Span) -> Wrap {
+        let mut width = Width::default();
+        lines(text, content).for_each(|line| width.add(line));
+        let mut wrap = Wrap { widest: width.widest, ..Wrap::default() };
+        let mut above: Option<&str> = None;
+        for line in lines(text, content) {
+            match above.map(|above| wrap.is_full(above, line)) {
+                Some(true) => wrap.full += 1,
+                Some(false) => wrap.ragged += 1,
+                None => {}
+            }
+            above = Some(line);
+        }
+        wrap
+    }
+
+    fn is_full(self, above: &str, below: &str) -> bool {
+        let mut width = Width::default();
+        width.add(above);
+        width.widest = self.widest;
+        width.wraps_into(below)
+    }
+
+    /// Whether the text runs on over the line break at `at`.
+    ///
+    /// Nothing fits into the widest line, so that one full line alone proves nothing: then the words have to tell.
+    pub(super) fn is_soft(self, text: &str, content: Span, at: usize) -> bool {
+        let start = memrchr(b'\n', &text.as_bytes()[content.start..at])
+            .map_or(content.start, |start| content.start + start + 1);
+        let above = words(text, Span::new(start, at));
+        let below = Line::read(&text[..content.end], at + 1).map_or("", |line| words(text, line.span()));
+        let is_paragraph = self.full >= 2 && self.full >= self.ragged;
+        let goes_on = is_unfinished(above) || (self.ragged == 0 && below.starts_with(char::is_lowercase));
+        self.is_full(above, below) && (is_paragraph || goes_on)
+    }
+}
+
+fn lines(text: &str, content: Span) -> impl Iterator<Item = &str> {
+    let mut at = content.start;
+    std::iter::from_fn(move || {
+        let line = Line::read(&text[..content.end], at)?;
+        at = line.next;
+        Some(words(text, line.span()))
+    })
+}
+
+/// A line's words, without the marks of a quote.
+fn words(text: &str, line: Span) -> &str {
+    line.of(text).trim().trim_start_matches(['>', ' '])
+}
