@@ -1,0 +1,144 @@
+//! Lexicon files: what an entry may say, and how its phrases are read.
+
+use super::Sense;
+use super::inflect::{Form, Morphology, forms};
+use super::words::{fold, tokenize};
+use crate::span::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use toml::Spanned;
+
+/// One declaration in a lexicon file: some words, what they mean, and sentences that prove it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct Entry {
+    /// Unique name, in kebab-case.
+    pub id: String,
+    /// What it means when it matches.
+    pub sense: Sense,
+    /// A finer distinction within the sense, such as the kind of a vague outcome.
+    pub kind: Option<String>,
+    /// Signed weight of a cue that is summed with others.
+    #[serde(default)]
+    pub weight: i8,
+    /// Phrases, in the syntax of `lexicons/README.md`.
+    #[serde(default)]
+    pub phrases: Vec<String>,
+    /// Verbs by their base form; every inflected form matches.
+    #[serde(default)]
+    pub verbs: Vec<String>,
+    /// Why it means that.
+    pub why: String,
+    /// Sentences with the words that must match in braces.
+    pub hits: Vec<String>,
+    /// Sentences in which it must not match.
+    pub misses: Vec<String>,
+    /// Sentences in which it ought to match and does not yet.
+    #[serde(default)]
+    pub known_misses: Vec<String>,
+}
+
+impl Entry {
+    /// Its phrases and its verbs as phrases; of a phrasal verb the first word is inflected.
+    pub(super) fn all_phrases(&self) -> impl Iterator<Item = String> {
+        let verb = |verb: &String| match verb.split_once(' ') {
+            Some((head, tail)) => format!("{head}~ {tail}"),
+            None => format!("{verb}~"),
+        };
+        self.phrases.iter().cloned().chain(self.verbs.iter().map(verb))
+    }
+}
+
+/// A lexicon file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    #[serde(default)]
+    pub(super) entry: Vec<Spanned<Entry>>,
+    #[serde(default)]
+    pub(super) pattern: Vec<Spanned<super::pattern::PatternEntry>>,
+    /// Irregular pasts and participles by base form.
+    #[serde(default)]
+    pub(super) irregular: FxHashMap<String, Vec<String>>,
+    /// Verbs of several syllables that double their last consonant.
+    #[serde(default)]
+    pub(super) doubling: FxHashSet<String>,
+}
+
+/// One word of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Step {
+    /// This word, with the verb form it stands for.
+    Word(Form, String),
+    /// Any one word.
+    Any,
+    /// A number.
+    Number,
+}
+
+/// One place in a phrase: what may stand there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Slot {
+    /// Alternatives, each of one word or more.
+    pub(super) alternatives: Vec<Vec<Step>>,
+    /// Whether it may be left out.
+    pub(super) optional: bool,
+}
+
+/// Reads a phrase. Errors name what is wrong with it.
+pub(super) fn parse_phrase(phrase: &str, morphology: &Morphology) -> Result<Vec<Slot>, String> {
+    let slots: Vec<Slot> = phrase.split_whitespace().map(|part| parse_slot(part, morphology)).collect();
+    let empty = |slot: &Slot| slot.alternatives.iter().any(Vec::is_empty);
+    if slots.iter().any(empty) {
+        return Err(format!("phrase {phrase:?} has an alternative without a word"));
+    }
+    match slots.iter().all(|slot| slot.optional) {
+        true => Err(format!("phrase {phrase:?} has no word that must be there")),
+        false => Ok(slots),
+    }
+}
+
+fn parse_slot(part: &str, morphology: &Morphology) -> Slot {
+    let (words, optional) = split_slot(part);
+    let mut alternatives = Vec::new();
+    for word in words {
+        match (word, word.strip_suffix('~')) {
+            ("_", _) => alternatives.push(vec![Step::Any]),
+            ("#", _) => alternatives.push(vec![Step::Number]),
+            (_, Some(base)) => {
+                alternatives.extend(
+                    forms(base, morphology)
+                        .into_iter()
+                        .map(|(form, word)| fold_words(&word).into_iter().map(|word| Step::Word(form, word)).collect()),
+                );
+            }
+            (word, None) => {
+                alternatives.push(fold_words(word).into_iter().map(|word| Step::Word(Form::Plain, word)).collect());
+            }
+        }
+    }
+    Slot { alternatives, optional }
+}
+
+/// The alternatives of one place in a phrase, as they are written, and whether it may be left out.
+pub(super) fn split_slot(part: &str) -> (impl Iterator<Item = &str>, bool) {
+    let (words, optional) = part.strip_suffix('?').map_or((part, false), |part| (part, true));
+    (words.split('|'), optional)
+}
+
+/// The folded words and marks of a piece of text.
+pub(super) fn fold_words(text: &str) -> Vec<String> {
+    // a clitic is one only behind a word
+    let (text, skip) = if text.starts_with('\'') { (format!("x{text}"), 1) } else { (text.to_owned(), 0) };
+    let mut tokens = Vec::new();
+    tokenize(&text, Span::new(0, text.len()), &mut tokens);
+    let mut folded = String::new();
+    tokens
+        .iter()
+        .skip(skip)
+        .map(|token| {
+            fold(token.span.of(&text), &mut folded);
+            folded.clone()
+        })
+        .collect()
+}

@@ -1,0 +1,185 @@
+//! Words as data: entries and patterns from TOML files, and one matcher over all of them.
+//!
+//! The format is described in `lexicons/README.md`. The extractor works on senses, never on words.
+
+mod files;
+mod inflect;
+mod literal;
+mod load;
+mod matcher;
+pub mod pattern;
+pub mod selftest;
+pub mod tags;
+pub mod words;
+
+pub use files::{EMBEDDED, LexiconError};
+pub use inflect::Form;
+pub use load::Entry;
+pub use matcher::{EntryId, Match, Scratch};
+
+use inflect::Morphology;
+use matcher::Matcher;
+use pattern::Patterns;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::sync::{Arc, LazyLock};
+use words::Token;
+
+/// What words mean when they match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Sense {
+    // grammar
+    FirstPerson,
+    Me,
+    We,
+    Us,
+    Him,
+    You,
+    They,
+    It,
+    Product,
+    Will,
+    Would,
+    Might,
+    Could,
+    Can,
+    Must,
+    Want,
+    Be,
+    Was,
+    Have,
+    Not,
+    To,
+    Determiner,
+    Preposition,
+    By,
+    Relative,
+    And,
+    But,
+    If,
+    Adverb,
+    Please,
+    Let,
+    Word,
+    Number,
+    Title,
+    // acts and things
+    Agree,
+    Ask,
+    Say,
+    Owe,
+    Receive,
+    Book,
+    Accept,
+    Yes,
+    Joint,
+    Act,
+    EmptyAct,
+    Thing,
+    Event,
+    Role,
+    // cues
+    Hedge,
+    Done,
+    Resource,
+    Heading,
+    Vague,
+    Learning,
+    Pressure,
+    Outcome,
+    Pseudo,
+}
+
+impl fmt::Display for Sense {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
+}
+
+/// Where an entry or pattern is declared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The file.
+    pub file: Arc<str>,
+    /// The line, from 1.
+    pub line: usize,
+}
+
+/// All loaded entries and the matcher over them.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    entries: Vec<Entry>,
+    sources: Vec<Source>,
+    morphology: Morphology,
+    matcher: Matcher,
+    patterns: Patterns,
+    pattern_sources: Vec<Source>,
+}
+
+impl Lexicon {
+    /// The lexicons that come with the program, loaded at first use.
+    pub fn embedded() -> &'static Lexicon {
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+            Lexicon::load(&[], &[])
+                .unwrap_or_else(|error| unreachable!("the embedded lexicons load, as a test proves: {error}"))
+        });
+        &LEXICON
+    }
+
+    /// The entry with this index.
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id as usize]
+    }
+
+    /// All entries, in order of loading.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Where an entry is declared.
+    pub fn source(&self, id: EntryId) -> &Source {
+        &self.sources[id as usize]
+    }
+
+    /// Where the pattern with this index is declared.
+    pub fn pattern_source(&self, pattern: usize) -> &Source {
+        &self.pattern_sources[pattern]
+    }
+
+    /// The patterns.
+    pub fn patterns(&self) -> &Patterns {
+        &self.patterns
+    }
+
+    /// Every match of every entry in a sentence's tokens, in order of their first token.
+    ///
+    /// Matches inside a longer one of a `pseudo` entry are dropped, and so is a match inside a longer one of the same sense.
+    pub fn find(&self, text: &str, tokens: &[Token], scratch: &mut Scratch, out: &mut Vec<Match>) {
+        let mut all = std::mem::take(&mut scratch.matches);
+        all.clear();
+        self.matcher.find(text, tokens, scratch, &mut all);
+        let widest = all.iter().map(Match::width).max().unwrap_or(0);
+        let mut from = 0;
+        for found in &all {
+            // what begins before this is too short to reach over it
+            let earliest = (found.first + 1).saturating_sub(widest);
+            from += all[from..].iter().take_while(|other| other.first < earliest).count();
+            let mut around = all[from..].iter().take_while(|other| other.first <= found.first);
+            if !around.any(|other| self.swallows(other, found)) {
+                out.push(*found);
+            }
+        }
+        scratch.matches = all;
+    }
+
+    /// Whether a match takes the words of another for itself: a longer one around it, of the same sense or `pseudo`.
+    fn swallows(&self, longer: &Match, found: &Match) -> bool {
+        let sense = self.entry(longer.entry).sense;
+        longer.first <= found.first
+            && found.last <= longer.last
+            && longer.width() > found.width()
+            && (sense == Sense::Pseudo || sense == self.entry(found.entry).sense)
+    }
+}

@@ -1,0 +1,150 @@
+//! Patterns over the senses of a sentence: regular expressions whose letters are tags.
+//!
+//! A sentence is read as a string with one letter a word or phrase; a pattern names tags in angle brackets
+//! (`<actor> <will> <act>`), which become letters or classes of them, so that it runs in linear time.
+
+use regex::bytes::{Regex, RegexSet};
+use serde::Deserialize;
+
+/// What a pattern makes of the words it matches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Gives {
+    /// A firm commitment of the actor.
+    Firm,
+    /// A tentative one.
+    Tentative,
+    /// A request to the one addressed.
+    Request,
+    /// An event both sides attend.
+    Event,
+    /// Nothing: what it covers is no commitment.
+    Nothing,
+}
+
+/// A pattern as its file declares it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PatternEntry {
+    /// Unique name, in kebab-case.
+    pub id: String,
+    /// What it makes of a match.
+    pub gives: Gives,
+    /// Where it holds: anywhere, or only where the block says that actions are listed.
+    #[serde(default)]
+    pub context: Context,
+    /// The expression, with groups `actor` and `act` where it has them.
+    pub pattern: String,
+    /// Why it means that.
+    pub why: String,
+    /// Sentences with the matched words in braces.
+    pub hits: Vec<String>,
+    /// Sentences in which it must not match.
+    pub misses: Vec<String>,
+}
+
+/// Where a pattern holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Context {
+    /// Anywhere.
+    #[default]
+    Anywhere,
+    /// In an action list, or where the commitment's own words name a time.
+    Dated,
+    /// The same, but not in speech.
+    DatedNote,
+    /// In an action list, where a time is named, where our side acts, or where we are the recipients.
+    Pledged,
+    /// In an action list, or in an item of any list that is not told to be something else.
+    Item,
+    /// Anywhere but in speech.
+    Note,
+    /// Only in speech.
+    Speech,
+    /// Only in a message to the customer.
+    Mail,
+    /// Only in an action list.
+    Actions,
+}
+
+/// All patterns, compiled.
+#[derive(Debug)]
+pub struct Patterns {
+    /// As declared, in order of trust.
+    pub entries: Vec<PatternEntry>,
+    regexes: Vec<Regex>,
+    set: RegexSet,
+}
+
+impl Default for Patterns {
+    fn default() -> Self {
+        Self { entries: Vec::new(), regexes: Vec::new(), set: RegexSet::empty() }
+    }
+}
+
+/// A match of a pattern over a tag string; indices are letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PatternMatch {
+    /// Index of the pattern.
+    pub pattern: usize,
+    /// First letter.
+    pub start: usize,
+    /// One past the last letter.
+    pub end: usize,
+    /// Where the actor is, if the pattern names one.
+    pub actor: Option<(usize, usize)>,
+    /// Where the act is, if the pattern names one.
+    pub act: Option<(usize, usize)>,
+}
+
+impl Patterns {
+    /// Compiles patterns. Errors name the pattern.
+    pub fn new(entries: Vec<PatternEntry>) -> Result<Self, String> {
+        let mut sources = Vec::with_capacity(entries.len());
+        for entry in &entries {
+            sources.push(expand(&entry.pattern).map_err(|why| format!("pattern {:?}: {why}", entry.id))?);
+        }
+        let compile = |source: &String| Regex::new(source).map_err(|error| format!("pattern {source:?}: {error}"));
+        let regexes = sources.iter().map(compile).collect::<Result<_, _>>()?;
+        let set = RegexSet::new(&sources).map_err(|error| error.to_string())?;
+        Ok(Self { entries, regexes, set })
+    }
+
+    /// Every match in a tag string, pattern by pattern.
+    pub fn find(&self, tags: &[u8], out: &mut Vec<PatternMatch>) {
+        for pattern in &self.set.matches(tags) {
+            for found in self.regexes[pattern].captures_iter(tags) {
+                let group = |name| found.name(name).map(|group| (group.start(), group.end()));
+                if let Some(all) = found.get(0) {
+                    let actor = group("actor").or_else(|| group("named"));
+                    let act = group("act").or_else(|| group("doing"));
+                    out.push(PatternMatch { pattern, start: all.start(), end: all.end(), actor, act });
+                }
+            }
+        }
+    }
+}
+
+/// Replaces tag names by their letters. White space means nothing.
+fn expand(pattern: &str) -> Result<String, String> {
+    let mut out = String::from("(?-u)");
+    let mut rest = pattern;
+    while let Some(at) = rest.find('<') {
+        let (before, after) = rest.split_at(at);
+        out.extend(before.chars().filter(|c| !c.is_whitespace()));
+        // (?P<name>…) is the expression's own
+        if before.ends_with("?P") {
+            let end = after.find('>').ok_or("an opening < has no closing >")?;
+            out.push_str(&after[..=end]);
+            rest = &after[end + 1..];
+            continue;
+        }
+        let end = after.find('>').ok_or("an opening < has no closing >")?;
+        let name = &after[1..end];
+        out.push_str(super::tags::class(name).ok_or_else(|| format!("no tag is called <{name}>"))?);
+        rest = &after[end + 1..];
+    }
+    out.extend(rest.chars().filter(|c| !c.is_whitespace()));
+    Ok(out)
+}

@@ -1,0 +1,67 @@
+//! Which kinds each sense has.
+
+use super::super::{Entry, Sense};
+
+const RESOURCES: &[&str] = &["time", "information", "political_capital", "money", "none"];
+
+const LEARNINGS: &[&str] = &[
+    "pain",
+    "need",
+    "metric",
+    "current_state",
+    "budget",
+    "process",
+    "criteria",
+    "stakeholder",
+    "competition",
+    "timeline",
+    "risk",
+];
+
+const HEADINGS: &[&str] = &[
+    "actions",
+    "actions-us",
+    "actions-them",
+    "not-actions",
+    "agenda",
+    "people",
+    "owner",
+    "task",
+    "due",
+    "status",
+    "learned",
+    "pitch",
+];
+
+/// The kinds of a sense, in one or two lists; of a sense without kinds, none.
+fn known(sense: Sense) -> [&'static [&'static str]; 2] {
+    match sense {
+        Sense::Act | Sense::Resource => [RESOURCES, &[]],
+        Sense::Role => [&["us", "them", "third", "both", "unknown"], &[]],
+        Sense::Heading => [HEADINGS, LEARNINGS],
+        Sense::Vague => [&["praise", "interest", "deferral", "ownerless", "low_bar", "hope", "none"], &[]],
+        Sense::Learning => [LEARNINGS, &["none"]],
+        Sense::Pressure => [&["pressure", "offer", "deadline"], &[]],
+        Sense::Outcome => [&["order", "no_sale", "no_contact", "won", "lost", "contact", "planned", "none"], &[]],
+        Sense::If => [&["when"], &[]],
+        Sense::Let => [&["me"], &[]],
+        Sense::Please => [&["know"], &[]],
+        Sense::Say => [&["mind"], &[]],
+        _ => [&[], &[]],
+    }
+}
+
+/// What is expected in place of a kind that the entry's sense does not have, and what was found.
+pub(super) fn wrong(entry: &Entry) -> Option<(String, String)> {
+    let known = known(entry.sense).concat();
+    let found = entry.kind.as_deref();
+    let optional = known.is_empty() || matches!(entry.sense, Sense::If | Sense::Let | Sense::Please | Sense::Say);
+    if found.map_or(optional, |kind| known.contains(&kind)) {
+        return None;
+    }
+    let expected = match known.is_empty() {
+        true => format!("no `kind` with sense \"{}\"", entry.sense),
+        false => format!("a `kind` out of {}", known.join(", ")),
+    };
+    Some((expected, found.map_or_else(|| "none".to_owned(), |kind| format!("\"{kind}\""))))
+}

@@ -1,0 +1,199 @@
+//! Text cut into words and marks, each word folded to the form in which lexicons list it.
+
+use crate::span::Span;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters (with inner digits), or a clitic such as `'ll`.
+    Word,
+    /// Starts with a digit or a currency sign before one.
+    Number,
+    /// A punctuation mark or symbol: its character.
+    Mark(char),
+}
+
+/// A word, number or mark of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Where it is.
+    pub span: Span,
+    /// What it is.
+    pub kind: TokenKind,
+    /// Whether white space (or the start) comes before it.
+    pub spaced: bool,
+    /// Whether it starts with a capital letter.
+    pub capital: bool,
+}
+
+impl Token {
+    /// Whether it is this mark.
+    pub fn is(&self, mark: char) -> bool {
+        self.kind == TokenKind::Mark(mark)
+    }
+
+    /// Whether it is a word.
+    pub fn is_word(&self) -> bool {
+        self.kind == TokenKind::Word
+    }
+
+    /// Whether it is any mark.
+    pub fn is_mark(&self) -> bool {
+        matches!(self.kind, TokenKind::Mark(_))
+    }
+}
+
+/// Marks of markup that mean nothing between words.
+fn is_markup(c: char) -> bool {
+    matches!(c, '*' | '`' | '\\' | '\u{200b}' | '\u{feff}')
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ' | '‘')
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// Cuts `text[within]` into tokens, appended to `out`.
+///
+/// A hyphen or underscore between two word characters only separates ("follow-up" is two words, not spaced);
+/// clitics after an apostrophe stand alone ("she'll" is `she` and `'ll`), except `n't`, which stays with its verb.
+pub fn tokenize(text: &str, within: Span, out: &mut Vec<Token>) {
+    let source = within.of(text);
+    let mut chars = source.char_indices().peekable();
+    let mut spaced = true;
+    while let Some(&(at, c)) = chars.peek() {
+        let link = matches!(c, '[' | ']') && source[at + 1..].starts_with(c)
+            || matches!(c, '[' | ']') && source[..at].ends_with(c);
+        // "PO #1234" names a number
+        let number_sign = c == '#' && source[at + 1..].starts_with(|next: char| next.is_ascii_digit());
+        if c.is_whitespace() || is_markup(c) || link || number_sign {
+            spaced |= c.is_whitespace();
+            chars.next();
+            continue;
+        }
+        let start = within.start + at;
+        let (len, kind) = if c.is_ascii_digit() {
+            (number_len(&source[at..]), TokenKind::Number)
+        } else if is_word_char(c) {
+            (word_len(&source[at..]), TokenKind::Word)
+        } else if is_apostrophe(c) && clitic_len(&source[at..]) > 0 && !spaced {
+            (clitic_len(&source[at..]), TokenKind::Word)
+        } else {
+            (c.len_utf8(), TokenKind::Mark(c))
+        };
+        let joiner = matches!(kind, TokenKind::Mark('-' | '_' | '‑'))
+            && !spaced
+            && source[at + len..].chars().next().is_some_and(is_word_char)
+            && out.last().is_some_and(|last| !last.is_mark());
+        if !joiner {
+            out.push(Token { span: Span::new(start, start + len), kind, spaced, capital: c.is_uppercase() });
+        }
+        spaced = false;
+        while chars.peek().is_some_and(|&(next, _)| next < at + len) {
+            chars.next();
+        }
+    }
+}
+
+/// Length of the number at the start: digits with inner marks ("31,5", "10:30", "3/14", "2x", "40k", "16th").
+fn number_len(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let inner = matches!(bytes[at], b'.' | b',' | b':' | b'/') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+        if bytes[at].is_ascii_alphanumeric() || inner {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+fn word_len(rest: &str) -> usize {
+    let mut end = 0;
+    for (at, c) in rest.char_indices() {
+        if is_word_char(c) {
+            end = at + c.len_utf8();
+        } else if is_apostrophe(c) {
+            let after = &rest[at + c.len_utf8()..];
+            let clitic = clitic_len(&rest[at..]) > 0 && !ends_in_n(&rest[..at], after);
+            if clitic || !after.chars().next().is_some_and(is_word_char) {
+                break;
+            }
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// Whether the apostrophe stands in `n't`.
+fn ends_in_n(before: &str, after: &str) -> bool {
+    before.ends_with(['n', 'N'])
+        && after.starts_with(['t', 'T'])
+        && !after[1..].chars().next().is_some_and(is_word_char)
+}
+
+/// Length of the clitic (`'s`, `'ll`, `'re`, `'ve`, `'d`, `'m`) that starts with this apostrophe, or 0.
+fn clitic_len(rest: &str) -> usize {
+    let mark = rest.chars().next().map_or(0, char::len_utf8);
+    let letters = &rest[mark..];
+    for tail in ["ll", "re", "ve", "s", "d", "m"] {
+        if letters.len() >= tail.len()
+            && letters.is_char_boundary(tail.len())
+            && letters[..tail.len()].eq_ignore_ascii_case(tail)
+            && !letters[tail.len()..].chars().next().is_some_and(is_word_char)
+        {
+            return mark + tail.len();
+        }
+    }
+    0
+}
+
+/// Writes the folded form of a word into `out`: lower case, with a plain apostrophe.
+pub fn fold(word: &str, out: &mut String) {
+    out.clear();
+    if word.is_ascii() {
+        out.push_str(word);
+        out.make_ascii_lowercase();
+        return;
+    }
+    for c in word.chars() {
+        if is_apostrophe(c) {
+            out.push('\'');
+        } else {
+            out.extend(c.to_lowercase());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let mut out = Vec::new();
+        tokenize(text, Span::new(0, text.len()), &mut out);
+        out.iter().map(|token| token.span.of(text)).collect()
+    }
+
+    #[test]
+    fn clitics_stand_alone_but_not_stays() {
+        assert_eq!(words("she’ll send it, we won't"), ["she", "’ll", "send", "it", ",", "we", "won't"]);
+        assert_eq!(words("Søren's cc'd"), ["Søren", "'s", "cc", "'d"]);
+    }
+
+    #[test]
+    fn hyphens_inside_words_only_separate() {
+        assert_eq!(words("follow-up – one-pager -"), ["follow", "up", "–", "one", "pager", "-"]);
+    }
+
+    #[test]
+    fn numbers_keep_their_inner_marks() {
+        assert_eq!(words("€9,000 by 3/14, 10:30. 40k"), ["€", "9,000", "by", "3/14", ",", "10:30", ".", "40k"]);
+    }
+}
