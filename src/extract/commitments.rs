@@ -1,0 +1,253 @@
+//! Commitments in sentences: who will do what, by when, how firmly.
+
+use super::context::{Context, Topic};
+use super::reading::{Reading, Unit, ends_clause};
+use super::trace::{Basis, Fate, Fates};
+use super::who::{Cast, Who};
+use super::{Because, Commitment, Resource, Status, resource};
+use crate::lexicon::pattern::{Gives, PatternMatch};
+use crate::lexicon::{Lexicon, Sense};
+use crate::note::Side;
+use crate::span::Span;
+use jiff::civil::Date;
+
+/// Where a commitment begins in a sentence, and by which pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Head {
+    pub(super) pattern: Option<usize>,
+    pub(super) gives: Gives,
+    /// First unit.
+    pub(super) start: usize,
+    pub(super) actor: Option<(usize, usize)>,
+    /// The unit of the act.
+    pub(super) act: usize,
+}
+
+/// All that is needed to read the commitments of one sentence.
+pub(super) struct Scene<'s, 'n> {
+    pub(super) lexicon: &'s Lexicon,
+    pub(super) text: &'s str,
+    pub(super) cast: &'s Cast<'n>,
+    pub(super) context: &'s Context,
+    pub(super) reading: &'s Reading,
+    pub(super) span: Span,
+    /// The note's date.
+    pub(super) today: Option<Date>,
+    /// Whether the block is ticked or struck.
+    pub(super) done: bool,
+    /// Whether it is one of the short first lines, which say what the note is.
+    pub(super) is_header: bool,
+    /// Whether the block is an item, so that all of it is one thought.
+    pub(super) is_item: bool,
+}
+
+impl Scene<'_, '_> {
+    pub(super) fn units(&self) -> &[Unit] {
+        &self.reading.units
+    }
+
+    pub(super) fn in_actions(&self) -> bool {
+        matches!(self.context.topic, Topic::Actions(_))
+    }
+
+    pub(super) fn is_question(&self) -> bool {
+        self.span.of(self.text).trim_end_matches(['"', '”', ')', '*', ' ']).ends_with('?')
+    }
+
+    /// The commitments that patterns find.
+    pub(super) fn by_patterns(&self, found: &mut Vec<PatternMatch>, fates: &mut Fates, out: &mut Vec<Commitment>) {
+        found.clear();
+        self.lexicon.patterns().find(&self.reading.letters, found);
+        let mut heads = self.heads(found, fates);
+        self.coordinate(&mut heads);
+        let ends: Vec<usize> = (0..heads.len()).map(|at| self.end_of(&heads, at)).collect();
+        for (head, end) in heads.iter().zip(ends) {
+            match self.commitment(head, end) {
+                Some(commitment) => out.push(commitment),
+                None => fates.fell(head.pattern, head.act, Fate::Nobody),
+            }
+        }
+    }
+
+    pub(super) fn commitment(&self, head: &Head, end: usize) -> Option<Commitment> {
+        let span = self.trim(self.reading.span(head.start, end.max(head.act + 1)));
+        let who = self.who(head, span)?;
+        let mut because: Because = Vec::new();
+        if let Some(pattern) = head.pattern {
+            because.push(self.lexicon.patterns().entries[pattern].id.clone());
+        }
+        if let Some(entry) = self.units()[head.act].entry {
+            because.push(self.lexicon.entry(entry).id.clone());
+        }
+        let gives = match (head.gives, who.side, head.actor) {
+            // a colleague is not asked but told
+            (Gives::Request, Side::Us, Some(_)) if self.units()[head.act].tag != b'A' && self.names(head) => {
+                Gives::Firm
+            }
+            (gives, _, _) => gives,
+        };
+        Some(self.finish(span, self.joined(who, span), gives, Some(head.act), because))
+    }
+
+    /// Whether the actor of a head is somebody by name.
+    pub(super) fn names(&self, head: &Head) -> bool {
+        head.actor.is_some_and(|(first, _)| self.units()[first].tag == b'N')
+    }
+
+    /// What "we" do together with the other side is both sides' act: "we meet again on Tuesday".
+    pub(super) fn joined(&self, mut who: Who, span: Span) -> Who {
+        let joint = self.reading.cues(self.lexicon, Sense::Joint, span).next().is_some();
+        if joint && who.side == Side::Us && who.owner.is_empty() && self.cast.us_known {
+            who.side = Side::Both;
+        }
+        who
+    }
+
+    /// Fills in strength, due date, resource and status.
+    pub(super) fn finish(
+        &self,
+        span: Span,
+        who: Who,
+        gives: Gives,
+        act: Option<usize>,
+        because: Because,
+    ) -> Commitment {
+        let due = self.due(span, gives);
+        let strength = self.strength(span, gives, act);
+        let resource = match who.side {
+            Side::Them | Side::Both => self.resource(span, act, who.side == Side::Both),
+            _ => Vec::new(),
+        };
+        Commitment {
+            span,
+            owner: who.owner,
+            side: who.side,
+            strength,
+            due_text: due.map(|when| when.span),
+            due: due.and_then(|when| when.date),
+            resource,
+            status: if self.done { Status::Done } else { Status::Open },
+            basis: who.basis,
+            because,
+        }
+    }
+
+    pub(super) fn resource(&self, span: Span, act: Option<usize>, event: bool) -> Vec<Resource> {
+        resource::spent(self.lexicon, self.reading, span, act, event)
+    }
+
+    pub(super) fn who(&self, head: &Head, span: Span) -> Option<Who> {
+        if head.gives == Gives::Event {
+            return Some(self.attendees(head, span));
+        }
+        if let Some((first, end)) = head.actor {
+            return self.cast.of_units(self.lexicon, self.reading, self.text, &self.units()[first..end]);
+        }
+        if head.gives == Gives::Request {
+            let asked = self.units()[head.act].tag == b'Q';
+            let by_them = head.act > 0 && matches!(self.units()[head.act - 1].tag, b'T' | b'N' | b'R');
+            return Some(match (asked, by_them) {
+                (true, true) => self.cast.we().on(Basis::Asked),
+                (true, false) => self.cast.customer().on(Basis::Asked),
+                (false, _) => self.cast.you().on(Basis::Addressed),
+            });
+        }
+        let subject = self.subject_before(head.start);
+        Some(subject.map_or_else(|| self.unnamed(head.act), |who| who.on(Basis::Subject)))
+    }
+
+    /// Who acts in the clauses before, for a verb without a subject: "Tyrell picks the stores and will line up access".
+    pub(super) fn subject_before(&self, start: usize) -> Option<Who> {
+        let units = self.units();
+        let subject = |at: &usize| {
+            let acts = units
+                .get(at + 1)
+                .is_some_and(|next| matches!(next.tag, b's' | b'b' | b'x' | b'u' | b'm' | b'S' | b'A' | b'g'));
+            matches!(units[*at].tag, b'N' | b'R' | b'I' | b'W' | b'T')
+                && acts
+                && ends_clause(at.checked_sub(1).map(|before| units[before].tag))
+        };
+        let at = (0..start).rev().find(subject)?;
+        self.cast.of_units(self.lexicon, self.reading, self.text, &units[at..at + 1])
+    }
+
+    /// Who acts where nobody is named: the label's or heading's owner, else told by the object.
+    pub(super) fn unnamed(&self, act: usize) -> Who {
+        if let Some(owner) = self.context.owner {
+            return self.cast.listed(owner.of(self.text)).on(Basis::Label);
+        }
+        if let Some(trailing) = self.trailing_owner() {
+            return trailing.on(Basis::Trailing);
+        }
+        if let Some(giver) = self.giver(act) {
+            return giver.on(Basis::Giver);
+        }
+        let to_us = self.units()[act..].iter().take(6).any(|unit| matches!(unit.tag, b'J' | b'U'));
+        match self.context.topic {
+            Topic::Actions(Side::Us) => self.cast.author().on(Basis::Heading),
+            Topic::Actions(Side::Them) => self.cast.customer().on(Basis::Heading),
+            _ if to_us && !self.cast.in_speech() => self.cast.customer().on(Basis::Recipient),
+            _ => self.cast.author().on(Basis::Author),
+        }
+    }
+
+    /// Who hands the thing over: "asset register from Declan".
+    pub(super) fn giver(&self, act: usize) -> Option<Who> {
+        let units = self.units();
+        let from = |at: &usize| {
+            let word = self.reading.span_of(&units[*at]).of(self.text);
+            units[*at].tag == b'p' && word.eq_ignore_ascii_case("from") && matches!(units[*at + 1].tag, b'N' | b'R')
+        };
+        let at = (act..units.len().saturating_sub(1)).find(from)?;
+        let verb = matches!(units[act].tag, b'v' | b'g' | b's');
+        (!verb).then(|| self.cast.of_units(self.lexicon, self.reading, self.text, &units[at + 1..at + 2])).flatten()
+    }
+
+    /// The owner at the end of an item: "price at the charity rate: SK", "vetting sample, Aoife, 31/10", "(Dana)".
+    pub(super) fn trailing_owner(&self) -> Option<Who> {
+        if !self.is_item {
+            return None;
+        }
+        let units = self.units();
+        let mut at = units.len();
+        while at > 1 && matches!(units[at - 1].tag, b'@' | b'.' | b')' | b',' | b'-' | b'#' | b'_') {
+            at -= 1;
+        }
+        let end = at;
+        while at > 1 && matches!(units[at - 1].tag, b'N' | b'M' | b'I' | b'J' | b'W' | b'U' | b'R' | b'&' | b'/') {
+            at -= 1;
+        }
+        let opened = at > 0 && at < end && matches!(units[at - 1].tag, b':' | b'-' | b',' | b'(' | b'>');
+        (opened && at > 1).then(|| self.cast.of_units(self.lexicon, self.reading, self.text, &units[at..end])).flatten()
+    }
+
+    /// The people of a joint event: those its clause names.
+    pub(super) fn attendees(&self, head: &Head, span: Span) -> Who {
+        let within = if self.is_item { Span::new(self.span.start, span.end) } else { span };
+        let named = self.units().iter().filter(|unit| unit.tag == b'N' && within.contains(self.reading.span_of(unit)));
+        let units: Vec<Unit> = named.copied().collect();
+        let _ = head;
+        let named = self.cast.of_units(self.lexicon, self.reading, self.text, &units);
+        let labelled = || self.context.owner.map(|owner| self.cast.listed(owner.of(self.text)));
+        let mut who = named.or_else(|| self.cast.speakers()).or_else(labelled).unwrap_or_default();
+        who.side = if self.cast.us_known { Side::Both } else { Side::Unknown };
+        who.on(Basis::Event)
+    }
+
+    pub(super) fn trim(&self, span: Span) -> Span {
+        let words = span.of(self.text);
+        let joiner = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-' | '–' | '—' | '&' | '*' | '(' | '[');
+        let mut end = span.start + words.trim_end_matches(joiner).len();
+        for tail in [" and", " then", " but", " or", " plus"] {
+            let cut = &self.text[span.start..end];
+            if cut.len() > tail.len()
+                && cut.is_char_boundary(cut.len() - tail.len())
+                && cut[cut.len() - tail.len()..].eq_ignore_ascii_case(tail)
+            {
+                end -= tail.len();
+                end = span.start + self.text[span.start..end].trim_end_matches(joiner).len();
+            }
+        }
+        Span::new(span.start, end.max(span.start))
+    }
+}

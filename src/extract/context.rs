@@ -1,0 +1,239 @@
+//! What headings, labels and table headers say about the words below or behind them.
+
+use crate::lexicon::words::tokenize;
+use crate::lexicon::{Lexicon, Match, Scratch, Sense};
+use crate::note::people::Directory;
+use crate::note::{Block, BlockKind, Note, Side};
+use crate::span::Span;
+
+use super::LearningKind;
+
+/// What a heading or label is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Topic {
+    /// Nothing that the lexicon knows.
+    #[default]
+    None,
+    /// Acts to come, of a side where it says so.
+    Actions(Side),
+    /// What was or will be talked about.
+    Agenda,
+    /// A list, but not of acts to come.
+    NotActions,
+    /// Who was there.
+    People,
+    /// What we showed or said.
+    Pitch,
+    /// What was said in general.
+    Learned,
+    /// Facts of one kind.
+    Facts(LearningKind),
+}
+
+/// What a column of a table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Column {
+    /// Something else.
+    #[default]
+    Other,
+    /// Who is to act.
+    Owner,
+    /// The act.
+    Task,
+    /// The day.
+    Due,
+    /// Whether it is done.
+    Status,
+}
+
+/// What is known of a block before its words are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Context {
+    /// What the nearest heading or label that says anything is about.
+    pub topic: Topic,
+    /// Names in the nearest heading or label, when it is a person's.
+    pub owner: Option<Span>,
+    /// The side that a label of one word names ("Us", "Customer"): it holds where an outer heading tells of actions.
+    side: Side,
+}
+
+/// Reads headings and labels; kept from block to block.
+#[derive(Debug, Default)]
+pub struct HeadingReader {
+    tokens: Vec<crate::lexicon::words::Token>,
+    matches: Vec<Match>,
+    scratch: Scratch,
+}
+
+impl HeadingReader {
+    fn kinds<'l>(&mut self, lexicon: &'l Lexicon, text: &str, span: Span) -> Vec<(&'l str, usize)> {
+        self.tokens.clear();
+        self.matches.clear();
+        tokenize(text, span, &mut self.tokens);
+        lexicon.find(text, &self.tokens, &mut self.scratch, &mut self.matches);
+        self.matches
+            .iter()
+            .filter_map(|found| {
+                let entry = lexicon.entry(found.entry);
+                (entry.sense == Sense::Heading).then(|| (entry.kind.as_deref().unwrap_or(""), found.width()))
+            })
+            .collect()
+    }
+
+    fn words(&self) -> usize {
+        self.tokens.iter().filter(|token| token.is_word()).count()
+    }
+
+    /// What a heading or label is about. A long one is prose that happens to hold such a word.
+    pub fn topic(&mut self, lexicon: &Lexicon, text: &str, span: Span) -> Topic {
+        let kinds = self.kinds(lexicon, text, span);
+        let words = self.words();
+        // letters of a template ("B", "DC") are the whole label, or they are somebody's initials
+        if words > 1 && self.tokens.iter().any(|token| token.is_word() && token.span.len() <= 2 && token.capital) {
+            return Topic::None;
+        }
+        let best = kinds
+            .iter()
+            .filter(|(kind, width)| {
+                !matches!(*kind, "owner" | "task" | "due" | "status") && words <= width + 4 && words <= 7
+            })
+            .max_by_key(|(kind, width)| (*width, kind.starts_with("actions-")));
+        let Some((kind, width)) = best else { return Topic::None };
+        // one common word among others does not make a heading: "Where you are", "What it does today"
+        let most = match *kind {
+            "actions-us" | "actions-them" => 1,
+            "actions" => 4,
+            "people" => 3,
+            _ => 2,
+        };
+        if *width == 1 && words > most {
+            return Topic::None;
+        }
+        match *kind {
+            "actions" => Topic::Actions(self.side_named(&kinds)),
+            "actions-us" => Topic::Actions(Side::Us),
+            "actions-them" => Topic::Actions(Side::Them),
+            "agenda" => Topic::Agenda,
+            "not-actions" => Topic::NotActions,
+            "people" => Topic::People,
+            "pitch" => Topic::Pitch,
+            "learned" => Topic::Learned,
+            kind => super::learning_kind(kind).map_or(Topic::None, Topic::Facts),
+        }
+    }
+
+    fn side_named(&self, kinds: &[(&str, usize)]) -> Side {
+        let us = kinds.iter().any(|(kind, _)| *kind == "actions-us");
+        let them = kinds.iter().any(|(kind, _)| *kind == "actions-them");
+        match (us, them) {
+            (true, false) => Side::Us,
+            (false, true) => Side::Them,
+            _ => Side::Unknown,
+        }
+    }
+
+    /// What a table column holds, by its header.
+    pub fn column(&mut self, lexicon: &Lexicon, text: &str, header: Span) -> Column {
+        let kinds = self.kinds(lexicon, text, header);
+        let words = self.words();
+        let has = |wanted: &str| kinds.iter().any(|(kind, width)| *kind == wanted && words <= width + 1);
+        if has("owner") {
+            Column::Owner
+        } else if has("task") {
+            Column::Task
+        } else if has("due") {
+            Column::Due
+        } else if has("status") {
+            Column::Status
+        } else {
+            Column::Other
+        }
+    }
+
+    /// What is known of a block from its headings, its parent items and its own label.
+    pub fn context(&mut self, lexicon: &Lexicon, people: &Directory, note: &Note, block: usize) -> Context {
+        let mut context = Context::default();
+        let own = &note.blocks[block];
+        if let Some(label) = own.label {
+            self.refine(lexicon, people, &note.text, label, &mut context);
+            // a form's field with a name of its own is about that, whatever list it stands in
+            if own.kind == BlockKind::KeyValue
+                && context == Context::default()
+                && !label.of(&note.text).contains(|c: char| c.is_ascii_digit())
+            {
+                context.topic = Topic::NotActions;
+            }
+        }
+        let mut parent = own.parent;
+        for _ in 0..8 {
+            let Some(index) = parent else { break };
+            let item = &note.blocks[index];
+            if let Some(label) = item.label.or((item.content.len() < 60).then_some(item.content)) {
+                self.refine(lexicon, people, &note.text, label, &mut context);
+            }
+            parent = item.parent;
+        }
+        let nested = matches!(own.kind, BlockKind::ListItem { depth } | BlockKind::Checkbox { depth, .. } if depth > 0);
+        let mut heading = own.heading;
+        for outer in 0..8 {
+            let Some(index) = heading else { break };
+            let before = context.topic;
+            self.refine(lexicon, people, &note.text, note.blocks[index].content, &mut context);
+            // what is said below an agenda's item, or under a heading of its own, is no longer the agenda
+            let list = matches!(context.topic, Topic::NotActions | Topic::Agenda);
+            if before == Topic::None && list && (nested || outer > 0) {
+                context.topic = Topic::None;
+            }
+            heading = note.blocks[index].heading;
+        }
+        if context.topic == Topic::Actions(Side::Unknown) {
+            context.topic = Topic::Actions(context.side);
+        }
+        context
+    }
+
+    fn refine(&mut self, lexicon: &Lexicon, people: &Directory, text: &str, label: Span, context: &mut Context) {
+        let words = label.of(text);
+        let topic = self.topic(lexicon, text, label);
+        if topic == Topic::None && context.owner.is_none() && words.len() < 60 && is_person(people, words) {
+            context.owner = Some(label);
+            return;
+        }
+        if let (Topic::Actions(side @ (Side::Us | Side::Them)), 1) = (topic, self.words()) {
+            if context.side == Side::Unknown {
+                context.side = side;
+            }
+            return;
+        }
+        match (context.topic, topic) {
+            (Topic::None, topic) => context.topic = topic,
+            (Topic::Actions(Side::Unknown), Topic::Actions(side)) => context.topic = Topic::Actions(side),
+            // "Acme" or "Us" under "Next steps" may have been read as a mere list
+            (Topic::Learned, Topic::Actions(side)) => context.topic = Topic::Actions(side),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a label names people and nothing else.
+fn is_person(people: &Directory, words: &str) -> bool {
+    let known = |name: &str| {
+        let name = name.trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
+        let bare = name.split_once('(').map_or(name, |(name, _)| name.trim());
+        people.resolve(name).is_some() || people.resolve(bare).is_some()
+    };
+    known(words) || words.split(['+', '&', ',', '/']).flat_map(|part| part.split(" and ")).all(known)
+}
+
+/// Whether a block is one where sentences are read for facts at all.
+pub fn is_readable(block: &Block) -> bool {
+    !matches!(
+        block.kind,
+        BlockKind::Code
+            | BlockKind::MailHeader
+            | BlockKind::Signature
+            | BlockKind::FrontMatter
+            | BlockKind::TableHeader
+            | BlockKind::Heading { .. }
+    )
+}

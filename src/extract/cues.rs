@@ -1,0 +1,172 @@
+//! Facts that lexicon cues carry by themselves: vague outcomes, learnings, pressure closes, how it ended.
+
+use super::context::Context;
+use super::reading::{Reading, Unit};
+use super::who::Cast;
+use super::{Because, Commitment, Facts, Pressure, Strength, Vague, VagueKind};
+use crate::lexicon::{Lexicon, Match, Sense};
+use crate::span::Span;
+use jiff::civil::Date;
+
+/// What a cell says that names neither owner nor day.
+const OPEN_CELLS: &[&str] = &["?", "??", "tbd", "tbc", "nobody", "unassigned", "n/a"];
+
+/// One read sentence and what was found in it so far.
+pub(super) struct Sentence<'s> {
+    pub(super) lexicon: &'s Lexicon,
+    pub(super) text: &'s str,
+    pub(super) reading: &'s Reading,
+    pub(super) context: &'s Context,
+    pub(super) span: Span,
+    pub(super) commitments: &'s [Commitment],
+    pub(super) cast: &'s Cast<'s>,
+    /// Whether the words are a speaker's, not the author's.
+    pub(super) in_speech: bool,
+    /// Whether our own side is speaking or writing.
+    pub(super) ours_speak: bool,
+    /// Whether it stands in the note's heading lines, which say what the note is.
+    pub(super) is_header: bool,
+    /// Whether it stands where notes say what came of it: in a heading, first or last.
+    pub(super) is_prominent: bool,
+    /// The day of the conversation.
+    pub(super) today: Option<Date>,
+}
+
+impl Sentence<'_> {
+    /// Adds all that cues tell of the sentence.
+    pub(super) fn facts(&self, facts: &mut Facts) {
+        let vague_from = facts.vague.len();
+        self.vague(facts);
+        self.pressure(facts);
+        self.outcomes(facts);
+        let vague: Vec<Span> = facts.vague[vague_from..].iter().map(|fact| fact.span).collect();
+        self.learnings(&vague, facts);
+    }
+
+    /// Adds what headings may tell: vague outcomes and how it ended.
+    pub(super) fn heading(&self, facts: &mut Facts) {
+        self.vague(facts);
+        self.outcomes(facts);
+    }
+
+    /// Whether it is asked, not said.
+    pub(super) fn is_question(&self) -> bool {
+        self.span.of(self.text).trim_end_matches(['"', '”', ')', '*']).ends_with('?')
+    }
+
+    /// The cues of a sense.
+    pub(super) fn cues(&self, sense: Sense) -> impl Iterator<Item = &Match> {
+        self.reading.cues(self.lexicon, sense, self.span)
+    }
+
+    pub(super) fn kind(&self, found: &Match) -> &str {
+        self.lexicon.entry(found.entry).kind.as_deref().unwrap_or("")
+    }
+
+    pub(super) fn id(&self, found: &Match) -> String {
+        self.lexicon.entry(found.entry).id.clone()
+    }
+
+    fn vague(&self, facts: &mut Facts) {
+        for found in self.cues(Sense::Vague) {
+            let Some(kind) = vague_kind(self.kind(found)) else { continue };
+            let owned = kind == VagueKind::Ownerless && self.is_owned(found);
+            let felt = matches!(kind, VagueKind::Praise | VagueKind::Interest | VagueKind::LowBar);
+            if owned || self.is_denied(found) || (felt && self.is_question()) || self.is_supposed_here(found) {
+                continue;
+            }
+            let span = self.clause(self.reading.match_span(found));
+            let same = |fact: &&mut Vague| fact.span.overlaps(span);
+            match facts.vague.iter_mut().rev().take(4).find(same) {
+                Some(fact) => fact.because.push(self.id(found)),
+                None => facts.vague.push(Vague { span, kind, because: vec![self.id(found)] }),
+            }
+        }
+        for empty in self.commitments.iter().filter(|fact| fact.strength == Strength::Empty) {
+            if !facts.vague.iter().rev().take(4).any(|fact| fact.span.overlaps(empty.span)) {
+                facts.vague.push(Vague { span: empty.span, kind: VagueKind::Deferral, because: empty.because.clone() });
+            }
+        }
+    }
+
+    /// Whether a "not" close before a cue denies it.
+    pub(super) fn is_denied(&self, found: &Match) -> bool {
+        let from = found.first.saturating_sub(4);
+        let near = self.reading.matches.partition_point(|other| other.first < from);
+        self.reading.matches[near..].iter().take_while(|other| other.first < found.first).any(|other| {
+            self.lexicon.entry(other.entry).sense == Sense::Not
+                && other.last < found.first
+                && !self.reading.tokens[other.last..found.first]
+                    .iter()
+                    .any(|token| token.is(',') || token.is(';') || token.is('.'))
+        })
+    }
+
+    /// Whether a cue that says "nobody yet" stands in a commitment of somebody, with a day.
+    fn is_owned(&self, found: &Match) -> bool {
+        let words = self.reading.match_span(found);
+        let mut around = self.commitments.iter().filter(|fact| fact.span.overlaps(words));
+        around.any(|fact| fact.strength != Strength::Empty && !fact.owner.is_empty() && fact.due.is_some())
+    }
+
+    /// Adds what a row of an action list leaves open: an act with neither owner nor day, or without content.
+    pub(super) fn open_row(&self, facts: &mut Facts) {
+        let from = facts.vague.len();
+        self.vague(facts);
+        let named = self.reading.units.iter().any(|unit| matches!(unit.tag, b'N' | b'R' | b'I' | b'W'));
+        let is_open = |cell: &str| OPEN_CELLS.iter().any(|open| cell.trim().eq_ignore_ascii_case(open));
+        if facts.vague.len() == from && !named && self.span.of(self.text).split('|').any(is_open) {
+            facts.vague.push(Vague {
+                span: self.span,
+                kind: VagueKind::Ownerless,
+                because: vec!["open-row".to_owned()],
+            });
+        }
+    }
+
+    /// Whether an "if" opens the clause of a cue.
+    fn is_supposed_here(&self, found: &Match) -> bool {
+        self.before(found).any(|unit| self.is_condition(unit))
+    }
+
+    /// The clause around some words: from mark to mark.
+    pub(super) fn clause(&self, words: Span) -> Span {
+        let is_break = |unit: &&Unit| matches!(unit.tag, b',' | b';' | b'!' | b'.' | b'-' | b'(' | b')' | b'|');
+        let before = self.reading.units.iter().filter(is_break).map(|unit| self.reading.span_of(unit));
+        let after = before.clone();
+        let start = before.filter(|mark| mark.end <= words.start).map(|mark| mark.end).max().unwrap_or(self.span.start);
+        let end = after.filter(|mark| mark.start >= words.end).map(|mark| mark.start).min().unwrap_or(self.span.end);
+        let words_only = |c: char| !c.is_alphanumeric() && !matches!(c, '"' | '%' | '€' | '£' | '$');
+        let clause = Span::new(start, end).trimmed(self.text);
+        let covered = clause.of(self.text);
+        let lead = covered.len() - covered.trim_start_matches(words_only).len();
+        Span::new(clause.start + lead, clause.end)
+    }
+
+    fn pressure(&self, facts: &mut Facts) {
+        if !self.ours_speak {
+            return;
+        }
+        let whole = self.cues(Sense::Pressure).find(|found| self.kind(found) == "pressure");
+        let offer = self.cues(Sense::Pressure).find(|found| self.kind(found) == "offer");
+        let deadline = self.cues(Sense::Pressure).find(|found| self.kind(found) == "deadline");
+        let because: Because = match (whole, offer, deadline) {
+            (Some(whole), _, _) => vec![self.id(whole)],
+            (None, Some(offer), Some(deadline)) => vec![self.id(offer), self.id(deadline)],
+            _ => return,
+        };
+        facts.pressure.push(Pressure { span: self.span, because });
+    }
+}
+
+fn vague_kind(name: &str) -> Option<VagueKind> {
+    Some(match name {
+        "praise" => VagueKind::Praise,
+        "interest" => VagueKind::Interest,
+        "deferral" => VagueKind::Deferral,
+        "ownerless" => VagueKind::Ownerless,
+        "low_bar" => VagueKind::LowBar,
+        "hope" => VagueKind::Hope,
+        _ => return None,
+    })
+}

@@ -1,0 +1,204 @@
+//! Where commitments begin in a sentence: which matches of patterns stand, and how far each reaches.
+
+use super::commitments::{Head, Scene};
+use super::context::Topic;
+use super::reading::{Unit, ends_clause};
+use super::trace::{Fate, Fates};
+use crate::dates::{Kind, When};
+use crate::lexicon::pattern::{Context as Where, Gives, PatternMatch};
+use crate::note::Side;
+
+impl Scene<'_, '_> {
+    /// The matches that stand, one an act, in order of place.
+    pub(super) fn heads(&self, found: &[PatternMatch], fates: &mut Fates) -> Vec<Head> {
+        let patterns = &self.lexicon.patterns().entries;
+        let nothing: Vec<(usize, usize, usize)> = found
+            .iter()
+            .filter(|hit| patterns[hit.pattern].gives == Gives::Nothing)
+            .map(|hit| (hit.start, hit.end, hit.pattern))
+            .collect();
+        let mut heads: Vec<Head> = Vec::new();
+        let question = self.is_question();
+        for hit in found {
+            let pattern = &patterns[hit.pattern];
+            let act = hit.act.map_or(hit.end - 1, |(act, _)| act);
+            let receipt = pattern.id == "you-will-get" && !heads.is_empty();
+            let quoted = hit.actor.is_some_and(|(actor, _)| self.in_quotes(actor));
+            let denied = nothing.iter().find(|&&(start, end, _)| start <= act && act < end);
+            let title = self.is_header && pattern.gives == Gives::Event;
+            let asked = question && pattern.gives != Gives::Request && !self.in_actions();
+            let fate = match denied {
+                _ if pattern.gives == Gives::Nothing => Fate::Denies,
+                Some(&(_, _, by)) => Fate::Denied { by },
+                None if receipt => Fate::Receipt,
+                None if quoted => Fate::Quoted,
+                None if title => Fate::Title,
+                None if asked => Fate::Question,
+                None => match heads.iter().find(|head| head.act == act) {
+                    Some(Head { pattern: Some(by), .. }) => Fate::Taken { by: *by },
+                    _ => Fate::Stands,
+                },
+            };
+            fates.matched(hit, act, fate);
+            if fate != Fate::Stands {
+                continue;
+            }
+            let start = hit
+                .actor
+                .map_or_else(|| self.skip_marks(hit.start), |(actor, _)| actor.min(self.skip_marks(hit.start)));
+            let passive = hit.actor.is_some_and(|(actor, _)| actor > act);
+            let start = if passive { self.clause_start(start) } else { start };
+            let head = Head { pattern: Some(hit.pattern), gives: pattern.gives, start, actor: hit.actor, act };
+            // a pattern that does not hold here leaves its act to the next
+            if self.context_holds(&head, self.end_of(std::slice::from_ref(&head), 0)) {
+                heads.push(head);
+            } else {
+                fates.fell(head.pattern, head.act, Fate::OutOfPlace);
+            }
+        }
+        heads.sort_by_key(|head| (head.start, head.act));
+        // of two that share their words, the first pattern in order of trust stands
+        let mut kept: Vec<Head> = Vec::new();
+        for head in heads {
+            match kept.last_mut() {
+                Some(last) if head.start <= last.act => {
+                    let weaker = if head.pattern < last.pattern { std::mem::replace(last, head) } else { head };
+                    fates.fell(weaker.pattern, weaker.act, Fate::overlapped(last.pattern));
+                }
+                _ => kept.push(head),
+            }
+        }
+        let ends: Vec<usize> = (0..kept.len()).map(|at| self.end_of(&kept, at)).collect();
+        let mut ends = ends.into_iter();
+        kept.retain(|head| {
+            let holds = ends.next().is_some_and(|end| self.context_holds(head, end));
+            if !holds {
+                fates.fell(head.pattern, head.act, Fate::OutOfPlace);
+            }
+            holds
+        });
+        kept
+    }
+
+    /// Whether a first person stands in quotation marks, where it is not the author's.
+    pub(super) fn in_quotes(&self, actor: usize) -> bool {
+        let quote = |unit: &&Unit| unit.tag == b'"';
+        let opened = self.units()[..actor].iter().filter(quote).count() % 2 == 1;
+        let closed = self.units()[actor..].iter().any(|unit| quote(&unit));
+        opened && closed && !self.cast.in_speech() && matches!(self.units()[actor].tag, b'I' | b'W')
+    }
+
+    /// The first unit of the clause of a unit.
+    pub(super) fn clause_start(&self, at: usize) -> usize {
+        (0..at)
+            .rev()
+            .find(|&before| matches!(self.units()[before].tag, b',' | b';' | b':' | b'.' | b'!'))
+            .map_or(0, |mark| mark + 1)
+    }
+
+    pub(super) fn skip_marks(&self, mut at: usize) -> usize {
+        while at + 1 < self.units().len() && ends_clause(Some(self.units()[at].tag)) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Whether a head stands where its pattern holds; `end` is one past its last unit.
+    pub(super) fn context_holds(&self, head: &Head, end: usize) -> bool {
+        let Some(pattern) = head.pattern else { return true };
+        let own = &self.units()[head.start..end];
+        let dated = || own.iter().any(|unit| unit.tag == b'@' && self.is_set_time(unit));
+        let ours = || own.iter().any(|unit| matches!(unit.tag, b'J' | b'U'));
+        match self.lexicon.patterns().entries[pattern].context {
+            Where::Anywhere => true,
+            Where::Actions => self.in_actions(),
+            Where::Item => self.in_actions() || (self.is_open_list() && self.is_bare_act(head, end)),
+            Where::Note => !self.cast.in_speech(),
+            Where::Speech => self.cast.in_speech(),
+            Where::Mail => self.cast.in_mail(),
+            Where::Dated => self.in_actions() || dated(),
+            Where::DatedNote => !self.cast.in_speech() && (self.in_actions() || dated()),
+            Where::Pledged => self.in_actions() || self.cast.in_mail() || dated() || ours() || self.acts_for_us(head),
+        }
+    }
+
+    /// Whether the sentence is an item of a list that is not told to be something else.
+    pub(super) fn is_open_list(&self) -> bool {
+        let told = matches!(self.context.topic, Topic::NotActions | Topic::Agenda | Topic::Pitch | Topic::People);
+        self.is_item && !told
+    }
+
+    /// Whether an act stands without a statement about it: no finite verb behind it, no colon, no link to an issue.
+    pub(super) fn is_bare_act(&self, head: &Head, end: usize) -> bool {
+        let rest = &self.reading.letters[head.act + 1..end];
+        let stated = rest.iter().any(|letter| matches!(letter, b'b' | b'y' | b'm' | b'c' | b'x' | b'e' | b'u'));
+        let titled = rest.iter().take(5).any(|&letter| letter == b':') || self.span.of(self.text).contains("](http");
+        !stated && !titled
+    }
+
+    /// Whether the actor is one of ours or a partner, of whom only acts for the deal are noted.
+    pub(super) fn acts_for_us(&self, head: &Head) -> bool {
+        let Some((first, end)) = head.actor else { return false };
+        let who = self.cast.of_units(self.lexicon, self.reading, self.text, &self.units()[first..end]);
+        let ours = who.is_some_and(|who| matches!(who.side, Side::Us | Side::Third | Side::Both));
+        // "I'm writing this on the train" is for nobody
+        let for_somebody = self.units()[head.act..].iter().any(|unit| matches!(unit.tag, b'H' | b'Y' | b'N'));
+        let first_person = matches!(self.units()[first].tag, b'I' | b'W');
+        ours && (!first_person || for_somebody)
+    }
+
+    /// Whether a unit names a time that somebody can have set for an act.
+    pub(super) fn is_set_time(&self, unit: &Unit) -> bool {
+        let span = self.reading.span_of(unit);
+        // a date on or before the note's own tells of the past, unless it says so in words ("today")
+        let ahead = |when: &&When| {
+            let in_digits = when.span.of(self.text).bytes().any(|byte| byte.is_ascii_digit());
+            !in_digits || when.date.zip(self.today).is_none_or(|(date, today)| date > today)
+        };
+        let set = |when: &&When| {
+            ahead(when) && (when.kind == Kind::Day || (when.lead.is_deadline() && when.kind != Kind::Event))
+        };
+        self.reading.whens.iter().filter(|when| when.span.overlaps(span)).any(|when| set(&when))
+    }
+
+    /// Adds the further acts of a head: "will send X and check Y".
+    pub(super) fn coordinate(&self, heads: &mut Vec<Head>) {
+        let mut more = Vec::new();
+        for (at, head) in heads.iter().enumerate() {
+            if head.gives == Gives::Event {
+                continue;
+            }
+            let form = self.units()[head.act].tag;
+            let end = heads.get(at + 1).map_or(self.units().len(), |next| next.start);
+            for unit in head.act + 1..end.saturating_sub(1) {
+                let joins = self.units()[unit].tag == b'&';
+                let next = &self.units()[unit + 1];
+                if matches!(self.units()[unit].tag, b';' | b'.' | b'!' | b'q' | b'f') {
+                    break;
+                }
+                let object = self.units().get(unit + 2).is_some_and(|after| {
+                    !matches!(after.tag, b'p' | b'i' | b'@' | b't' | b'&' | b',' | b'.' | b'q' | b'z')
+                });
+                if joins && object && next.tag == form && matches!(form, b'v' | b'g' | b's') && next.entry.is_some() {
+                    more.push(Head { start: unit + 1, act: unit + 1, ..head.clone() });
+                }
+            }
+        }
+        heads.extend(more);
+        heads.sort_by_key(|head| head.start);
+        // a head without an actor of its own behind another has that one's
+        for at in 1..heads.len() {
+            let before = heads[at - 1].actor;
+            if heads[at].actor.is_none() && !matches!(heads[at].gives, Gives::Request | Gives::Event) {
+                heads[at].actor = before;
+            }
+        }
+    }
+
+    /// One past the last unit that belongs to a head.
+    pub(super) fn end_of(&self, heads: &[Head], at: usize) -> usize {
+        let next = heads.get(at + 1).map_or(self.units().len(), |next| next.start);
+        let head = &heads[at];
+        (head.act + 1..next).find(|&unit| matches!(self.units()[unit].tag, b';' | b'!')).unwrap_or(next)
+    }
+}

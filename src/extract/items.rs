@@ -1,0 +1,163 @@
+//! Items of lists that are commitments by their place or shape, though no pattern reads them.
+
+use super::Commitment;
+use super::commitments::Scene;
+use super::context::Topic;
+use super::reading::is_actor;
+use super::trace::Basis;
+use super::who::Who;
+use crate::lexicon::pattern::Gives;
+use crate::lexicon::{Form, Sense};
+use crate::note::Side;
+
+/// A sentence of an action list that no pattern read: the whole item is the act.
+pub(super) fn whole_item(scene: &Scene<'_, '_>) -> Option<Commitment> {
+    let units = &scene.reading.units;
+    if !scene.in_actions() || units.is_empty() || scene.is_question() {
+        return None;
+    }
+    let letters = &scene.reading.letters;
+    let negated = letters.iter().take(4).any(|&letter| letter == b'n') || letters.windows(2).any(|pair| pair == b"bn");
+    let wordless = scene.reading.tokens.iter().filter(|token| !token.is_mark()).count() < 2;
+    let ownerless = scene.reading.cues(scene.lexicon, Sense::Vague, scene.span).next().is_some();
+    // a finite verb that no pattern took makes a statement, unless it tells what a person has to do
+    let finite = letters.iter().take(8).enumerate().any(|(at, letter)| match letter {
+        b'u' => at == 0 || is_actor(letters[at - 1]),
+        letter => matches!(letter, b'm' | b'b' | b'y' | b'x' | b'w' | b'd' | b'h' | b'c' | b'S' | b'Q' | b'A'),
+    });
+    let told = scene.context.owner.is_some() || has_marked_owner(scene) || scene.done;
+    if negated || wordless || (ownerless && !told) || (finite && !told) {
+        return None;
+    }
+    whole(scene)
+}
+
+/// Whether the units from `act` on say anything but names and titles: "Autodesk", "Chairperson, Animal Logic".
+fn says_something(scene: &Scene<'_, '_>, act: usize) -> bool {
+    scene.reading.units[act..].iter().any(|unit| {
+        let token = scene.reading.tokens[unit.first];
+        let name = matches!(unit.tag, b'N' | b'M' | b'R') || token.is_mark() || (unit.tag == b'a' && token.capital);
+        !name && !matches!(unit.tag, b'&' | b'p' | b'D')
+    })
+}
+
+/// The sentence as one commitment.
+fn whole(scene: &Scene<'_, '_>) -> Option<Commitment> {
+    let units = &scene.reading.units;
+    let letters = &scene.reading.letters;
+    let lead = leading_owner(scene);
+    let act = lead.as_ref().map_or(0, |(_, act)| *act).min(units.len() - 1);
+    if !says_something(scene, act) {
+        return None;
+    }
+    let event = lead.is_none()
+        && scene.context.owner.is_none()
+        && scene.trailing_owner().is_none()
+        && units.iter().take(5).any(|unit| unit.tag == b'E')
+        && letters.contains(&b'@');
+    let gives = if event { Gives::Event } else { Gives::Firm };
+    let who = match lead {
+        Some((who, _)) => who.on(Basis::Leading),
+        None if event => {
+            let side = if scene.cast.us_known { Side::Both } else { Side::Unknown };
+            Who { owner: Vec::new(), side, basis: Basis::Event }
+        }
+        None => scene.unnamed(act),
+    };
+    let unit = &units[act];
+    let because = vec!["action-item".to_owned()]
+        .into_iter()
+        .chain(unit.entry.map(|entry| scene.lexicon.entry(entry).id.clone()))
+        .collect();
+    let act = Some(act).filter(|&act| matches!(units[act].tag, b'v' | b'g' | b's') || units[act].form != Form::Plain);
+    Some(scene.finish(scene.trim(scene.span), who, gives, act, because))
+}
+
+/// An item outside an action list that is an action by its own shape: an owner, a mark and what to do
+/// ("Imran: firmware by Tuesday"), or a thing or event with a day ("asset register from Declan before Fri").
+pub(super) fn loose_item(scene: &Scene<'_, '_>) -> Option<Commitment> {
+    let units = &scene.reading.units;
+    let other = matches!(scene.context.topic, Topic::None | Topic::Learned | Topic::Actions(_));
+    if !other || units.len() < 3 || scene.is_header || scene.cast.in_speech() || scene.is_question() {
+        return None;
+    }
+    let owner = leading_owner(scene).filter(|(_, act)| {
+        units[0].tag == b'N'
+            && matches!(units[act - 1].tag, b'-' | b':' | b'>' | b'/')
+            && !matches!(units[*act].tag, b'"' | b'#')
+    });
+    let act = owner.as_ref().map_or(0, |(_, act)| *act);
+    let rest = &scene.reading.letters[act..];
+    let first_clause = rest.split(|letter| matches!(letter, b',' | b';' | b'.')).next().unwrap_or(rest);
+    let finite = first_clause.iter().enumerate().any(|(at, letter)| match letter {
+        // a participle before a noun is no verb: "revised quote"
+        b'u' => at > 0 && is_actor(first_clause[at - 1]),
+        letter => matches!(
+            letter,
+            b'm' | b'b' | b'y' | b'x' | b'w' | b'd' | b'h' | b'c' | b'S' | b'Q' | b'A' | b'n' | b'k' | b's'
+        ),
+    });
+    let ahead = units[act..].iter().any(|unit| unit.tag == b'@' && scene.is_set_time(unit));
+    let ends_dated = rest.iter().rev().find(|&&letter| !matches!(letter, b'.' | b')')) == Some(&b'@');
+    let opens_with_act = matches!(rest[0], b'v' | b's' | b'g') || rest.starts_with(b"tv");
+    let thing = rest.iter().take(5).any(|letter| matches!(letter, b'O' | b'E'));
+    let shaped = match owner {
+        Some(_) => opens_with_act || (ahead && !finite),
+        None => scene.is_item && thing && ahead && ends_dated && !finite,
+    };
+    let told = scene.context.owner.is_some() && (opens_with_act || (ahead && !finite));
+    (shaped || told).then(|| whole(scene)).flatten()
+}
+
+/// Whether names at the start, with a mark behind them, or names at the end say who is to act.
+fn has_marked_owner(scene: &Scene<'_, '_>) -> bool {
+    let marked = |act: usize| act > 0 && matches!(scene.reading.units[act - 1].tag, b'-' | b':' | b'>' | b')' | b'/');
+    leading_owner(scene).is_some_and(|(_, act)| marked(act)) || scene.trailing_owner().is_some()
+}
+
+/// Names at the start of an item, before a dash, colon or arrow, and the unit after it.
+pub(super) fn leading_owner(scene: &Scene<'_, '_>) -> Option<(Who, usize)> {
+    let units = &scene.reading.units;
+    let mut at = usize::from(units.first().is_some_and(|unit| unit.tag == b'('));
+    let first = at;
+    while at < units.len()
+        && matches!(units[at].tag, b'N' | b'M' | b'R' | b'I' | b'J' | b'W' | b'U' | b'&' | b',' | b'T' | b'Y')
+    {
+        at += 1;
+    }
+    // "BN/HG: …" names two, "Stan / contract / Wed" one and what he does
+    while at + 1 < units.len()
+        && units[at].tag == b'/'
+        && matches!(units[at + 1].tag, b'N' | b'M')
+        && !scene.reading.tokens[units[at + 1].first].spaced
+    {
+        at += 2;
+    }
+    let opens = units.get(at).is_some_and(|unit| matches!(unit.tag, b'-' | b':' | b'>' | b')' | b'/'));
+    // "Raj's lot swap the nodes": a name that no noun follows
+    let bare = first == 0
+        && at == 1
+        && matches!(units[0].tag, b'N' | b'R')
+        && units.get(1).is_some_and(|unit| !matches!(unit.tag, b'E' | b'O' | b'\'' | b'#' | b'@' | b'X' | b'.'));
+    let several = first == 0
+        && at > 1
+        && units[..at].iter().any(|unit| unit.tag == b'&')
+        && units[..at].iter().all(|unit| matches!(unit.tag, b'N' | b'&'));
+    if several && !opens && units.get(at).is_some_and(|unit| matches!(unit.tag, b'p' | b'i' | b'@' | b'v')) {
+        let who = scene.cast.of_units(scene.lexicon, scene.reading, scene.text, &units[..at])?;
+        return Some((who, at));
+    }
+    if bare && !opens {
+        let who = scene.cast.of_units(scene.lexicon, scene.reading, scene.text, &units[..1])?;
+        return Some((who, 1));
+    }
+    if at == first || !opens {
+        return None;
+    }
+    let who = scene.cast.of_units(scene.lexicon, scene.reading, scene.text, &units[first..at])?;
+    let mut act = at + 1;
+    while act + 1 < units.len() && matches!(units[act].tag, b'-' | b':' | b')' | b'>' | b'/') {
+        act += 1;
+    }
+    (act < units.len()).then_some((who, act))
+}

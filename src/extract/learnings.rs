@@ -1,0 +1,246 @@
+//! Learnings: facts about the customer, told by the sum of the cues in a segment, its shape and its place.
+
+use super::context::Topic;
+use super::cues::Sentence;
+use super::reading::Unit;
+use super::{Because, Facts, Learning, LearningKind};
+use crate::lexicon::Sense;
+use crate::span::Span;
+
+/// The sum from which a segment counts as a learning.
+pub(super) const THRESHOLD: i32 = 3;
+
+/// How many words a clause has at least.
+const CLAUSE: usize = 4;
+
+impl Sentence<'_> {
+    /// Adds the learnings of the sentence.
+    pub(super) fn learnings(&self, vague: &[Span], facts: &mut Facts) {
+        if self.tells_nothing().is_some() {
+            return;
+        }
+        let segments = self.segments();
+        for segment in segments {
+            let covered = vague.iter().any(|fact| fact.overlaps(segment) && 2 * fact.len() >= segment.len());
+            if covered || segment.is_empty() {
+                continue;
+            }
+            if let Some(learning) = self.learning(segment) {
+                self.apart(learning, &mut facts.learnings);
+            }
+        }
+    }
+
+    /// Why no learning is looked for in the sentence, where none is.
+    pub(super) fn tells_nothing(&self) -> Option<&'static str> {
+        match self.context.topic {
+            Topic::Pitch => Some("its heading is about what we said"),
+            Topic::People => Some("its heading is about who was there"),
+            _ if self.is_question() => Some("it is a question"),
+            _ if self.is_header => Some("it is one of the note's heading lines"),
+            _ => None,
+        }
+    }
+
+    /// The sentence without its commitments, cut at semicolons and between main clauses.
+    pub(super) fn segments(&self) -> Vec<Span> {
+        let mut cuts: Vec<Span> = self.commitments.iter().map(|fact| fact.span).collect();
+        cuts.extend(self.reading.units.iter().filter(|unit| unit.tag == b';').map(|unit| self.reading.span_of(unit)));
+        cuts.extend(self.clause_dashes());
+        cuts.sort_unstable();
+        let mut segments = Vec::new();
+        let mut start = self.span.start;
+        for cut in cuts {
+            if cut.start > start {
+                segments.push(Span::new(start, cut.start));
+            }
+            start = start.max(cut.end);
+        }
+        segments.push(Span::new(start, self.span.end.max(start)));
+        segments.iter().map(|segment| self.inner(*segment)).filter(|segment| self.words(*segment) >= 3).collect()
+    }
+
+    /// Adds a learning, or one for each main clause where every one of them is a learning by itself.
+    fn apart(&self, learning: Learning, out: &mut Vec<Learning>) {
+        let mut rest = learning;
+        for at in 1..self.reading.units.len().saturating_sub(1) {
+            let Some((head, tail)) = self.joined_at(at, rest.span) else { continue };
+            if let (Some(head), Some(tail)) = (self.learning(head), self.learning(tail)) {
+                out.push(head);
+                rest = tail;
+            }
+        }
+        out.push(rest);
+    }
+
+    /// What stands before and behind an "and" or "but" that begins a main clause with a subject of its own.
+    fn joined_at(&self, at: usize, within: Span) -> Option<(Span, Span)> {
+        let units = &self.reading.units;
+        let joint = self.reading.span_of(&units[at]);
+        let main = matches!(units[at].tag, b'&' | b'!')
+            && matches!(units[at + 1].tag, b'T' | b'N' | b'R' | b'I' | b'W' | b'Y' | b'z' | b'M');
+        if !main || !within.contains(joint) {
+            return None;
+        }
+        let (head, tail) =
+            (self.inner(Span::new(within.start, joint.start)), self.inner(Span::new(joint.end, within.end)));
+        (self.words(head) >= CLAUSE && self.words(tail) >= CLAUSE).then_some((head, tail))
+    }
+
+    /// The dashes between main clauses: with several words on either side.
+    fn clause_dashes(&self) -> impl Iterator<Item = Span> {
+        let units = &self.reading.units;
+        let ends = |unit: &Unit| matches!(unit.tag, b'-' | b';' | b'.');
+        let words = |unit: &&Unit| unit.tag != b',';
+        units
+            .iter()
+            .enumerate()
+            .filter(move |(at, unit)| {
+                let spaced = self.reading.tokens[unit.first].spaced;
+                let before = units[..*at].iter().rev().take_while(|unit| !ends(unit)).filter(words).count();
+                let behind = units[at + 1..].iter().take_while(|unit| !ends(unit)).filter(words).count();
+                unit.tag == b'-' && spaced && before >= CLAUSE && behind >= CLAUSE
+            })
+            .map(|(_, unit)| self.reading.span_of(unit))
+    }
+
+    fn inner(&self, span: Span) -> Span {
+        let words = span.of(self.text);
+        let mark =
+            |c: char| !c.is_alphanumeric() && !matches!(c, '"' | '“' | '(' | '€' | '£' | '$' | '₹' | '%' | ')' | '”');
+        let start = span.start + (words.len() - words.trim_start_matches(mark).len());
+        Span::new(start.min(span.end), (start + words.trim_matches(mark).len()).min(span.end))
+    }
+
+    fn words(&self, span: Span) -> usize {
+        self.reading.tokens.iter().filter(|token| !token.is_mark() && span.contains(token.span)).count()
+    }
+
+    fn learning(&self, segment: Span) -> Option<Learning> {
+        let mut sum = self.structure(segment);
+        let mut kinds = [0i32; KINDS.len()];
+        let mut because = Because::new();
+        for found in self.reading.cues(self.lexicon, Sense::Learning, segment) {
+            let entry = self.lexicon.entry(found.entry);
+            if because.contains(&entry.id) {
+                continue;
+            }
+            sum += i32::from(entry.weight);
+            if let Some(kind) = learning_kind(self.kind(found)) {
+                kinds[kind as usize] += i32::from(entry.weight);
+            }
+            because.push(entry.id.clone());
+        }
+        if let Topic::Facts(kind) = self.context.topic {
+            kinds[kind as usize] += 3;
+            because.push("heading".to_owned());
+        }
+        (sum >= THRESHOLD).then(|| Learning { span: segment, kind: self.best_kind(kinds, segment), because })
+    }
+
+    /// The kind with the largest sum; of equals, the rarer one.
+    fn best_kind(&self, kinds: [i32; KINDS.len()], segment: Span) -> LearningKind {
+        let best =
+            KINDS.iter().copied().rev().max_by_key(|kind| kinds[*kind as usize]).unwrap_or(LearningKind::CurrentState);
+        let counted = self.has_quantity(segment);
+        let measured = kinds[LearningKind::Metric as usize] > 0;
+        let hurts = kinds[LearningKind::Pain as usize] > 0 && !matches!(self.context.topic, Topic::Facts(_));
+        match (best, kinds[best as usize] > 0) {
+            (_, false) if counted => LearningKind::Metric,
+            (_, false) => LearningKind::CurrentState,
+            // a measured pain is a metric
+            (LearningKind::Pain, true) if measured && self.context.topic != Topic::Facts(LearningKind::Pain) => {
+                LearningKind::Metric
+            }
+            // what they do today, said because it hurts
+            (LearningKind::CurrentState, true) if hurts => LearningKind::Pain,
+            (best, true) => best,
+        }
+    }
+
+    fn units_in(&self, segment: Span) -> impl Iterator<Item = &Unit> {
+        self.reading.units_in(segment).iter()
+    }
+
+    /// Whether a number that is no year or clock time stands in the segment.
+    fn has_quantity(&self, segment: Span) -> bool {
+        self.units_in(segment).any(|unit| {
+            let words = self.reading.span_of(unit).of(self.text);
+            let year = words.len() == 4 && (words.starts_with("19") || words.starts_with("20"));
+            unit.tag == b'#' && !year && !words.contains([':', '/'])
+        })
+    }
+
+    /// What the shape of a segment and its place add.
+    fn structure(&self, segment: Span) -> i32 {
+        self.shape(segment).iter().map(|(_, points)| points).sum()
+    }
+
+    /// The features of a segment's shape and place, with their points.
+    pub(super) fn shape(&self, segment: Span) -> [(&'static str, i32); 5] {
+        let subject = self.units_in(segment).find(|unit| !matches!(unit.tag, b'"' | b'(' | b'D' | b'f' | b'&' | b'!'));
+        let subject = match subject.map(|unit| unit.tag) {
+            Some(b'I' | b'W') if self.ours_speak => -2,
+            Some(b'I' | b'W' | b'T' | b'Y') => 1,
+            Some(b'N' | b'R')
+                if subject.is_some_and(|unit| self.cast.is_ours(self.lexicon, self.reading, self.text, unit)) =>
+            {
+                -2
+            }
+            Some(b'N' | b'R' | b'M') => 1,
+            _ => 0,
+        };
+        let speaker = match (self.in_speech, self.ours_speak) {
+            (true, true) => -3,
+            (true, false) => 1,
+            (false, _) => 0,
+        };
+        let topic = match self.context.topic {
+            Topic::Facts(_) | Topic::Learned => 2,
+            Topic::Actions(_) => -3,
+            Topic::NotActions => -1,
+            _ => 0,
+        };
+        let short = self.words(segment) <= 3 && !matches!(self.context.topic, Topic::Facts(_));
+        [
+            ("quantity", 2 * i32::from(self.has_quantity(segment))),
+            ("subject", subject),
+            ("speaker", speaker),
+            ("heading", topic),
+            ("short", -i32::from(short)),
+        ]
+    }
+}
+
+/// All kinds; where two fit a learning as well, the earlier one is reported.
+const KINDS: [LearningKind; 11] = [
+    LearningKind::Budget,
+    LearningKind::Competition,
+    LearningKind::Stakeholder,
+    LearningKind::Process,
+    LearningKind::Timeline,
+    LearningKind::Risk,
+    LearningKind::Criteria,
+    LearningKind::Need,
+    LearningKind::Pain,
+    LearningKind::Metric,
+    LearningKind::CurrentState,
+];
+
+/// A learning's kind by its name in lexicons.
+pub(super) fn learning_kind(name: &str) -> Option<LearningKind> {
+    Some(match name {
+        "pain" => LearningKind::Pain,
+        "need" => LearningKind::Need,
+        "metric" => LearningKind::Metric,
+        "current_state" => LearningKind::CurrentState,
+        "budget" => LearningKind::Budget,
+        "process" => LearningKind::Process,
+        "criteria" => LearningKind::Criteria,
+        "stakeholder" => LearningKind::Stakeholder,
+        "competition" => LearningKind::Competition,
+        "timeline" => LearningKind::Timeline,
+        "risk" => LearningKind::Risk,
+        _ => return None,
+    })
+}

@@ -1,0 +1,486 @@
+//! From a note's sentences to facts: commitments, vague outcomes, learnings, pressure closes.
+
+mod commitments;
+pub mod context;
+mod cues;
+mod heads;
+mod items;
+mod learnings;
+mod outcomes;
+pub mod reading;
+mod resource;
+mod table;
+mod terms;
+pub mod trace;
+pub mod who;
+
+use crate::lexicon::Lexicon;
+use crate::lexicon::pattern::PatternMatch;
+use crate::note::people::Directory;
+use crate::note::{Block, BlockKind, Note, Side, Us};
+use crate::span::Span;
+use commitments::Scene;
+use context::{Context, HeadingReader, Topic};
+use jiff::civil::Date;
+use learnings::learning_kind;
+use reading::Reading;
+use serde::{Deserialize, Serialize};
+use trace::{Basis, Fates, SentenceTrace};
+use who::Cast;
+
+/// How binding a commitment is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Strength {
+    /// Will, to, agreed, assigned, booked.
+    Firm,
+    /// Might, try, hopefully.
+    Tentative,
+    /// Hangs on an event.
+    Conditional,
+    /// Asked of the other side, no yes recorded.
+    Request,
+    /// An act without content: follow up, touch base.
+    Empty,
+}
+
+/// What a commitment costs the customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Resource {
+    /// Hours of people.
+    Time,
+    /// Things they need not tell.
+    Information,
+    /// Standing with colleagues.
+    PoliticalCapital,
+    /// Money.
+    Money,
+}
+
+/// Whether it is still to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// To do.
+    Open,
+    /// Ticked, struck or said to be done.
+    Done,
+}
+
+/// What sort of vague outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum VagueKind {
+    Praise,
+    Interest,
+    Deferral,
+    Ownerless,
+    LowBar,
+    Hope,
+}
+
+/// What sort of fact was learned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum LearningKind {
+    Pain,
+    Need,
+    Metric,
+    CurrentState,
+    Budget,
+    Process,
+    Criteria,
+    Stakeholder,
+    Competition,
+    Timeline,
+    Risk,
+}
+
+/// How a note says the meeting ended, where it says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The customer signed, bought or sent a purchase order.
+    Order,
+    /// The customer declined, or either side ended it.
+    NoSale,
+    /// Nobody on the customer's side spoke or wrote back.
+    NoContact,
+    /// Somebody on the customer's side did.
+    Contact,
+    /// The note was written before the conversation.
+    Planned,
+}
+
+/// The ids of the lexicon entries and patterns that made a fact, in order of use.
+pub type Because = Vec<String>;
+
+/// Somebody will do something after the conversation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Commitment {
+    pub span: Span,
+    pub owner: Vec<String>,
+    pub side: Side,
+    pub strength: Strength,
+    pub due_text: Option<Span>,
+    pub due: Option<Date>,
+    pub resource: Vec<Resource>,
+    pub status: Status,
+    /// How we know the owner.
+    pub basis: Basis,
+    pub because: Because,
+}
+
+/// Words that sound like progress and commit nobody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Vague {
+    pub span: Span,
+    pub kind: VagueKind,
+    pub because: Because,
+}
+
+/// A fact about the customer that could change the deal strategy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Learning {
+    pub span: Span,
+    pub kind: LearningKind,
+    pub because: Because,
+}
+
+/// Our side pushing with an expiring offer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Pressure {
+    pub span: Span,
+    pub because: Because,
+}
+
+/// Words that say how the meeting ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Ending {
+    pub span: Span,
+    pub outcome: Outcome,
+    /// Whether they stand where notes say what came of it: in a heading, first or last.
+    pub is_prominent: bool,
+    pub because: Because,
+}
+
+/// Everything found in one note, each list in order of place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Facts {
+    pub commitments: Vec<Commitment>,
+    pub vague: Vec<Vague>,
+    pub learnings: Vec<Learning>,
+    pub pressure: Vec<Pressure>,
+    /// How the note says it ended.
+    pub outcomes: Vec<Ending>,
+}
+
+/// Finds the facts of a note.
+pub fn extract(lexicon: &Lexicon, note: &Note, us: &Us) -> Facts {
+    let people = Directory::new(&note.meta.participants, us);
+    let mut extractor = Extractor::new(lexicon, note, &people, us);
+    extractor.run();
+    extractor.facts
+}
+
+/// Finds the facts of a note again and tells of each sentence why something was found in it, or was not.
+pub fn trace(lexicon: &Lexicon, note: &Note, us: &Us) -> Vec<SentenceTrace> {
+    let people = Directory::new(&note.meta.participants, us);
+    let mut extractor = Extractor::new(lexicon, note, &people, us);
+    extractor.trace = Some(Vec::new());
+    extractor.run();
+    let mut sentences = extractor.trace.unwrap_or_default();
+    sentences.sort_by_key(|sentence| sentence.span);
+    sentences.iter_mut().for_each(|sentence| sentence.settle(&extractor.facts));
+    sentences
+}
+
+/// Bytes of a table row above which its cells are read one by one, so that time stays linear.
+const LONGEST_ROW: usize = 4096;
+
+/// One pass over a note's sentences.
+struct Extractor<'n> {
+    lexicon: &'n Lexicon,
+    note: &'n Note,
+    people: &'n Directory,
+    cast: Cast<'n>,
+    reading: Reading,
+    headings: HeadingReader,
+    patterns: Vec<PatternMatch>,
+    /// What a line of its own that reads like a heading said of the lines below it.
+    running: Topic,
+    /// Turns that open with a yes, and their first sentence.
+    yes: Vec<(usize, Span)>,
+    facts: Facts,
+    /// What is told of each sentence, where somebody asks.
+    trace: Option<Vec<SentenceTrace>>,
+}
+
+impl<'n> Extractor<'n> {
+    fn new(lexicon: &'n Lexicon, note: &'n Note, people: &'n Directory, us: &Us) -> Self {
+        Extractor {
+            lexicon,
+            note,
+            people,
+            cast: Cast::new(note, people, us),
+            reading: Reading::default(),
+            headings: HeadingReader::default(),
+            patterns: Vec::new(),
+            running: Topic::None,
+            yes: Vec::new(),
+            facts: Facts::default(),
+            trace: None,
+        }
+    }
+}
+
+impl Extractor<'_> {
+    fn run(&mut self) {
+        let mut at = 0;
+        while at < self.note.sentences.len() {
+            let index = self.note.sentences[at].block;
+            let block = &self.note.blocks[index];
+            let behind = match block.kind {
+                BlockKind::TableCell { .. } => self.table_row(index),
+                _ => index + 1,
+            };
+            if let (BlockKind::MailHeader, Some(label)) = (block.kind, block.label)
+                && index > 0
+            {
+                self.cast.enter_message(label.of(&self.note.text), block.content.of(&self.note.text));
+            }
+            let end = at + self.note.sentences[at..].iter().take_while(|sentence| sentence.block < behind).count();
+            if matches!(block.kind, BlockKind::Heading { .. }) {
+                self.running = Topic::None;
+                for sentence in at..end {
+                    self.heading(self.note.sentences[sentence].span);
+                }
+            } else if !matches!(block.kind, BlockKind::TableCell { .. }) && context::is_readable(block) {
+                self.cast.enter_block(self.note, block.kind, block.label);
+                let mut context = self.headings.context(self.lexicon, self.people, self.note, index);
+                if self.is_heading_line(block, end - at) {
+                    at = end.max(at + 1);
+                    continue;
+                }
+                if context.topic == Topic::None {
+                    context.topic = self.running;
+                }
+                let bare = block.label.is_some() && block.content.is_empty();
+                for sentence in (at..end).filter(|_| !bare) {
+                    let mut span = self.note.sentences[sentence].span;
+                    if sentence == at && self.is_topic_label(block) {
+                        span.start = block.content.start.clamp(span.start, span.end);
+                    }
+                    for part in self.thoughts(block, span, &context) {
+                        self.sentence(index, part, &context, sentence == at);
+                    }
+                }
+            }
+            at = end.max(at + 1);
+        }
+        self.titles();
+        self.drop_answered_requests();
+        self.sort();
+        self.unanswered_mail();
+    }
+
+    /// In speech a request that the next turn answers is what the answer makes it: a promise, or nothing where it is ours.
+    fn drop_answered_requests(&mut self) {
+        let turn = |span: Span| {
+            let at = self.note.blocks.partition_point(|block| block.span.start <= span.start).saturating_sub(1);
+            matches!(self.note.blocks.get(at).map(|block| block.kind), Some(BlockKind::SpeakerTurn)).then_some(at)
+        };
+        let promise = |fact: &&Commitment| fact.strength != Strength::Request;
+        let promised: Vec<usize> =
+            self.facts.commitments.iter().filter(promise).filter_map(|fact| turn(fact.span)).collect();
+        let yes = |turn: usize| self.yes.iter().find(|(block, _)| *block == turn).map(|(_, span)| *span);
+        self.facts.commitments.retain_mut(|fact| {
+            let Some(at) = turn(fact.span).filter(|_| fact.strength == Strength::Request) else { return true };
+            if promised.contains(&(at + 1)) {
+                return false;
+            }
+            if let Some(answer) = yes(at + 1) {
+                (fact.span, fact.strength) = (answer, Strength::Firm);
+                fact.because.push("yes".to_owned());
+                return true;
+            }
+            fact.side != Side::Us
+        });
+    }
+
+    /// Puts each list in order of place: heads and cues of a sentence may be found out of order.
+    fn sort(&mut self) {
+        self.facts.commitments.sort_by_key(|fact| fact.span);
+        self.facts.vague.sort_by_key(|fact| fact.span);
+        self.facts.learnings.sort_by_key(|fact| fact.span);
+        self.facts.pressure.sort_by_key(|fact| fact.span);
+    }
+
+    /// Whether a block's label says what it is about ("Action:", "Budget:") and not who is to act.
+    fn is_topic_label(&mut self, block: &Block) -> bool {
+        let topic = |label| self.headings.topic(self.lexicon, &self.note.text, label);
+        block.kind != BlockKind::SpeakerTurn && block.label.map(topic).is_some_and(|topic| topic != Topic::None)
+    }
+
+    /// The thoughts of a sentence: in a list of actions, each of those that semicolons or line ends part.
+    fn thoughts(&self, block: &Block, span: Span, context: &Context) -> Vec<Span> {
+        if !matches!(context.topic, Topic::Actions(_)) {
+            return vec![span];
+        }
+        let lines = block.kind == BlockKind::KeyValue;
+        let mut parts = Vec::new();
+        let mut start = span.start;
+        for (at, _) in span.of(&self.note.text).match_indices(|c| c == ';' || (lines && c == '\n')) {
+            parts.push(Span::new(start, span.start + at).trimmed(&self.note.text));
+            start = span.start + at + 1;
+        }
+        parts.push(Span::new(start, span.end).trimmed(&self.note.text));
+        parts.retain(|part| !part.is_empty());
+        parts
+    }
+
+    /// Whether a short line without a stop says what the lines below it are about; notes it if so.
+    fn is_heading_line(&mut self, block: &Block, sentences: usize) -> bool {
+        let words = block.content.of(&self.note.text);
+        let short =
+            sentences == 1 && words.split_whitespace().count() <= 5 && !words.trim_end().ends_with(['.', '?', '!']);
+        if !matches!(block.kind, BlockKind::Paragraph) || !short || block.label.is_some() {
+            return false;
+        }
+        let topic = self.headings.topic(self.lexicon, &self.note.text, block.content);
+        if topic != Topic::None {
+            self.running = topic;
+        }
+        topic != Topic::None
+    }
+
+    /// Reads a row of a table; returns the first block behind it.
+    fn table_row(&mut self, first: usize) -> usize {
+        let (cells, behind) = table::row(self.lexicon, self.note, &mut self.headings, first);
+        let context = self.headings.context(self.lexicon, self.people, self.note, first);
+        let fact =
+            table::commitment(self.lexicon, self.people, self.note, &self.cast, &context, &cells, &mut self.reading);
+        if let Some(fact) = fact {
+            self.facts.commitments.push(fact.clone());
+            self.row(&fact);
+            return behind;
+        }
+        let (Some(head), Some(last)) = (cells.first(), cells.last()) else { return behind };
+        let row = Span::new(head.content.start, last.content.end);
+        // a row is read as one thought, unless it is longer than any
+        if row.len() <= LONGEST_ROW {
+            self.sentence(first, row, &context, true);
+        } else {
+            cells.iter().for_each(|cell| self.sentence(cell.block, cell.content, &context, true));
+        }
+        behind
+    }
+
+    /// Whether a line at the top of the note only says who met when.
+    fn is_header(&self, span: Span) -> bool {
+        let text = self.note.text.as_str();
+        let first_lines = self.note.sentences.iter().take(2).any(|sentence| sentence.span == span);
+        let words = span.of(text).split_whitespace().count();
+        first_lines && words <= 9 && !crate::dates::find_absolute(span.of(text)).is_empty()
+    }
+
+    /// Gives the commitment of the sentence before its day, where this one only says when: "Expect it on Friday."
+    fn late_due(&mut self, from: usize, span: Span) -> bool {
+        let reading = &self.reading;
+        let Some(when) = reading.whens.iter().find(|when| when.date.is_some() && when.is_due()) else { return false };
+        let pointing = reading.letters.iter().take(5).any(|&letter| letter == b'z') && reading.units.len() <= 9;
+        let fragment = reading.units.len() <= 2 && reading.letters.contains(&b'@');
+        let own = self.facts.commitments[from..].iter().all(|fact| fact.because.iter().any(|id| id == "you-will-get"));
+        let Some(last) = self.facts.commitments[..from].last_mut() else { return false };
+        let near = last.span.end <= span.start && span.start - last.span.end <= 4 && last.due.is_none();
+        let takes = near && own && (fragment || pointing) && last.status == Status::Open;
+        if takes {
+            (last.due, last.due_text) = (when.date, Some(when.span));
+        }
+        takes
+    }
+
+    fn sentence(&mut self, block: usize, span: Span, context: &Context, first: bool) {
+        let index = block;
+        let block = &self.note.blocks[index];
+        let text = self.note.text.as_str();
+        self.reading.read(self.lexicon, self.people, text, span, self.note.meta.date);
+        self.cast.heed(&self.reading, text);
+        let opens_with_yes = || {
+            let first = self.reading.matches.iter().take_while(|found| found.first == 0);
+            first.into_iter().any(|found| self.lexicon.entry(found.entry).sense == crate::lexicon::Sense::Yes)
+        };
+        if first && block.kind == BlockKind::SpeakerTurn && opens_with_yes() {
+            self.yes.push((index, span));
+        }
+        let from = self.facts.commitments.len();
+        let mut fates = Fates::new(self.trace.is_some());
+        let done = matches!(block.kind, BlockKind::Checkbox { done: true, .. });
+        let is_item =
+            matches!(block.kind, BlockKind::ListItem { .. } | BlockKind::Checkbox { .. } | BlockKind::KeyValue);
+        let mut context = context.clone();
+        let task = matches!(block.kind, BlockKind::Checkbox { .. });
+        if task && !matches!(context.topic, Topic::Actions(_) | Topic::People) {
+            context.topic = Topic::Actions(Side::Unknown);
+        }
+        let scene = Scene {
+            lexicon: self.lexicon,
+            text,
+            cast: &self.cast,
+            context: &context,
+            reading: &self.reading,
+            span,
+            today: self.note.meta.date,
+            done,
+            is_header: first
+                && self.note.sentences.iter().take(2).any(|sentence| sentence.span == span)
+                && span.len() < 80,
+            is_item: is_item || matches!(context.topic, Topic::Actions(_)),
+        };
+        if context.topic != Topic::Agenda {
+            scene.by_patterns(&mut self.patterns, &mut fates, &mut self.facts.commitments);
+        }
+        let listed = matches!(
+            block.kind,
+            BlockKind::ListItem { .. } | BlockKind::Checkbox { .. } | BlockKind::KeyValue | BlockKind::Paragraph
+        );
+        let whole = first || matches!(block.kind, BlockKind::Paragraph | BlockKind::KeyValue);
+        if self.facts.commitments.len() == from && listed && whole {
+            let item = items::whole_item(&scene).or_else(|| items::loose_item(&scene));
+            self.facts.commitments.extend(item);
+        }
+        let late = self.late_due(from, span);
+        if late {
+            self.facts.commitments.truncate(from);
+        }
+        let found: Vec<Commitment> = self.facts.commitments[from..].to_vec();
+        let sentence = cues::Sentence {
+            lexicon: self.lexicon,
+            text,
+            reading: &self.reading,
+            context: &context,
+            span,
+            commitments: &found,
+            cast: &self.cast,
+            in_speech: self.cast.in_speech(),
+            is_header: self.is_header(span),
+            is_prominent: block.kind == BlockKind::KeyValue || self.is_prominent(span),
+            today: self.note.meta.date,
+            ours_speak: !self.cast.in_speech() || self.cast.author().side == Side::Us,
+        };
+        sentence.facts(&mut self.facts);
+        if let Some(trace) = &mut self.trace {
+            trace.push(SentenceTrace::new(&sentence, fates, late, &self.facts));
+        }
+        self.cast.remember(&self.reading, text);
+    }
+}

@@ -1,0 +1,325 @@
+//! How a note says the meeting ended, and whether anybody of the customer's side spoke in it.
+
+use super::context::{Context, Topic};
+use super::cues::Sentence;
+use super::reading::{Unit, ends_clause};
+use super::trace::{Fates, SentenceTrace};
+use super::{Commitment, Ending, Extractor, Facts, LearningKind, Outcome, Strength};
+use crate::dates::Kind;
+use crate::lexicon::{Form, Match, Sense};
+use crate::note::Side;
+use crate::span::Span;
+use jiff::ToSpan;
+
+/// How many sentences at either end of a note are where it says what came of the meeting.
+const PROMINENT: usize = 3;
+
+/// How long ago something was, in days, when it is a deal's history and not this meeting's end.
+const HISTORY: i32 = 60;
+
+impl Sentence<'_> {
+    /// Adds what the sentence tells of the end.
+    pub(super) fn outcomes(&self, facts: &mut Facts) {
+        for found in self.cues(Sense::Outcome) {
+            let outcome = match self.kind(found) {
+                "order" => Outcome::Order,
+                "no_sale" => Outcome::NoSale,
+                "won" if self.is_ours_to_tell(found) => Outcome::Order,
+                "lost" if self.is_ours_to_tell(found) => Outcome::NoSale,
+                "no_contact" => Outcome::NoContact,
+                "contact" => Outcome::Contact,
+                "planned" => Outcome::Planned,
+                _ => continue,
+            };
+            if self.holds(found, outcome) {
+                facts.outcomes.push(self.ending(self.reading.match_span(found), outcome, self.id(found)));
+            }
+        }
+        if let Some(words) = self.customer_speaks() {
+            facts.outcomes.push(self.ending(words, Outcome::Contact, "customer-speaks".to_owned()));
+        }
+    }
+
+    fn ending(&self, span: Span, outcome: Outcome, because: String) -> Ending {
+        Ending { span, outcome, is_prominent: self.is_prominent, because: vec![because] }
+    }
+
+    /// Whether a cue is said of this deal and this meeting, as a fact.
+    fn holds(&self, found: &Match, outcome: Outcome) -> bool {
+        let theirs_lost =
+            self.in_speech && !self.ours_speak && self.unit_at(found.first).is_some_and(|unit| unit.tag == b'W');
+        match outcome {
+            Outcome::Planned => true,
+            _ if self.is_question() || self.is_denied(found) => false,
+            Outcome::Order | Outcome::NoSale if theirs_lost || self.is_background(found) => false,
+            Outcome::Order => !self.is_still_to_come(found) && !self.is_of_others(found) && !self.is_history(found),
+            Outcome::NoSale => !self.is_supposed(found) && !self.is_of_others(found) && !self.is_history(found),
+            Outcome::Contact => !self.is_supposed(found) && !self.is_past(found),
+            Outcome::NoContact => !self.is_supposed(found) && !self.is_of_others(found),
+        }
+    }
+
+    fn unit_at(&self, token: usize) -> Option<&Unit> {
+        self.reading.units.iter().find(|unit| unit.first <= token && token <= unit.last)
+    }
+
+    /// The units of the clause before a cue, the nearest first.
+    pub(super) fn before(&self, found: &Match) -> impl Iterator<Item = &Unit> {
+        let first = found.first;
+        let units = self.reading.units.iter().rev().skip_while(move |unit| unit.last >= first);
+        units.take_while(|unit| !matches!(unit.tag, b',' | b';' | b'.' | b'!' | b'-' | b'|'))
+    }
+
+    /// Whether a modal, a wish, an "if" or a commitment puts a cue into the future.
+    fn is_still_to_come(&self, found: &Match) -> bool {
+        let words = self.reading.match_span(found);
+        self.commitments.iter().any(|fact| fact.span.overlaps(words))
+            || self.before(found).take(6).any(|unit| matches!(unit.tag, b'm' | b'w' | b't'))
+            || self.is_supposed(found)
+    }
+
+    /// Whether an "if", "might", "could", "must" or "would" makes a cue a mere case.
+    fn is_supposed(&self, found: &Match) -> bool {
+        self.before(found).take(6).any(|unit| matches!(unit.tag, b'h' | b'c' | b'd' | b'k') || self.is_condition(unit))
+    }
+
+    /// Whether nobody else is said to have won or lost: "they lost the contract".
+    fn is_ours_to_tell(&self, found: &Match) -> bool {
+        let subject = self.before(found).next().filter(|unit| matches!(unit.tag, b'T' | b'N' | b'R' | b'Y'));
+        subject.is_none_or(|unit| self.side_of(unit) == Some(Side::Us))
+    }
+
+    /// Whether a unit is an "if", not a mere "when".
+    pub(super) fn is_condition(&self, unit: &Unit) -> bool {
+        let kind = unit.entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref());
+        unit.tag == b'f' && kind != Some("when")
+    }
+
+    /// Whether the clause speaks of a third party's business.
+    fn is_of_others(&self, found: &Match) -> bool {
+        let actor = self.before(found).find(|unit| matches!(unit.tag, b'N' | b'R'));
+        actor.is_some_and(|unit| self.side_of(unit) == Some(Side::Third))
+    }
+
+    fn side_of(&self, unit: &Unit) -> Option<Side> {
+        self.cast.of_units(self.lexicon, self.reading, self.text, std::slice::from_ref(unit)).map(|who| who.side)
+    }
+
+    /// Whether a cue tells of somebody ("the man who signed it") or stands under a heading for facts about others.
+    fn is_background(&self, found: &Match) -> bool {
+        let about = matches!(
+            self.context.topic,
+            Topic::People
+                | Topic::Pitch
+                | Topic::Facts(
+                    LearningKind::Competition
+                        | LearningKind::CurrentState
+                        | LearningKind::Stakeholder
+                        | LearningKind::Pain
+                )
+        );
+        let said = |unit: &Unit| matches!(unit.tag, b'S' | b'A' | b'Q');
+        let mut units = self.before(found).peekable();
+        let mut relative = false;
+        while let Some(unit) = units.next() {
+            relative |= unit.tag == b'q' && !units.peek().is_some_and(|before| said(before));
+        }
+        about || relative
+    }
+
+    /// Whether the clause names a time long gone: "signed with them in 2019", "closed lost 11/20/23".
+    fn is_history(&self, found: &Match) -> bool {
+        let Some(long_ago) = self.today.and_then(|today| today.checked_sub(HISTORY.days()).ok()) else { return false };
+        let clause = self.clause(self.reading.match_span(found));
+        let mut whens = self.reading.whens.iter().filter(|when| clause.overlaps(when.span));
+        whens.any(|when| when.window.is_some_and(|(_, last)| last < long_ago))
+    }
+
+    /// Whether the clause names a day before this one: "spoke to her last week".
+    fn is_past(&self, found: &Match) -> bool {
+        let clause = self.clause(self.reading.match_span(found));
+        self.reading.whens.iter().any(|when| when.kind == Kind::Past && clause.overlaps(when.span))
+    }
+
+    /// The words by which somebody of the customer's side is said to speak, agree or ask, or that are their own.
+    fn customer_speaks(&self) -> Option<Span> {
+        if self.in_speech {
+            return (!self.ours_speak).then_some(self.span);
+        }
+        if self.is_question() {
+            return None;
+        }
+        let units = &self.reading.units;
+        let spoken = (0..units.len()).find(|&at| self.is_speech(at) && self.is_by_customer(at))?;
+        Some(self.reading.span_of(&units[spoken]))
+    }
+
+    /// Whether a unit is a verb of speech, or one done to us: "said", "agreed", "asked", "rang me".
+    fn is_speech(&self, at: usize) -> bool {
+        let units = &self.reading.units;
+        let to_us = || units[at + 1..].iter().take(2).any(|unit| matches!(unit.tag, b'I' | b'W'));
+        let speech = match units[at].tag {
+            b'S' | b'A' | b'Q' => matches!(units[at].form, Form::Past | Form::Third | Form::Plain),
+            b'u' => to_us(),
+            _ => false,
+        };
+        speech
+            && !self.cues(Sense::Outcome).any(|found| {
+                self.kind(found) == "no_contact" && found.first <= units[at].first && units[at].last <= found.last
+            })
+    }
+
+    /// Whether the subject of a verb is of the customer's side, or left out where notes leave out "they".
+    fn is_by_customer(&self, at: usize) -> bool {
+        let units = &self.reading.units;
+        let subject = match at.checked_sub(1).map(|before| units[before].tag) {
+            Some(b'x') => at.checked_sub(2),
+            before => {
+                if ends_clause(before) && matches!(before, None | Some(b',' | b'.' | b'-' | b';')) {
+                    return units[at].tag == b'S' && matches!(units[at].form, Form::Past | Form::Third);
+                }
+                at.checked_sub(1)
+            }
+        };
+        let Some(unit) = subject.map(|subject| &units[subject]) else { return false };
+        matches!(unit.tag, b'T' | b'N' | b'R' | b'Y')
+            && self.side_of(unit).is_some_and(|side| !matches!(side, Side::Us | Side::Third))
+    }
+}
+
+impl Extractor<'_> {
+    /// Whether words stand where notes say what came of it: among the first or last sentences.
+    pub(super) fn is_prominent(&self, span: Span) -> bool {
+        let sentences = &self.note.sentences;
+        let at = sentences.partition_point(|sentence| sentence.span.start < span.start);
+        at < PROMINENT || at + PROMINENT >= sentences.len()
+    }
+
+    /// Reads the labels of the first lines, which may say what the note is ("Call plan: …").
+    pub(super) fn titles(&mut self) {
+        for block in self.note.blocks.iter().take(PROMINENT) {
+            if let Some(label) = block.label {
+                self.heading(label);
+            }
+        }
+    }
+
+    /// A mail of ours that tells of no conversation was no contact.
+    pub(super) fn unanswered_mail(&mut self) {
+        let answered = self.facts.outcomes.iter().any(|ending| ending.outcome == Outcome::Contact);
+        let promised = self
+            .facts
+            .commitments
+            .iter()
+            .any(|fact| matches!(fact.side, Side::Them | Side::Both) && fact.strength == Strength::Firm);
+        if self.note.meta.addressed_to_customer && !answered && !promised && self.facts.learnings.is_empty() {
+            let because = vec!["unanswered-mail".to_owned()];
+            self.facts.outcomes.push(Ending {
+                span: Span::default(),
+                outcome: Outcome::NoContact,
+                is_prominent: true,
+                because,
+            });
+        }
+    }
+
+    /// Reads a heading for what it may tell beside its topic.
+    pub(super) fn heading(&mut self, span: Span) {
+        let text = self.note.text.as_str();
+        self.reading.read(self.lexicon, self.people, text, span, self.note.meta.date);
+        let heading = Sentence {
+            lexicon: self.lexicon,
+            text,
+            reading: &self.reading,
+            context: &Context::default(),
+            span,
+            commitments: &[],
+            cast: &self.cast,
+            in_speech: false,
+            is_header: true,
+            is_prominent: true,
+            ours_speak: true,
+            today: self.note.meta.date,
+        };
+        heading.heading(&mut self.facts);
+        if let Some(trace) = &mut self.trace {
+            trace.push(SentenceTrace::new(&heading, Fates::new(true), false, &self.facts));
+        }
+    }
+
+    /// Reads a row of an action list, whose commitment is known, for what it leaves open.
+    pub(super) fn row(&mut self, fact: &Commitment) {
+        let span = fact.span;
+        let text = self.note.text.as_str();
+        self.reading.read(self.lexicon, self.people, text, span, self.note.meta.date);
+        let row = Sentence {
+            lexicon: self.lexicon,
+            text,
+            reading: &self.reading,
+            context: &Context::default(),
+            span,
+            commitments: std::slice::from_ref(fact),
+            cast: &self.cast,
+            in_speech: false,
+            is_header: false,
+            is_prominent: false,
+            ours_speak: true,
+            today: self.note.meta.date,
+        };
+        row.open_row(&mut self.facts);
+        if let Some(trace) = &mut self.trace {
+            trace.push(SentenceTrace::new(&row, Fates::new(true), false, &self.facts));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::extract;
+    use crate::lexicon::Lexicon;
+    use crate::note::{Note, Us};
+
+    fn outcomes(text: &str) -> Vec<Outcome> {
+        let us = Us { people: vec!["Dana Ruiz".into()], organizations: vec!["Northwind".into()], ..Us::default() };
+        let note = Note::parse(text.to_owned(), None, &us);
+        extract(Lexicon::embedded(), &note, &us).outcomes.iter().map(|ending| ending.outcome).collect()
+    }
+
+    fn ends(text: &str, outcome: Outcome) -> bool {
+        outcomes(text).contains(&outcome)
+    }
+
+    #[test]
+    fn an_order_is_one_that_happened_and_ours() {
+        assert!(ends("Acme, 3 Mar 2026. They signed the contract this morning.", Outcome::Order));
+        for text in [
+            "Acme, 3 Mar 2026. They have not signed the contract.",
+            "Acme, 3 Mar 2026. If they signed the contract we could start.",
+            "Acme, 3 Mar 2026. Has she signed the contract?",
+            "Acme, 3 Mar 2026. They signed the contract with the old supplier in 2019.",
+            "Acme, 3 Mar 2026. She is the one who signed the contract.",
+        ] {
+            assert!(!ends(text, Outcome::Order), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_they_lost_is_no_end() {
+        assert!(ends("Acme, 3 Mar 2026. We lost the deal.", Outcome::NoSale));
+        assert!(!ends("Acme, 3 Mar 2026. They lost the contract in Leeds.", Outcome::NoSale));
+    }
+
+    #[test]
+    fn whoever_speaks_was_reached() {
+        let text = "Acme, 3 Mar 2026. LVM on Monday. She says the board meets in May.";
+        assert!(ends(text, Outcome::NoContact) && ends(text, Outcome::Contact));
+        assert!(!ends("Acme, 3 Mar 2026. Left a voicemail.", Outcome::Contact));
+    }
+
+    #[test]
+    fn headings_and_labels_tell_what_a_note_is() {
+        assert!(ends("# Call plan Acme\n\nWho signs?", Outcome::Planned));
+        assert!(ends("Meeting plan: Acme\n\nWho signs?", Outcome::Planned));
+    }
+}

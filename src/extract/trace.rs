@@ -1,0 +1,456 @@
+//! Why something was found in a sentence, or was not: collected while it is read, and only where somebody asks.
+
+use super::context::{Context, Topic};
+use super::cues::Sentence;
+use super::learnings::THRESHOLD;
+use super::reading::Unit;
+use super::{Commitment, Facts, LearningKind, Status, Strength};
+use crate::lexicon::pattern::{self, Gives, PatternMatch};
+use crate::lexicon::tags::{CLASSES, Tag};
+use crate::lexicon::{Lexicon, Match, Sense};
+use crate::note::Side;
+use crate::span::Span;
+use serde::Serialize;
+
+/// How we know who is to act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// A name in the sentence.
+    #[default]
+    Name,
+    /// A role in the sentence: "their CFO".
+    Role,
+    /// "I": whoever writes or speaks.
+    FirstPerson,
+    /// "We": the side of whoever writes or speaks.
+    We,
+    /// "You": whoever is written or spoken to.
+    You,
+    /// "He", "she", "they": somebody named before.
+    Pronoun,
+    /// The subject of a clause before.
+    Subject,
+    /// Whoever is told to do something.
+    Addressed,
+    /// Whoever is said to be asked.
+    Asked,
+    /// A name at the start of the item, before a mark.
+    Leading,
+    /// A name at the end of the item.
+    Trailing,
+    /// Whoever hands the thing over: "from Anna".
+    Giver,
+    /// The label of the block, or a heading that is a name.
+    Label,
+    /// A heading that tells the side.
+    Heading,
+    /// A cell of the table row.
+    Cell,
+    /// Those who attend.
+    Event,
+    /// It goes to us, so that the customer does it.
+    Recipient,
+    /// Nobody is named, so that it is whoever writes or speaks.
+    Author,
+}
+
+impl Basis {
+    /// What a unit with this tag tells an owner by.
+    pub(super) fn of_tag(tag: Tag) -> Basis {
+        match tag {
+            b'R' | b'G' => Basis::Role,
+            b'I' | b'J' | b'l' => Basis::FirstPerson,
+            b'W' | b'U' | b'L' => Basis::We,
+            b'Y' => Basis::You,
+            b'T' | b'H' => Basis::Pronoun,
+            _ => Basis::Name,
+        }
+    }
+}
+
+/// What became of a match of a pattern; `by` is another pattern's index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    Stands,
+    Denies,
+    Denied { by: usize },
+    Taken { by: usize },
+    Overlapped { by: usize },
+    OutOfPlace,
+    Question,
+    Quoted,
+    Title,
+    Receipt,
+    Nobody,
+}
+
+impl Fate {
+    /// It gave way to the pattern that shares its words.
+    pub(super) fn overlapped(by: Option<usize>) -> Fate {
+        by.map_or(Fate::Stands, |by| Fate::Overlapped { by })
+    }
+}
+
+/// A match, its act and its fate.
+#[derive(Debug, Clone, Copy)]
+struct Fated {
+    hit: PatternMatch,
+    act: usize,
+    fate: Fate,
+}
+
+/// The fates of a sentence's matches; nothing is kept where nobody asks.
+#[derive(Debug)]
+pub(super) struct Fates(Option<Vec<Fated>>);
+
+impl Fates {
+    pub(super) fn new(asked: bool) -> Fates {
+        Fates(asked.then(Vec::new))
+    }
+
+    /// A match begins with a fate.
+    pub(super) fn matched(&mut self, hit: &PatternMatch, act: usize, fate: Fate) {
+        if let Some(all) = &mut self.0 {
+            all.push(Fated { hit: *hit, act, fate });
+        }
+    }
+
+    /// A match that stood falls.
+    pub(super) fn fell(&mut self, pattern: Option<usize>, act: usize, fate: Fate) {
+        let standing =
+            |one: &&mut Fated| Some(one.hit.pattern) == pattern && one.act == act && one.fate == Fate::Stands;
+        if let Some(one) = self.0.iter_mut().flatten().find(standing) {
+            one.fate = fate;
+        }
+    }
+}
+
+/// What a sentence was read as, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SentenceTrace {
+    /// Where it is.
+    #[serde(skip)]
+    pub span: Span,
+    /// Its words, as they stand.
+    pub text: String,
+    /// Its words and phrases with their tags.
+    pub units: Vec<UnitTrace>,
+    /// What the headings and labels above it are about.
+    pub topic: Option<String>,
+    /// The person that a heading or label names.
+    pub owner: Option<String>,
+    /// The patterns that matched.
+    pub patterns: Vec<PatternTrace>,
+    /// The commitments made of it.
+    pub commitments: Vec<CommitmentTrace>,
+    /// Whether it only told the day of the commitment before.
+    pub dates_the_one_before: bool,
+    /// Why no learning was looked for, where none was.
+    pub no_learning: Option<&'static str>,
+    /// The segments that were weighed as learnings.
+    pub learnings: Vec<LearningTrace>,
+    /// The cues of vague outcomes, pressure closes and outcomes.
+    pub cues: Vec<CueTrace>,
+}
+
+/// Some words and what they do in their sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnitTrace {
+    /// The words.
+    pub words: String,
+    /// The tag's name in patterns; none for a plain word or a mark.
+    pub tag: Option<&'static str>,
+    /// The lexicon entry that says so.
+    pub entry: Option<String>,
+    /// The day, where the words tell one.
+    pub date: Option<String>,
+}
+
+/// A pattern that matched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PatternTrace {
+    /// Its id.
+    pub id: String,
+    /// Why it is there.
+    pub why: String,
+    /// The words that it covers.
+    pub words: String,
+    /// Whether it made a commitment, or denied one.
+    pub stands: bool,
+    /// What became of it, in words.
+    pub fate: String,
+    /// The pattern that denied it or came before it.
+    pub by: Option<String>,
+}
+
+/// A commitment, and how it came to be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CommitmentTrace {
+    /// Where it is.
+    #[serde(skip)]
+    pub span: Span,
+    /// Its words.
+    pub words: String,
+    /// Who is to act.
+    pub owner: Vec<String>,
+    /// How we know.
+    pub owner_by: Basis,
+    /// Whose side.
+    pub side: Side,
+    /// How binding it is.
+    pub strength: Strength,
+    /// The words that tell when.
+    pub due_text: Option<String>,
+    /// The day.
+    pub due: Option<String>,
+    /// Whether it is still to do.
+    pub status: Status,
+    /// The patterns and entries that made it.
+    pub because: Vec<String>,
+    /// Whether it was a request that the next turn of the talk answered, so that it is not reported here.
+    pub answered: bool,
+}
+
+/// Some words weighed as a learning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LearningTrace {
+    /// The words.
+    pub words: String,
+    /// The kind, where it is a learning.
+    pub kind: Option<LearningKind>,
+    /// The sum of the parts.
+    pub total: i32,
+    /// The sum from which it is a learning.
+    pub threshold: i32,
+    /// Entries by id, and features of shape and place.
+    pub parts: Vec<Part>,
+    /// Whether a vague outcome covers it, so that it was not weighed.
+    pub is_vague: bool,
+}
+
+/// What something adds to a sum.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// An entry's id, or the name of a feature.
+    pub id: String,
+    /// The words, where it is an entry's.
+    pub words: Option<String>,
+    /// What it adds.
+    pub points: i32,
+}
+
+/// A cue that stands for itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CueTrace {
+    /// The entry's id.
+    pub id: String,
+    /// Vague, pressure or outcome.
+    pub sense: Sense,
+    /// The kind within the sense.
+    pub kind: Option<String>,
+    /// The words.
+    pub words: String,
+    /// Whether a fact was made of it.
+    pub stands: bool,
+    /// Whether a "not" before it denies it.
+    pub denied: bool,
+}
+
+impl SentenceTrace {
+    /// What is to be told of a sentence whose facts are the last in `facts`.
+    pub(super) fn new(sentence: &Sentence<'_>, fates: Fates, late: bool, facts: &Facts) -> SentenceTrace {
+        let Sentence { lexicon, text, reading, context, span, .. } = *sentence;
+        let words = |span: Span| span.of(text).to_owned();
+        SentenceTrace {
+            span,
+            text: words(span),
+            units: reading.units.iter().map(|unit| unit_trace(sentence, unit)).collect(),
+            topic: topic(context),
+            owner: context.owner.map(words),
+            patterns: fates.0.iter().flatten().map(|one| pattern_trace(sentence, one)).collect(),
+            commitments: sentence.commitments.iter().map(|fact| commitment_trace(text, fact)).collect(),
+            dates_the_one_before: late,
+            no_learning: sentence.tells_nothing(),
+            learnings: learnings(sentence, facts),
+            cues: [Sense::Vague, Sense::Pressure, Sense::Outcome]
+                .into_iter()
+                .flat_map(|sense| sentence.cues(sense))
+                .map(|found| cue_trace(sentence, lexicon, found, facts))
+                .collect(),
+        }
+    }
+
+    /// Compares with what was found in the whole note.
+    pub(super) fn settle(&mut self, facts: &Facts) {
+        for one in &mut self.commitments {
+            one.answered = facts.commitments.binary_search_by_key(&one.span, |fact| fact.span).is_err();
+        }
+    }
+}
+
+/// The name of a tag in patterns: the first class that is only this letter, or what has no class of its own.
+fn tag_name(tag: Tag) -> Option<&'static str> {
+    if !(tag.is_ascii_alphabetic() || tag == b'@' || tag == b'#') || tag == b'a' {
+        return None;
+    }
+    let letter = char::from(tag);
+    let own = |class: &str| class.len() == 1 && class.starts_with(letter);
+    CLASSES.iter().find(|(_, class)| own(class)).map(|(name, _)| *name).or((tag == b'j').then_some("verb"))
+}
+
+fn unit_trace(sentence: &Sentence<'_>, unit: &Unit) -> UnitTrace {
+    let span = sentence.reading.span_of(unit);
+    let date = sentence.reading.whens.iter().find(|when| when.span.overlaps(span)).and_then(|when| when.date);
+    UnitTrace {
+        words: span.of(sentence.text).to_owned(),
+        tag: tag_name(unit.tag),
+        entry: unit.entry.map(|entry| sentence.lexicon.entry(entry).id.clone()),
+        date: date.filter(|_| unit.tag == b'@').map(|date| date.to_string()),
+    }
+}
+
+/// What headings and labels are about, in words.
+fn topic(context: &Context) -> Option<String> {
+    Some(match context.topic {
+        Topic::None => return None,
+        Topic::Actions(Side::Us) => "acts to come, ours".to_owned(),
+        Topic::Actions(Side::Them) => "acts to come, the customer's".to_owned(),
+        Topic::Actions(_) => "acts to come".to_owned(),
+        Topic::Agenda => "an agenda, in which nothing is promised".to_owned(),
+        Topic::NotActions => "a list, but not of acts to come".to_owned(),
+        Topic::People => "who was there".to_owned(),
+        Topic::Pitch => "what we showed or said".to_owned(),
+        Topic::Learned => "what was said".to_owned(),
+        Topic::Facts(kind) => format!("facts: {}", name(&kind)),
+    })
+}
+
+/// The name by which a value is written for programs.
+pub(crate) fn name(value: &impl Serialize) -> String {
+    let name = serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned));
+    name.unwrap_or_default().replace('_', " ")
+}
+
+fn pattern_trace(sentence: &Sentence<'_>, Fated { hit, fate, .. }: &Fated) -> PatternTrace {
+    let patterns = &sentence.lexicon.patterns().entries;
+    let entry = &patterns[hit.pattern];
+    let by = match fate {
+        Fate::Denied { by } | Fate::Taken { by } | Fate::Overlapped { by } => Some(patterns[*by].id.clone()),
+        _ => None,
+    };
+    let last = hit.end.min(sentence.reading.units.len());
+    let words = if hit.start < last { sentence.reading.span(hit.start, last).of(sentence.text) } else { "" };
+    PatternTrace {
+        id: entry.id.clone(),
+        why: entry.why.clone(),
+        words: words.to_owned(),
+        stands: matches!(fate, Fate::Stands | Fate::Denies),
+        fate: fate_words(*fate, entry.gives, entry.context, by.as_deref().unwrap_or_default()),
+        by,
+    }
+}
+
+fn fate_words(fate: Fate, gives: Gives, context: pattern::Context, by: &str) -> String {
+    match fate {
+        Fate::Stands => format!("stands: {}", gives_words(gives)),
+        Fate::Denies => "stands: what it covers is no commitment".to_owned(),
+        Fate::Denied { .. } => format!("fell: denied by {by}"),
+        Fate::Taken { .. } => format!("fell: {by} took the act before it"),
+        Fate::Overlapped { .. } => format!("fell: it shares its words with {by}"),
+        Fate::OutOfPlace => format!("fell: it holds only {}", place_words(context)),
+        Fate::Question => "fell: the sentence is a question".to_owned(),
+        Fate::Quoted => "fell: it stands in quotation marks".to_owned(),
+        Fate::Title => "fell: the line is the note's title".to_owned(),
+        Fate::Receipt => "fell: another act of the sentence is the commitment".to_owned(),
+        Fate::Nobody => "fell: nobody is there to do it".to_owned(),
+    }
+}
+
+fn gives_words(gives: Gives) -> &'static str {
+    match gives {
+        Gives::Firm => "a firm commitment",
+        Gives::Tentative => "a tentative commitment",
+        Gives::Request => "a request",
+        Gives::Event => "an event",
+        Gives::Nothing => "nothing",
+    }
+}
+
+fn place_words(context: pattern::Context) -> &'static str {
+    match context {
+        pattern::Context::Anywhere => "anywhere",
+        pattern::Context::Dated => "in an action list or with a time",
+        pattern::Context::DatedNote => "in an action list or with a time, and not in speech",
+        pattern::Context::Pledged => "in an action list, with a time, where we act, or where it goes to us",
+        pattern::Context::Item => "in an action list, or as a bare act in another list",
+        pattern::Context::Note => "outside speech",
+        pattern::Context::Speech => "in speech",
+        pattern::Context::Mail => "in a message to the customer",
+        pattern::Context::Actions => "in an action list",
+    }
+}
+
+fn commitment_trace(text: &str, fact: &Commitment) -> CommitmentTrace {
+    CommitmentTrace {
+        span: fact.span,
+        words: fact.span.of(text).to_owned(),
+        owner: fact.owner.clone(),
+        owner_by: fact.basis,
+        side: fact.side,
+        strength: fact.strength,
+        due_text: fact.due_text.map(|span| span.of(text).to_owned()),
+        due: fact.due.map(|date| date.to_string()),
+        status: fact.status,
+        because: fact.because.clone(),
+        answered: false,
+    }
+}
+
+/// The learnings of a sentence, and the segments that are none.
+fn learnings(sentence: &Sentence<'_>, facts: &Facts) -> Vec<LearningTrace> {
+    if sentence.tells_nothing().is_some() {
+        return Vec::new();
+    }
+    let found = || facts.learnings.iter().rev().take_while(|fact| sentence.span.overlaps(fact.span));
+    let mut weighed: Vec<(Span, Option<LearningKind>)> = found().map(|fact| (fact.span, Some(fact.kind))).collect();
+    let none = |segment: &Span| !found().any(|fact| fact.span.overlaps(*segment));
+    weighed.extend(sentence.segments().into_iter().filter(none).map(|segment| (segment, None)));
+    weighed.sort_unstable_by_key(|(span, _)| *span);
+    weighed.into_iter().map(|(span, kind)| learning_trace(sentence, span, kind)).collect()
+}
+
+fn learning_trace(sentence: &Sentence<'_>, span: Span, kind: Option<LearningKind>) -> LearningTrace {
+    let mut parts: Vec<Part> = Vec::new();
+    for found in sentence.reading.cues(sentence.lexicon, Sense::Learning, span) {
+        let entry = sentence.lexicon.entry(found.entry);
+        if !parts.iter().any(|part| part.id == entry.id) {
+            let words = Some(sentence.reading.match_span(found).of(sentence.text).to_owned());
+            parts.push(Part { id: entry.id.clone(), words, points: entry.weight.into() });
+        }
+    }
+    let shape = sentence.shape(span).into_iter().filter(|(_, points)| *points != 0);
+    parts.extend(shape.map(|(id, points)| Part { id: id.to_owned(), words: None, points }));
+    let total = parts.iter().map(|part| part.points).sum();
+    let words = span.of(sentence.text).to_owned();
+    LearningTrace { words, kind, total, threshold: THRESHOLD, parts, is_vague: kind.is_none() && total >= THRESHOLD }
+}
+
+fn cue_trace(sentence: &Sentence<'_>, lexicon: &Lexicon, found: &Match, facts: &Facts) -> CueTrace {
+    let entry = lexicon.entry(found.entry);
+    let words = sentence.reading.match_span(found);
+    let made = |span: Span, because: &[String]| span.overlaps(words) && because.contains(&entry.id);
+    let stands = match entry.sense {
+        Sense::Vague => facts.vague.iter().rev().take(16).any(|fact| made(fact.span, &fact.because)),
+        Sense::Pressure => facts.pressure.last().is_some_and(|fact| made(fact.span, &fact.because)),
+        _ => facts.outcomes.iter().rev().take(16).any(|fact| made(fact.span, &fact.because)),
+    };
+    CueTrace {
+        id: entry.id.clone(),
+        sense: entry.sense,
+        kind: entry.kind.clone(),
+        words: words.of(sentence.text).to_owned(),
+        stands,
+        denied: !stands && entry.sense != Sense::Pressure && sentence.is_denied(found),
+    }
+}
