@@ -1,0 +1,32 @@
+//! One array of JSON for all notes, written as it grows.
+
+use super::{Report, Summary};
+use crate::record::Record;
+use std::io::{self, Write};
+
+/// Writes the records as one array, one to a line.
+#[derive(Debug)]
+pub struct Json<W> {
+    out: W,
+    begun: bool,
+}
+
+impl<W: Write> Json<W> {
+    /// Writes to `out`.
+    pub fn new(out: W) -> Self {
+        Self { out, begun: false }
+    }
+}
+
+impl<W: Write> Report for Json<W> {
+    fn record(&mut self, record: &Record) -> io::Result<()> {
+        self.out.write_all(if self.begun { b",\n" } else { b"[\n" })?;
+        self.begun = true;
+        Ok(serde_json::to_writer(&mut self.out, record)?)
+    }
+
+    fn finish(&mut self, _: &Summary) -> io::Result<()> {
+        self.out.write_all(if self.begun { b"\n]\n" } else { b"[]\n" })?;
+        self.out.flush()
+    }
+}

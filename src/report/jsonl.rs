@@ -1,0 +1,29 @@
+//! One line of JSON per note.
+
+use super::{Report, Summary};
+use crate::record::Record;
+use std::io::{self, Write};
+
+/// Writes each record as a line of JSON.
+#[derive(Debug)]
+pub struct Jsonl<W> {
+    out: W,
+}
+
+impl<W: Write> Jsonl<W> {
+    /// Writes to `out`.
+    pub fn new(out: W) -> Self {
+        Self { out }
+    }
+}
+
+impl<W: Write> Report for Jsonl<W> {
+    fn record(&mut self, record: &Record) -> io::Result<()> {
+        serde_json::to_writer(&mut self.out, record)?;
+        self.out.write_all(b"\n")
+    }
+
+    fn finish(&mut self, _: &Summary) -> io::Result<()> {
+        self.out.flush()
+    }
+}

@@ -1,0 +1,21 @@
+//! Finished records in, bytes out; computes nothing.
+
+pub mod json;
+pub mod jsonl;
+mod summary;
+pub mod text;
+pub mod why;
+
+pub use summary::{SeverityCounts, SideCounts, Summary, VerdictCounts};
+
+use crate::record::Record;
+use std::io;
+
+/// Writes records in the order in which it gets them, and whatever stands at the end.
+pub trait Report {
+    /// Writes the record of one note.
+    fn record(&mut self, record: &Record) -> io::Result<()>;
+
+    /// Writes what stands after the last record.
+    fn finish(&mut self, summary: &Summary) -> io::Result<()>;
+}

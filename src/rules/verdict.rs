@@ -1,0 +1,182 @@
+//! What a meeting came to, and the four questions.
+
+use super::{Tests, Verdict};
+use crate::extract::{Commitment, Facts, Outcome, Status, Strength};
+use crate::note::Side;
+
+/// The first verdict that holds.
+pub(super) fn verdict(facts: &Facts) -> Verdict {
+    let advances = facts.commitments.iter().any(|fact| is_theirs(fact) && is_firm(fact));
+    let told = |outcome| facts.outcomes.iter().filter(|ending| ending.outcome == outcome).count();
+    let told_first_or_last = |outcome| facts.outcomes.iter().any(|at| at.outcome == outcome && at.is_prominent);
+    // what is said in passing ends nothing where the customer promised something, nor a no said once where by a day
+    let ends = |outcome| told_first_or_last(outcome) || !advances && told(outcome) > 0;
+    let dated = facts.commitments.iter().any(|fact| is_theirs(fact) && is_firm(fact) && fact.due_text.is_some());
+    let ends_for_good = |outcome| ends(outcome) && (!dated || told(outcome) > 1);
+    // whoever has so much to tell had somebody to talk to
+    let reached = told(Outcome::Contact) > 0 || facts.learnings.len() > 2;
+    if told_first_or_last(Outcome::Order) || told(Outcome::Order) > 1 {
+        Verdict::Order
+    } else if ends_for_good(Outcome::NoSale) {
+        Verdict::NoSale
+    } else if told_first_or_last(Outcome::Planned) || ends(Outcome::NoContact) && !reached {
+        Verdict::NoContact
+    } else if advances {
+        Verdict::Advance
+    } else {
+        Verdict::Continuation
+    }
+}
+
+/// The answers to the four questions.
+pub(super) fn tests(facts: &Facts) -> Tests {
+    let promised = |of: fn(&Commitment) -> bool| facts.commitments.iter().any(|fact| of(fact) && is_promise(fact));
+    let customer_commitment = promised(is_theirs);
+    Tests {
+        customer_commitment,
+        learning: !facts.learnings.is_empty(),
+        customer_action: facts.commitments.iter().any(|fact| is_theirs(fact) && is_action(fact)),
+        exchange_of_value: customer_commitment && promised(is_ours),
+    }
+}
+
+/// Whether the customer acts, alone or with us.
+pub(super) fn is_theirs(fact: &Commitment) -> bool {
+    matches!(fact.side, Side::Them | Side::Both)
+}
+
+/// Whether we act, alone or with the customer.
+pub(super) fn is_ours(fact: &Commitment) -> bool {
+    matches!(fact.side, Side::Us | Side::Both)
+}
+
+/// Whether there is an act in it at all.
+pub(super) fn is_action(fact: &Commitment) -> bool {
+    fact.strength != Strength::Empty
+}
+
+/// Whether it is an act still to do.
+pub(super) fn is_open(fact: &Commitment) -> bool {
+    is_action(fact) && fact.status == Status::Open
+}
+
+/// Whether somebody said yes to an act still to do.
+pub(super) fn is_promise(fact: &Commitment) -> bool {
+    is_open(fact) && fact.strength != Strength::Request
+}
+
+/// Whether it is promised without an if or a perhaps.
+pub(super) fn is_firm(fact: &Commitment) -> bool {
+    is_open(fact) && fact.strength == Strength::Firm
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::Ending;
+    use crate::span::Span;
+
+    fn act(side: Side, strength: Strength, status: Status) -> Commitment {
+        let (owner, due_text, due, resource, because) = Default::default();
+        let basis = crate::extract::trace::Basis::Name;
+        Commitment { span: Span::new(0, 1), owner, side, strength, due_text, due, resource, status, basis, because }
+    }
+
+    fn facts(commitments: Vec<Commitment>) -> Facts {
+        Facts { commitments, ..Facts::default() }
+    }
+
+    fn verdict_of(side: Side, strength: Strength, status: Status) -> Verdict {
+        verdict(&facts(vec![act(side, strength, status)]))
+    }
+
+    #[test]
+    fn only_a_firm_open_act_of_the_customer_is_an_advance() {
+        use Side::*;
+        assert_eq!(verdict_of(Them, Strength::Firm, Status::Open), Verdict::Advance);
+        assert_eq!(verdict_of(Both, Strength::Firm, Status::Open), Verdict::Advance);
+        for side in [Us, Third, Unknown] {
+            assert_eq!(verdict_of(side, Strength::Firm, Status::Open), Verdict::Continuation);
+        }
+        for strength in [Strength::Tentative, Strength::Conditional, Strength::Request, Strength::Empty] {
+            assert_eq!(verdict_of(Them, strength, Status::Open), Verdict::Continuation);
+        }
+        assert_eq!(verdict_of(Them, Strength::Firm, Status::Done), Verdict::Continuation);
+    }
+
+    fn ending(outcome: Outcome, is_prominent: bool) -> Ending {
+        Ending { span: Span::new(0, 1), outcome, is_prominent, because: Vec::new() }
+    }
+
+    #[test]
+    fn a_no_in_passing_does_not_outweigh_a_promise() {
+        let mut facts = facts(vec![act(Side::Them, Strength::Firm, Status::Open)]);
+        facts.outcomes.push(ending(Outcome::NoSale, false));
+        assert_eq!(verdict(&facts), Verdict::Advance);
+        facts.commitments.clear();
+        assert_eq!(verdict(&facts), Verdict::NoSale);
+    }
+
+    #[test]
+    fn a_no_beside_a_promise_with_a_day_is_told_twice() {
+        let mut promise = act(Side::Them, Strength::Firm, Status::Open);
+        promise.due_text = Some(Span::new(0, 1));
+        let mut facts = facts(vec![promise]);
+        facts.outcomes.push(ending(Outcome::NoSale, true));
+        assert_eq!(verdict(&facts), Verdict::Advance);
+        facts.outcomes.push(ending(Outcome::NoSale, false));
+        assert_eq!(verdict(&facts), Verdict::NoSale);
+    }
+
+    #[test]
+    fn an_order_is_told_first_last_or_twice() {
+        let mut facts = facts(Vec::new());
+        facts.outcomes.push(ending(Outcome::Order, false));
+        assert_eq!(verdict(&facts), Verdict::Continuation);
+        facts.outcomes.push(ending(Outcome::Order, false));
+        assert_eq!(verdict(&facts), Verdict::Order);
+    }
+
+    #[test]
+    fn whoever_spoke_was_reached_unless_the_note_is_a_plan() {
+        let mut facts = facts(Vec::new());
+        facts.outcomes.push(ending(Outcome::NoContact, true));
+        assert_eq!(verdict(&facts), Verdict::NoContact);
+        facts.outcomes.push(ending(Outcome::Contact, false));
+        assert_eq!(verdict(&facts), Verdict::Continuation);
+        facts.outcomes.push(ending(Outcome::Planned, true));
+        assert_eq!(verdict(&facts), Verdict::NoContact);
+    }
+
+    #[test]
+    fn what_the_note_says_comes_first_in_the_guides_order() {
+        let mut facts = facts(vec![act(Side::Them, Strength::Firm, Status::Open)]);
+        let orders = [
+            (Outcome::NoContact, Verdict::NoContact),
+            (Outcome::NoSale, Verdict::NoSale),
+            (Outcome::Order, Verdict::Order),
+        ];
+        for (said, expected) in orders {
+            facts.outcomes.push(ending(said, true));
+            assert_eq!(verdict(&facts), expected);
+        }
+    }
+
+    #[test]
+    fn a_request_is_an_action_and_not_a_commitment() {
+        let asked = tests(&facts(vec![act(Side::Them, Strength::Request, Status::Open)]));
+        assert!(asked.customer_action && !asked.customer_commitment);
+        let vague = tests(&facts(vec![act(Side::Them, Strength::Empty, Status::Open)]));
+        assert!(!vague.customer_action && !vague.customer_commitment);
+    }
+
+    #[test]
+    fn value_is_exchanged_where_both_sides_promise() {
+        let them = || act(Side::Them, Strength::Conditional, Status::Open);
+        let us = || act(Side::Us, Strength::Firm, Status::Open);
+        assert!(tests(&facts(vec![them(), us()])).exchange_of_value);
+        assert!(tests(&facts(vec![act(Side::Both, Strength::Firm, Status::Open)])).exchange_of_value);
+        assert!(!tests(&facts(vec![them()])).exchange_of_value);
+        assert!(!tests(&facts(vec![us()])).exchange_of_value);
+    }
+}
