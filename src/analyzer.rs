@@ -1,0 +1,124 @@
+//! From the text of one note to its record.
+
+use crate::config::{Config, FILE_NAME};
+use crate::decode::decode;
+use crate::error::Error;
+use crate::extract::reading::Reading;
+use crate::extract::{extract, trace};
+use crate::lexicon::selftest::{self, Failure};
+use crate::lexicon::{Lexicon, LexiconError};
+use crate::note::people::Directory;
+use crate::note::{Note, Us};
+use crate::record::Record;
+use crate::report::why::Why;
+use crate::rules::{RuleSettings, judge};
+use crate::source::{NoteText, file_name};
+use crate::span::Span;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+
+/// Everything that analyzing a note needs beside the note; built once and shared by all threads.
+#[derive(Debug)]
+pub struct Analyzer {
+    lexicon: Words,
+    us: Us,
+    rules: RuleSettings,
+}
+
+impl Analyzer {
+    /// The analyzer that a configuration asks for.
+    ///
+    /// # Errors
+    /// Where the configuration names lexicons that cannot be loaded.
+    pub fn new(config: &Config) -> Result<Analyzer, Error> {
+        Ok(Analyzer { lexicon: Words::load(config)?, us: config.us.clone(), rules: config.rules.clone() })
+    }
+
+    /// Analyzes one note.
+    pub fn analyze(&self, note: NoteText) -> Record {
+        let NoteText { path, entry, text } = note;
+        let note = Note::parse(text, file_name(&path), &self.us);
+        let facts = extract(&self.lexicon, &note, &self.us);
+        let judgement = judge(&note, &facts, &self.rules);
+        Record::new(&path, entry.as_deref(), &note, facts, judgement)
+    }
+
+    /// Tells of each sentence of a note why something was found in it, or was not.
+    pub fn why(&self, note: NoteText) -> Why {
+        let NoteText { path, entry, text } = note;
+        let note = Note::parse(text, file_name(&path), &self.us);
+        let sentences = trace(&self.lexicon, &note, &self.us);
+        Why::new(path, entry, &note, sentences)
+    }
+}
+
+/// The lexicon of a configuration: the embedded one, loaded once for all, or one of its own.
+#[derive(Debug)]
+pub enum Words {
+    /// What comes with the program.
+    Embedded(&'static Lexicon),
+    /// The same with the changes of a configuration.
+    Own(Box<Lexicon>),
+}
+
+impl Words {
+    /// Loads the lexicon that comes with the program, with the folder and the omissions of a configuration.
+    ///
+    /// # Errors
+    /// A folder or file that cannot be read, or words that the lexicon refuses.
+    pub fn load(config: &Config) -> Result<Words, Error> {
+        let off = &config.lexicon_off;
+        if config.lexicon_dir.is_none() && off.is_empty() {
+            return Ok(Words::Embedded(Lexicon::embedded()));
+        }
+        let own = config.lexicon_dir.as_deref().map_or_else(|| Ok(Vec::new()), own_files)?;
+        let lexicon = Lexicon::load(&own, off).map_err(|error| match error {
+            LexiconError::File { file, line, message } => Error::Config { file, line: Some(line), message },
+            LexiconError::UnknownId { .. } => {
+                let file = config.file.as_deref().unwrap_or(Path::new(FILE_NAME)).display().to_string();
+                Error::Config { file, line: None, message: error.to_string() }
+            }
+        })?;
+        Ok(Words::Own(Box::new(lexicon)))
+    }
+
+    /// Holds every entry and pattern to its own examples.
+    pub fn test(&self) -> Vec<Failure> {
+        let (nobody, mut reading, mut found) = (Directory::new(&[], &Us::default()), Reading::default(), Vec::new());
+        selftest::run(self, &mut |text| {
+            reading.read(self, &nobody, text, Span::new(0, text.len()), None);
+            found.clear();
+            self.patterns().find(&reading.letters, &mut found);
+            found.retain(|found| found.start < found.end);
+            found.iter().map(|found| (found.pattern, reading.span(found.start, found.end))).collect()
+        })
+    }
+}
+
+impl Deref for Words {
+    type Target = Lexicon;
+
+    fn deref(&self) -> &Lexicon {
+        match self {
+            Words::Embedded(lexicon) => lexicon,
+            Words::Own(lexicon) => lexicon,
+        }
+    }
+}
+
+/// The lexicon files of a folder with their texts, in order of name.
+fn own_files(dir: &Path) -> Result<Vec<(String, String)>, Error> {
+    let name = |path: &Path| path.display().to_string();
+    let unreadable = |source| Error::from_io(name(dir), source);
+    let entries = std::fs::read_dir(dir).map_err(unreadable)?;
+    let mut files: Vec<PathBuf> =
+        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>().map_err(unreadable)?;
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
+    files.sort();
+    let read = |file: &PathBuf| {
+        let bytes = std::fs::read(file).map_err(|source| Error::from_io(name(file), source))?;
+        let text = decode(bytes).map_err(|fault| Error::Encoding { path: name(file), fault })?;
+        Ok((name(file), text))
+    };
+    files.iter().map(read).collect()
+}

@@ -1,0 +1,302 @@
+//! What can be typed.
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use goodmeeting::rules::Severity;
+use goodmeeting::score::Show;
+use std::path::{Path, PathBuf};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  no finding at or above the failing severity
+  1  findings
+  2  a mistake in the usage or configuration, a note that could not be read, or no note at all;
+     every other note is still reported";
+
+const EXAMPLES: &str = "\
+Examples:
+  goodmeeting check                          all notes of the current folder
+  goodmeeting check notes/ --fail-on error   let only errors fail, for a hook or CI
+  goodmeeting check notes/ --format jsonl    one line of JSON per note, for other programs
+  pbpaste | goodmeeting check -              the note in the clipboard
+  goodmeeting init                           propose a goodmeeting.toml that says who \"us\" is
+  goodmeeting explain                        list the rules";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  goodmeeting check
+  goodmeeting check notes/ \"calls/2026-*.md\" --exclude drafts/
+  goodmeeting check notes/ --format jsonl | jq -r 'select(.verdict == \"continuation\") | .path'
+  goodmeeting check - < call.md
+
+Exit codes:
+  0  no finding at or above the failing severity
+  1  findings
+  2  a mistake in the usage or configuration, a note that could not be read, or no note at all;
+     every other note is still reported";
+
+const WHY_EXAMPLES: &str = "\
+Examples:
+  goodmeeting why notes/0007.md:12           the sentences on line 12
+  goodmeeting why notes/0007.md --format json | jq '.[].sentences[].patterns'
+  goodmeeting why - --line 3 < call.md";
+
+/// Tells from sales-call notes who promised what, by when, and whether the meeting was an advance or only a "good
+/// meeting".
+#[derive(Debug, Parser)]
+#[command(name = "goodmeeting", version, styles = STYLES, after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// When to use colors.
+    #[arg(long, value_name = "WHEN", value_enum, default_value = "auto", global = true)]
+    pub(crate) color: Color,
+    /// Say less: one line per note, and no progress bar.
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Say more: why each fact was taken for one; on standard error, what is read and how long it takes.
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Analyze notes: commitments, vague outcomes, learnings, verdict and findings.
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArgs),
+    /// Show why something was found in the sentences of a note, or was not.
+    #[command(after_help = WHY_EXAMPLES)]
+    Why(WhyArgs),
+    /// Show the sentences of notes, as the analysis sees them.
+    #[command(after_help = "Example:\n  goodmeeting sentences notes/0007.md --format text")]
+    Sentences(ReadArgs),
+    /// Show notes as they were read: who, when, and the text without markup.
+    #[command(after_help = "Example:\n  goodmeeting show notes/0007.md --format text")]
+    Show(ReadArgs),
+    /// Explain a rule: what it flags, why that matters, and what to ask next time; without a rule, list them all.
+    #[command(after_help = "Examples:\n  goodmeeting explain\n  goodmeeting explain no-customer-commitment")]
+    Explain {
+        /// The rule's id.
+        rule: Option<String>,
+    },
+    /// Write a goodmeeting.toml that proposes who "us" is, from the names in the notes.
+    #[command(after_help = "Examples:\n  goodmeeting init\n  goodmeeting init notes/")]
+    Init {
+        /// The folder of the notes, where the file is written.
+        #[arg(value_name = "DIR", default_value = ".")]
+        dir: PathBuf,
+    },
+    /// Compare with the gold annotations of a corpus.
+    #[command(after_help = "Example:\n  goodmeeting score corpora/sales-dev --json")]
+    Score(ScoreArgs),
+    /// Test and list the lexicons: the words that the analysis knows.
+    #[command(subcommand)]
+    Lexicon(LexiconCommand),
+    /// Print the completions for a shell.
+    #[command(after_help = "Example:\n  goodmeeting completions fish > ~/.config/fish/completions/goodmeeting.fish")]
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page, or that of a command.
+    #[command(after_help = "Examples:\n  goodmeeting man | man -l -\n  goodmeeting man check > goodmeeting-check.1")]
+    Man {
+        /// The command.
+        #[arg(value_name = "COMMAND")]
+        of: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LexiconCommand {
+    /// Hold every entry to its examples, those of your own folder too.
+    #[command(
+        after_help = "Examples:\n  goodmeeting lexicon test\n  goodmeeting lexicon test my-words/\n\nExit codes:\n  \
+                            0  all pass\n  1  failures\n  2  a file that cannot be read or understood"
+    )]
+    Test {
+        /// A folder of your own lexicons, in place of the one that goodmeeting.toml names.
+        dir: Option<PathBuf>,
+    },
+    /// List the entries and patterns: id, sense and kind, and why they are there.
+    #[command(
+        after_help = "Examples:\n  goodmeeting lexicon list --sense vague\n  goodmeeting lexicon list --phrases | less"
+    )]
+    List {
+        /// Only those of one sense.
+        #[arg(long)]
+        sense: Option<String>,
+        /// Every literal phrase in place of the entries, one to a line, sorted, without repeats. Alternatives, optional
+        /// words and forms of verbs are written out (at most 10,000 of a phrase); where any word or number may stand,
+        /// the phrase is split.
+        #[arg(long, conflicts_with = "sense")]
+        phrases: bool,
+        /// A folder of your own lexicons, in place of the one that goodmeeting.toml names.
+        #[arg(long, value_name = "DIR")]
+        lexicons: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// How to write the report.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
+    pub(crate) format: Format,
+    /// The least severity that makes the exit code 1 [default: what goodmeeting.toml says, else warning].
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub(crate) fail_on: Option<FailOn>,
+    /// A folder of your own lexicons, in place of the one that goodmeeting.toml names.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) lexicons: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WhyArgs {
+    /// Notes, each with a line behind a colon where only that line is asked for; `-` for standard input.
+    #[arg(value_name = "PATH[:LINE]", required = true)]
+    pub(crate) places: Vec<PathBuf>,
+    /// Only the sentences on this line of each note, from 1.
+    #[arg(long, value_name = "N")]
+    pub(crate) line: Option<usize>,
+    /// How to write it.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
+    pub(crate) format: WhyFormat,
+    /// The configuration for all notes, in place of the nearest goodmeeting.toml of each.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// A folder of your own lexicons, in place of the one that goodmeeting.toml names.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) lexicons: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReadArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// How to write it.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
+    pub(crate) format: ReadFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ScoreArgs {
+    /// A folder with notes/, gold/ and goodmeeting.toml.
+    #[arg(value_name = "CORPUS")]
+    pub(crate) corpus: PathBuf,
+    /// Write the figures as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// List every miss and false alarm of one kind in place of the figures.
+    #[arg(long, value_name = "KIND", value_enum, conflicts_with = "json")]
+    pub(crate) show: Option<Show>,
+    /// A folder of your own lexicons, in place of the one that goodmeeting.toml names.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) lexicons: Option<PathBuf>,
+    /// How many threads work [default: one for each core].
+    #[arg(short = 'j', long, value_name = "N", default_value = "0", hide_default_value = true,
+        value_parser = clap::value_parser!(u16).range(..=1024))]
+    pub(crate) threads: u16,
+}
+
+/// Which notes, and how to read them.
+#[derive(Debug, Args)]
+pub(crate) struct InputArgs {
+    /// Files, folders, globs, or `-` for standard input. Of a folder, the .md, .markdown, .txt and .text files are
+    /// read, in subfolders too; a file that is named here is always read.
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Read the files of folders that match, in place of the usual extensions; may be repeated.
+    #[arg(long = "glob", value_name = "GLOB")]
+    pub(crate) globs: Vec<String>,
+    /// Leave out what matches, written as in a .gitignore of the current folder; may be repeated.
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
+    /// Read also what .gitignore and .ignore files leave out.
+    #[arg(long)]
+    pub(crate) no_ignore: bool,
+    /// The configuration for all notes, in place of the nearest goodmeeting.toml of each.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// How many threads work [default: one for each core].
+    #[arg(short = 'j', long, value_name = "N", default_value = "0", hide_default_value = true,
+        value_parser = clap::value_parser!(u16).range(..=1024))]
+    pub(crate) threads: u16,
+}
+
+impl InputArgs {
+    /// The notes of one folder, read as it is usual.
+    pub(crate) fn folder(dir: &Path, threads: u16) -> InputArgs {
+        InputArgs {
+            paths: vec![dir.to_owned()],
+            globs: Vec::new(),
+            exclude: Vec::new(),
+            no_ignore: false,
+            config: None,
+            threads,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// One line of JSON per note.
+    Jsonl,
+    /// One array of JSON.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WhyFormat {
+    /// For people.
+    Text,
+    /// One array of JSON, with an object for each note.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReadFormat {
+    /// For people.
+    Text,
+    /// One line of JSON each.
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl FailOn {
+    pub(crate) fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Info => Some(Severity::Info),
+            FailOn::Never => None,
+        }
+    }
+}

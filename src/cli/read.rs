@@ -1,0 +1,94 @@
+//! `goodmeeting sentences` and `goodmeeting show`: notes as they were read.
+
+use super::args::{ReadArgs, ReadFormat};
+use super::input::Input;
+use super::{Console, Failure, Status};
+use goodmeeting::note::Note;
+use goodmeeting::source::{NoteText, file_name};
+use goodmeeting::view::{self, NoteView, SentenceView};
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+pub(crate) fn sentences(args: &ReadArgs, console: &Console) -> Result<Status, Failure> {
+    run(args, console, |path, entry, note| {
+        view::sentences(path, entry, note).iter().fold(String::new(), |out, sentence| match args.format {
+            ReadFormat::Jsonl => out + &json_line(sentence),
+            ReadFormat::Text => out + &sentence_line(sentence),
+        })
+    })
+}
+
+pub(crate) fn show(args: &ReadArgs, console: &Console) -> Result<Status, Failure> {
+    run(args, console, |path, entry, note| {
+        let view = view::note(path, entry, note);
+        match args.format {
+            ReadFormat::Jsonl => json_line(&view),
+            ReadFormat::Text => note_text(&view),
+        }
+    })
+}
+
+/// Writes what `view` makes of each note.
+fn run(
+    args: &ReadArgs,
+    console: &Console,
+    view: impl Fn(&str, Option<&str>, &Note) -> String + Sync,
+) -> Result<Status, Failure> {
+    let mut input = Input::find(&args.input, console)?;
+    let mut out = console.raw_out();
+    let configs = input.configs.clone();
+    input.run(
+        |source, NoteText { path, entry, text }| {
+            let note = Note::parse(text, file_name(&path), &configs[source.config.index()].us);
+            view(&path, entry.as_deref(), &note)
+        },
+        |text| out.write_all(text.as_bytes()),
+    )?;
+    out.flush()?;
+    Ok(input.status(false))
+}
+
+/// A value as a line of JSON. Strings and numbers under known names cannot fail to be written.
+fn json_line(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default() + "\n"
+}
+
+fn sentence_line(sentence: &SentenceView<'_>) -> String {
+    let SentenceView { path, region, kind, text, .. } = sentence;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    format!("{path}:{}:{}: {kind}: {}\n", region.line, region.column, words.join(" "))
+}
+
+fn note_text(note: &NoteView<'_>) -> String {
+    let people: Vec<String> =
+        note.participants.iter().map(|person| format!("{} ({})", person.name, side(person.side))).collect();
+    let people = (!people.is_empty()).then(|| people.join(", "));
+    let mut out = format!("{}\n", note.path);
+    for (name, value) in [
+        ("entry", note.entry),
+        ("title", note.title),
+        ("date", note.date.as_deref()),
+        ("account", note.account),
+        ("author", note.author),
+        ("participants", people.as_deref()),
+    ] {
+        if let Some(value) = value {
+            // Writing to a string cannot fail.
+            let _ = writeln!(out, "  {name}: {value}");
+        }
+    }
+    let _ = writeln!(out, "\n{}\n", note.text);
+    out
+}
+
+fn side(side: goodmeeting::note::Side) -> &'static str {
+    use goodmeeting::note::Side;
+    match side {
+        Side::Us => "us",
+        Side::Them => "them",
+        Side::Both => "both",
+        Side::Third => "third",
+        Side::Unknown => "unknown",
+    }
+}

@@ -1,0 +1,215 @@
+//! From the paths that were given to the files that are notes.
+
+use super::{STDIN, Source};
+use crate::config::Configs;
+use crate::error::Error;
+use crate::globs::{gitignore, glob_base, path_glob};
+use globset::GlobMatcher;
+use ignore::gitignore::Gitignore;
+use ignore::{DirEntry, WalkBuilder};
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The extensions of notes inside folders; a file that is named explicitly may have any.
+const EXTENSIONS: [&str; 4] = ["md", "markdown", "txt", "text"];
+
+/// Which files of a folder are notes.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Globs of notes in place of the usual extensions, written as in a `.gitignore` of the current folder.
+    pub globs: Vec<String>,
+    /// Globs to leave out, written as in a `.gitignore` of the current folder.
+    pub exclude: Vec<String>,
+    /// Whether `.gitignore` and `.ignore` files count for nothing.
+    pub no_ignore: bool,
+}
+
+/// What a walk came to.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The files, in order of the paths given, sorted inside folders, each once.
+    pub sources: Vec<Source>,
+    /// What could not be walked, or held no notes.
+    pub errors: Vec<Error>,
+}
+
+/// Finds the notes under `paths`: files, folders, globs, and `-` for the standard input.
+///
+/// Fails on a mistake in a configuration or in a glob; anything else that is wrong is reported beside what was found.
+pub fn find(paths: &[PathBuf], selection: &Selection, configs: &Arc<Configs>) -> Result<Found, Error> {
+    let mut finder = Finder {
+        globs: if selection.globs.is_empty() { None } else { Some(from_here(&selection.globs)?) },
+        exclude: Arc::new(from_here(&selection.exclude)?),
+        selection,
+        configs,
+        seen: (paths.len() > 1).then(HashSet::new),
+        found: Found::default(),
+    };
+    for path in paths {
+        finder.add(path)?;
+    }
+    Ok(finder.found)
+}
+
+struct Finder<'a> {
+    globs: Option<Gitignore>,
+    exclude: Arc<Gitignore>,
+    selection: &'a Selection,
+    configs: &'a Arc<Configs>,
+    /// The absolute paths of all sources so far; not needed for a single path, under which every file comes once.
+    seen: Option<HashSet<PathBuf>>,
+    found: Found,
+}
+
+impl Finder<'_> {
+    fn add(&mut self, path: &Path) -> Result<(), Error> {
+        if path.as_os_str() == STDIN {
+            let here = std::env::current_dir().unwrap_or_default();
+            return self.push(path.to_owned(), here.join(STDIN));
+        }
+        match std::fs::metadata(path) {
+            Ok(data) if data.is_dir() => self.add_folder(path, None),
+            Ok(_) => match std::fs::canonicalize(path) {
+                Ok(absolute) => self.push(path.to_owned(), absolute),
+                Err(source) => self.fail(Error::from_io(path.display().to_string(), source)),
+            },
+            Err(source) => match glob_base(path) {
+                Some(base) => self.add_glob(path, &base),
+                None => self.fail(Error::from_io(path.display().to_string(), source)),
+            },
+        }
+    }
+
+    /// Adds the files that a glob on the command line matches; the shell has not expanded it, so we do.
+    fn add_glob(&mut self, pattern: &Path, base: &Path) -> Result<(), Error> {
+        let pattern = pattern.to_string_lossy();
+        let matcher = path_glob(pattern.strip_prefix("./").unwrap_or(&pattern))?;
+        self.add_folder(base, Some((&pattern, matcher)))
+    }
+
+    /// Adds the notes of a folder: those of the usual names, or those that a glob on the command line matches.
+    fn add_folder(&mut self, folder: &Path, glob: Option<(&str, GlobMatcher)>) -> Result<(), Error> {
+        let name = glob.as_ref().map_or_else(|| folder.display().to_string(), |(pattern, _)| pattern.to_string());
+        let absolute = match std::fs::canonicalize(folder) {
+            Ok(absolute) => absolute,
+            Err(source) => return self.fail(Error::from_io(name, source)),
+        };
+        let (mut notes, errors) = (0, self.found.errors.len());
+        for entry in self.walk(folder, &absolute).build() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.fail(unwalkable(&name, error))?;
+                    continue;
+                }
+            };
+            if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+                continue;
+            }
+            let absolute = under(&absolute, folder, entry.path());
+            let path = entry.path().strip_prefix(".").unwrap_or(entry.path());
+            if glob.as_ref().map_or_else(|| self.is_note(&absolute), |(_, glob)| glob.is_match(path)) {
+                notes += 1;
+                let path = if folder == Path::new(".") { path } else { entry.path() };
+                self.push(path.to_owned(), absolute)?;
+            }
+        }
+        if notes == 0 && self.found.errors.len() == errors {
+            self.fail(self.no_notes(name, glob.is_some()))?;
+        }
+        Ok(())
+    }
+
+    fn walk(&self, folder: &Path, absolute: &Path) -> WalkBuilder {
+        let mut builder = WalkBuilder::new(folder);
+        builder
+            .standard_filters(!self.selection.no_ignore)
+            .hidden(true)
+            .git_global(false)
+            .git_exclude(false)
+            .require_git(false)
+            .sort_by_file_name(|one, other| one.cmp(other));
+        let (configs, exclude) = (Arc::clone(self.configs), Arc::clone(&self.exclude));
+        let (folder, absolute) = (folder.to_owned(), absolute.to_owned());
+        builder.filter_entry(move |entry| {
+            entry.depth() == 0 || !excluded(&configs, &exclude, entry, &under(&absolute, &folder, entry.path()))
+        });
+        builder
+    }
+
+    fn is_note(&self, absolute: &Path) -> bool {
+        match &self.globs {
+            Some(globs) => globs.matched(absolute, false).is_ignore(),
+            None => absolute
+                .extension()
+                .is_some_and(|extension| EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))),
+        }
+    }
+
+    fn push(&mut self, path: PathBuf, absolute: PathBuf) -> Result<(), Error> {
+        let config = self.configs.of(absolute.parent().unwrap_or(&absolute))?;
+        if self.seen.as_mut().is_none_or(|seen| seen.insert(absolute)) {
+            self.found.sources.push(Source { path, config });
+        }
+        Ok(())
+    }
+
+    fn fail(&mut self, error: Error) -> Result<(), Error> {
+        self.found.errors.push(error);
+        Ok(())
+    }
+
+    fn no_notes(&self, path: String, is_glob: bool) -> Error {
+        let looked_for = match (is_glob, &self.globs) {
+            (true, _) => "matching files".to_owned(),
+            (false, Some(_)) => format!("files like {}", self.selection.globs.join(", ")),
+            (false, None) => EXTENSIONS.map(|extension| format!(".{extension}")).join(", ") + " files",
+        };
+        let left_out = match self.selection.no_ignore {
+            true => "hidden or excluded",
+            false => "hidden, excluded, or ignored by a .gitignore (--no-ignore reads those)",
+        };
+        Error::NoNotes { path, looked_for, left_out }
+    }
+}
+
+/// The absolute path of what was found at `path` under `folder`, whose own absolute path is known. Links inside a
+/// folder are not followed, so this needs no look at the file system.
+fn under(absolute: &Path, folder: &Path, path: &Path) -> PathBuf {
+    path.strip_prefix(folder).map_or_else(|_| path.to_owned(), |rest| absolute.join(rest))
+}
+
+/// Whether the command line or the configuration of the folder around it leaves out an entry. A mistake in a
+/// configuration leaves nothing out here; it is reported when the first note asks for that configuration.
+fn excluded(configs: &Configs, exclude: &Gitignore, entry: &DirEntry, absolute: &Path) -> bool {
+    let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
+    exclude.matched(absolute, is_dir).is_ignore()
+        || absolute
+            .parent()
+            .and_then(|dir| configs.of(dir).ok())
+            .is_some_and(|id| configs.get(id).excludes(absolute, is_dir))
+}
+
+/// Patterns of the command line start from the current folder.
+fn from_here(globs: &[String]) -> Result<Gitignore, Error> {
+    gitignore(&std::env::current_dir().and_then(std::fs::canonicalize).unwrap_or_default(), globs)
+}
+
+fn unwalkable(folder: &str, error: ignore::Error) -> Error {
+    let path = match &error {
+        ignore::Error::WithDepth { err, .. } => path_of(err),
+        other => path_of(other),
+    };
+    let path = path.map_or_else(|| folder.to_owned(), |path| path.display().to_string());
+    let reason = error.to_string();
+    let source = error.into_io_error().unwrap_or_else(|| std::io::Error::other(reason));
+    Error::from_io(path, source)
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        _ => None,
+    }
+}
