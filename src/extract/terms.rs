@@ -19,7 +19,8 @@ impl Scene<'_, '_> {
                 && matches!(when.lead, Lead::For | Lead::From)
                 && when.kind == Kind::Day
                 && self.follows_thing(when.span);
-            let done = self.text[..when.span.start].trim_end().to_ascii_lowercase().ends_with("done");
+            let before = self.text[..when.span.start].trim_end().as_bytes();
+            let done = before.last_chunk().is_some_and(|last: &[u8; 4]| last.eq_ignore_ascii_case(b"done"));
             when.is_due() && !of_thing && !done && !condition.is_some_and(|condition| condition.contains(when.span))
         };
         let rank = |when: &When| match (when.kind, when.lead.is_deadline(), when.date.is_some()) {
