@@ -212,15 +212,14 @@ fn facts_hold(note: &Note, facts: &Facts) -> TestCaseResult {
     let commitments = facts.commitments.iter().map(|fact| (fact.span, fact.because.as_slice())).collect::<Vec<_>>();
     let vague = facts.vague.iter().map(|fact| (fact.span, fact.because.as_slice())).collect();
     let pressure = facts.pressure.iter().map(|fact| (fact.span, fact.because.as_slice())).collect();
-    // A figure alone makes a learning, with no entry behind it.
-    let learnings = facts.learnings.iter().map(|fact| (fact.span, &[][..])).collect();
+    let learnings = facts.learnings.iter().map(|fact| (fact.span, fact.because.as_slice())).collect();
     for (name, list) in [("commitment", commitments), ("vague", vague), ("pressure", pressure), ("learning", learnings)]
     {
         for (span, because) in &list {
             is_place(&note.text, *span)?;
             prop_assert_eq!(span.trimmed(&note.text), *span, "{}", name);
             prop_assert!(!span.is_empty(), "{name} {span:?}");
-            prop_assert!(name == "learning" || !because.is_empty(), "{name} {span:?} without reasons");
+            prop_assert!(!because.is_empty(), "{name} {span:?} without reasons");
         }
         prop_assert!(list.is_sorted_by_key(|(span, _)| span.start), "{name}: {list:?}");
     }

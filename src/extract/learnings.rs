@@ -135,6 +135,10 @@ impl Sentence<'_> {
             kinds[kind as usize] += 3;
             because.push("heading".to_owned());
         }
+        if because.is_empty() {
+            // no entry made it: a figure, its subject and its place did
+            because.push("shape".to_owned());
+        }
         (sum >= THRESHOLD).then(|| Learning { span: segment, kind: self.best_kind(kinds, segment), because })
     }
 
