@@ -62,7 +62,7 @@ fn sentence_line(sentence: &SentenceView<'_>) -> String {
 
 fn note_text(note: &NoteView<'_>) -> String {
     let people: Vec<String> =
-        note.participants.iter().map(|person| format!("{} ({})", person.name, side(person.side))).collect();
+        note.participants.iter().map(|person| format!("{} ({})", person.name, person.side.name())).collect();
     let people = (!people.is_empty()).then(|| people.join(", "));
     let mut out = format!("{}\n", note.path);
     for (name, value) in [
@@ -80,15 +80,4 @@ fn note_text(note: &NoteView<'_>) -> String {
     }
     let _ = writeln!(out, "\n{}\n", note.text);
     out
-}
-
-fn side(side: goodmeeting::note::Side) -> &'static str {
-    use goodmeeting::note::Side;
-    match side {
-        Side::Us => "us",
-        Side::Them => "them",
-        Side::Both => "both",
-        Side::Third => "third",
-        Side::Unknown => "unknown",
-    }
 }

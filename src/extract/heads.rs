@@ -22,7 +22,7 @@ impl Scene<'_, '_> {
         for hit in found {
             let pattern = &patterns[hit.pattern];
             let act = hit.act.map_or(hit.end - 1, |(act, _)| act);
-            let receipt = pattern.id == "you-will-get" && !heads.is_empty();
+            let receipt = pattern.gives == Gives::Receipt && !heads.is_empty();
             let quoted = hit.actor.is_some_and(|(actor, _)| self.in_quotes(actor));
             let denied = nothing.iter().find(|&&(start, end, _)| start <= act && act < end);
             let title = self.is_header && pattern.gives == Gives::Event;

@@ -15,7 +15,7 @@ pub mod trace;
 pub mod who;
 
 use crate::lexicon::Lexicon;
-use crate::lexicon::pattern::PatternMatch;
+use crate::lexicon::pattern::{Gives, PatternMatch};
 use crate::note::people::Directory;
 use crate::note::{Block, BlockKind, Note, Side, Us};
 use crate::span::Span;
@@ -399,7 +399,9 @@ impl Extractor<'_> {
         let Some(when) = reading.whens.iter().find(|when| when.date.is_some() && when.is_due()) else { return false };
         let pointing = reading.letters.iter().take(5).any(|&letter| letter == b'z') && reading.units.len() <= 9;
         let fragment = reading.units.len() <= 2 && reading.letters.contains(&b'@');
-        let own = self.facts.commitments[from..].iter().all(|fact| fact.because.iter().any(|id| id == "you-will-get"));
+        let patterns = &self.lexicon.patterns().entries;
+        let receipt = |id: &String| patterns.iter().any(|pattern| pattern.gives == Gives::Receipt && pattern.id == *id);
+        let own = self.facts.commitments[from..].iter().all(|fact| fact.because.iter().any(receipt));
         let Some(last) = self.facts.commitments[..from].last_mut() else { return false };
         let near = last.span.end <= span.start && span.start - last.span.end <= 4 && last.due.is_none();
         let takes = near && own && (fragment || pointing) && last.status == Status::Open;

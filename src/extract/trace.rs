@@ -373,6 +373,7 @@ fn gives_words(gives: Gives) -> &'static str {
         Gives::Tentative => "a tentative commitment",
         Gives::Request => "a request",
         Gives::Event => "an event",
+        Gives::Receipt => "a firm commitment of ours",
         Gives::Nothing => "nothing",
     }
 }

@@ -82,7 +82,6 @@ pub enum Sense {
     Role,
     // cues
     Hedge,
-    Done,
     Resource,
     Heading,
     Vague,

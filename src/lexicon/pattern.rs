@@ -18,6 +18,8 @@ pub enum Gives {
     Request,
     /// An event both sides attend.
     Event,
+    /// What the other side will get: a firm promise of ours, or the day of the one before.
+    Receipt,
     /// Nothing: what it covers is no commitment.
     Nothing,
 }

@@ -35,7 +35,6 @@ pub const THING: Tag = b'O';
 /// Tag names with the class of letters that each stands for.
 pub const CLASSES: &[(&str, &str)] = &[
     ("actor", "[NRIWYTG]"),
-    ("other", "[NRT]"),
     ("named", "[NRG]"),
     ("name", "N"),
     ("role", "R"),
@@ -100,11 +99,8 @@ pub const CLASSES: &[(&str, &str)] = &[
     ("let-know", "F"),
     ("capital", "M"),
     ("group", "G"),
-    ("word", "[aDpiO#EM]"),
-    ("noun", "[aOEM]"),
     ("plain", "[aM]"),
     ("any", "."),
-    ("phrase", "[^,;:.?!&f-]"),
 ];
 
 /// The letters that a tag name stands for in a pattern.

@@ -28,6 +28,19 @@ pub enum Side {
     Unknown,
 }
 
+impl Side {
+    /// The word for it in records.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Side::Us => "us",
+            Side::Them => "them",
+            Side::Both => "both",
+            Side::Third => "third",
+            Side::Unknown => "unknown",
+        }
+    }
+}
+
 /// A person or organization that the note names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Participant {

@@ -2,7 +2,7 @@
 
 use super::text::clean;
 use crate::extract::trace::{Basis, CommitmentTrace, CueTrace, LearningTrace, PatternTrace, SentenceTrace, UnitTrace};
-use crate::note::{Note, Side};
+use crate::note::Note;
 use crate::rules::explain::fold;
 use crate::span::LineIndex;
 use anstyle::{AnsiColor, Style};
@@ -147,7 +147,7 @@ impl Page {
         if fact.answered {
             self.line(INDENT + 2, "not reported here: the next turn answers it");
         }
-        self.line(INDENT + 2, &format!("owner: {owner}, by {}; side: {}", basis(fact.owner_by), side(fact.side)));
+        self.line(INDENT + 2, &format!("owner: {owner}, by {}; side: {}", basis(fact.owner_by), fact.side.name()));
         let (strength, status) = (format!("{:?}", fact.strength), format!("{:?}", fact.status));
         self.line(INDENT + 2, &format!("{}, {}; due: {due}", strength.to_lowercase(), status.to_lowercase()));
     }
@@ -198,15 +198,5 @@ fn basis(basis: Basis) -> &'static str {
         Basis::Event => "attending",
         Basis::Recipient => "its going to us",
         Basis::Author => "default, which is whoever writes or speaks",
-    }
-}
-
-fn side(side: Side) -> &'static str {
-    match side {
-        Side::Us => "us",
-        Side::Them => "them",
-        Side::Both => "both",
-        Side::Third => "third",
-        Side::Unknown => "unknown",
     }
 }
