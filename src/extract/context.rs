@@ -100,7 +100,9 @@ impl HeadingReader {
             .max_by_key(|(kind, width)| (*width, kind.starts_with("actions-")));
         let Some((kind, width)) = best else { return Topic::None };
         // one common word among others does not make a heading: "Where you are", "What it does today"
-        let most = match *kind {
+        let (kind, alone) = kind.strip_suffix("-alone").map_or((*kind, false), |kind| (kind, true));
+        let most = match kind {
+            _ if alone => 1,
             "actions-us" | "actions-them" => 1,
             "actions" => 4,
             "people" => 3,
@@ -109,7 +111,7 @@ impl HeadingReader {
         if *width == 1 && words > most {
             return Topic::None;
         }
-        match *kind {
+        match kind {
             "actions" => Topic::Actions(self.side_named(&kinds)),
             "actions-us" => Topic::Actions(Side::Us),
             "actions-them" => Topic::Actions(Side::Them),
@@ -222,6 +224,10 @@ fn is_person(people: &Directory, words: &str) -> bool {
         let bare = name.split_once('(').map_or(name, |(name, _)| name.trim());
         people.resolve(name).is_some() || people.resolve(bare).is_some()
     };
+    // a handle is somebody's, whether or not the note introduces them
+    if words.starts_with('@') && words.split_whitespace().count() <= 2 {
+        return true;
+    }
     known(words) || words.split(['+', '&', ',', '/']).flat_map(|part| part.split(" and ")).all(known)
 }
 

@@ -12,6 +12,7 @@ mod resource;
 mod table;
 mod terms;
 pub mod trace;
+mod turns;
 pub mod who;
 
 use crate::lexicon::Lexicon;
@@ -26,6 +27,7 @@ use learnings::learning_kind;
 use reading::Reading;
 use serde::{Deserialize, Serialize};
 use trace::{Basis, Fates, SentenceTrace};
+use turns::Turns;
 use who::Cast;
 
 /// How binding a commitment is.
@@ -215,6 +217,7 @@ struct Extractor<'n> {
     cast: Cast<'n>,
     reading: Reading,
     headings: HeadingReader,
+    turns: Turns<'n>,
     patterns: Vec<PatternMatch>,
     /// What a line of its own that reads like a heading said of the lines below it.
     running: Topic,
@@ -234,6 +237,7 @@ impl<'n> Extractor<'n> {
             cast: Cast::new(note, people, us),
             reading: Reading::default(),
             headings: HeadingReader::default(),
+            turns: Turns::find(note),
             patterns: Vec::new(),
             running: Topic::None,
             yes: Vec::new(),
@@ -265,8 +269,10 @@ impl Extractor<'_> {
                     self.heading(self.note.sentences[sentence].span);
                 }
             } else if !matches!(block.kind, BlockKind::TableCell { .. }) && context::is_readable(block) {
-                self.cast.enter_block(self.note, block.kind, block.label);
                 let mut context = self.headings.context(self.lexicon, self.people, self.note, index);
+                let speaker = self.turns.speaker(block, &self.note.text);
+                let speaker = speaker.filter(|_| !matches!(context.topic, Topic::Actions(_)) || turns::is_turn(block));
+                self.cast.enter_block(speaker);
                 if self.is_heading_line(block, end - at) {
                     at = end.max(at + 1);
                     continue;
@@ -277,7 +283,7 @@ impl Extractor<'_> {
                 let bare = block.label.is_some() && block.content.is_empty();
                 for sentence in (at..end).filter(|_| !bare) {
                     let mut span = self.note.sentences[sentence].span;
-                    if sentence == at && self.is_topic_label(block) {
+                    if sentence == at && (speaker.is_some() || self.is_topic_label(block)) {
                         span.start = block.content.start.clamp(span.start, span.end);
                     }
                     for part in self.thoughts(block, span, &context) {

@@ -589,6 +589,8 @@ impl Reading {
             if unit.tag == b'('
                 && merged.last().is_some_and(|last| matches!(last.tag, b'N' | b'R'))
                 && let Some(close) = self.short_apposition(at)
+                // "… for the support team (Dana)": who is to act, not who the team is
+                && !(merged.last().is_some_and(|last| last.tag == b'R') && self.is_closing_name(at, close))
             {
                 at = close + 1;
                 continue;
@@ -602,6 +604,12 @@ impl Reading {
     fn looks_like_participle(&self, unit: &Unit, text: &str) -> bool {
         let word = self.tokens[unit.first].span.of(text);
         unit.tag == b'a' && (word.ends_with("ing") || word.ends_with("ed"))
+    }
+
+    /// Whether a bracket holds nothing but names and ends the sentence.
+    fn is_closing_name(&self, open: usize, close: usize) -> bool {
+        let names = self.units[open + 1..close].iter().all(|unit| matches!(unit.tag, b'N' | b'&' | b','));
+        names && self.units[close + 1..].iter().all(|unit| unit.tag == b'.')
     }
 
     /// The closing bracket of a short bracket without a time or verb in it, such as "(CFO, Acme)".

@@ -5,7 +5,6 @@ use super::trace::Basis;
 use crate::lexicon::{Lexicon, Sense};
 use crate::note::people::Directory;
 use crate::note::{BlockKind, Note, Participant, Side, Us};
-use crate::span::Span;
 
 /// Who is to act.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -123,15 +122,14 @@ impl<'n> Cast<'n> {
         names
     }
 
-    /// A block begins: who speaks in it.
-    pub fn enter_block(&mut self, note: &Note, kind: BlockKind, label: Option<Span>) {
+    /// A block begins: who speaks in it, by its label, if it is a turn.
+    pub fn enter_block(&mut self, speaker: Option<&str>) {
         self.vocative = None;
-        if kind != BlockKind::SpeakerTurn {
+        let Some(name) = speaker else {
             self.speaker = self.writer.clone();
             return;
-        }
-        let name = label.map(|label| label.of(&note.text).trim().to_owned());
-        let now = name.map(|name| self.named(&name));
+        };
+        let now = Some(self.named(name));
         if self.speaker.is_some() && self.speaker != now {
             self.other_speaker = self.speaker.take();
         }

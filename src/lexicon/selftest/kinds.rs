@@ -20,11 +20,13 @@ const LEARNINGS: &[&str] = &[
 
 const HEADINGS: &[&str] = &[
     "actions",
+    "actions-alone",
     "actions-us",
     "actions-them",
     "not-actions",
     "agenda",
     "people",
+    "people-alone",
     "owner",
     "task",
     "due",

@@ -185,10 +185,10 @@ pub(super) fn is_colon(line: &str) -> bool {
     line.len() <= 60 && line.ends_with(':') && line.split_whitespace().count() <= 8
 }
 
-/// A short line that could be a title: begins with a capital, ends without a mark.
+/// A short line that could be a title: begins with a capital or as a handle, ends without a mark.
 pub(super) fn is_title(line: &str) -> bool {
     line.len() <= 60
-        && line.starts_with(char::is_uppercase)
+        && line.starts_with(|c: char| c.is_uppercase() || c == '@')
         && !line.ends_with(['.', '!', '?', ',', ';', ':', '…'])
         && !line.contains(". ")
         && line.split_whitespace().count() <= 8

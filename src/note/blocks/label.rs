@@ -32,6 +32,22 @@ pub(super) fn read(text: &str, line: Span) -> Option<Label> {
     close(text, line, markup, Span::new(start, end), colon)
 }
 
+/// Reads a name in square brackets at the beginning of an item: "[dana] …", "[name=Dana Ruiz] …".
+pub(super) fn bracketed(text: &str, line: Span) -> Option<Label> {
+    let inner = line.of(text).strip_prefix('[')?;
+    let (tag, rest) =
+        inner.get(..inner.len().min(MAX_BYTES)).and_then(|near| near.find(']')).map(|end| inner.split_at(end))?;
+    let name = tag.strip_prefix("name=").unwrap_or(tag);
+    let is_word = |word: &str| word.starts_with(|c: char| c.is_alphabetic() || c == '@') && word.len() > 1;
+    let words = rest[1..].trim_start_matches(':');
+    if name.split(' ').count() > 3 || !name.split(' ').all(is_word) || !words.starts_with(' ') {
+        return None;
+    }
+    let start = line.start + 1 + tag.len() - name.len();
+    let content = line.end - words.trim_start().len();
+    Some(Label { name: Span::new(start, start + name.len()), content, is_field: false })
+}
+
 fn is_markup(byte: u8) -> bool {
     matches!(byte, b'*' | b'_')
 }
@@ -180,6 +196,20 @@ mod tests {
             "She asked \"when\": no answer",
             ": list",
         ] {
+            assert_eq!(parts(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn names_in_brackets() {
+        let parts = |line: &'static str| {
+            let label = bracketed(line, Span::new(0, line.len()))?;
+            Some((label.name.of(line), &line[label.content..]))
+        };
+        assert_eq!(parts("[dana] I will ask"), Some(("dana", "I will ask")));
+        assert_eq!(parts("[Dana Ruiz]: I will ask"), Some(("Dana Ruiz", "I will ask")));
+        assert_eq!(parts("[name=Dana] the build"), Some(("Dana", "the build")));
+        for line in ["[ ] list", "[list](address)", "[1] list", "[a very long kind of label] list", "[dana]", "[dana"] {
             assert_eq!(parts(line), None, "{line}");
         }
     }

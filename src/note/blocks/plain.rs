@@ -35,7 +35,7 @@ impl Parser<'_> {
             None if is_struck => BlockKind::Checkbox { depth, done: true },
             None => BlockKind::ListItem { depth },
         };
-        let label = label::read(self.text, content);
+        let label = label::read(self.text, content).or_else(|| label::bracketed(self.text, content));
         let content = Span::new(label.map_or(content.start, |label| label.content), content.end);
         let block = self.begin(kind, line.span(), content, label.map(|label| label.name));
         self.lists.push(Item { indent: line.indent, block });
