@@ -48,6 +48,7 @@ pub mod rules;
 pub mod score;
 pub mod source;
 pub mod span;
+pub mod suppress;
 pub mod view;
 
 pub use analyzer::Analyzer;

@@ -4,9 +4,12 @@
 
 use crate::extract::{Facts, LearningKind, Resource, Status, Strength, VagueKind};
 use crate::note::{Note, Side};
-use crate::rules::{Finding, Judgement, Tests, Verdict};
+use crate::rules::{Confidence, Finding, Judgement, Severity, Tests, Verdict};
 use crate::span::{LineIndex, Span};
+use fnv::FnvHasher;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::hash::Hasher;
 
 /// The schema's name and version; fields may be added under it, none renamed or dropped.
 pub const SCHEMA: &str = "goodmeeting.note/1";
@@ -29,6 +32,18 @@ pub struct Record {
     pub vague: Vec<VagueRecord>,
     pub learnings: Vec<LearningRecord>,
     pub pressure: Vec<PressureRecord>,
+    pub findings: Vec<FindingRecord>,
+    /// What was found and counts for nothing: suppressed in the note, or known to the baseline.
+    pub waived: Vec<WaivedRecord>,
+}
+
+/// What is said of notes taken together, or of a file that is no note (schema `goodmeeting.folder/1`).
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct FolderRecord {
+    pub schema: &'static str,
+    /// The folder or file.
+    pub path: String,
     pub findings: Vec<FindingRecord>,
 }
 
@@ -105,27 +120,102 @@ pub struct PressureRecord {
 }
 
 /// A finding, in place.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)]
 pub struct FindingRecord {
     pub rule: &'static str,
-    pub severity: crate::rules::Severity,
+    pub severity: Severity,
+    /// How often the rule is right.
+    pub confidence: Confidence,
     pub message: String,
     /// What to ask next time.
     pub question: &'static str,
     #[serde(flatten)]
     pub region: Region,
+    /// Whether it is about the whole note, and the region only tells where the note begins.
+    pub whole_note: bool,
+    /// The same as long as rule and words are, wherever in the note they stand; each repeat has its own.
+    pub fingerprint: String,
+}
+
+/// A finding that counts for nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct WaivedRecord {
+    #[serde(flatten)]
+    pub finding: FindingRecord,
+    pub waiver: Waiver,
+}
+
+/// Why a finding counts for nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Waiver {
+    /// The note asks for it.
+    Suppression {
+        /// The line of the suppression, from 1.
+        line: usize,
+        /// Why, as its author puts it.
+        reason: Option<String>,
+    },
+    /// It was there when the baseline was written.
+    Baseline,
+}
+
+/// Makes findings into records, each with a fingerprint.
+struct Findings<'t> {
+    lines: &'t LineIndex<'t>,
+    text: &'t str,
+    /// How often each rule found the same words so far.
+    seen: HashMap<u64, u32>,
+}
+
+impl Findings<'_> {
+    fn record(&mut self, finding: Finding) -> FindingRecord {
+        let fingerprint = self.fingerprint(&finding);
+        let Finding { rule, severity, confidence, message, question, span, is_whole: whole_note } = finding;
+        let region = region(self.lines, span);
+        FindingRecord { rule, severity, confidence, message, question, region, whole_note, fingerprint }
+    }
+
+    /// Of the rule, of the words (letters and digits in lower case) unless it is about the whole note, and of how
+    /// often the same was found further up.
+    fn fingerprint(&mut self, finding: &Finding) -> String {
+        let mut hasher = FnvHasher::default();
+        hasher.write(finding.rule.as_bytes());
+        if !finding.is_whole {
+            let words = finding.span.of(self.text).chars().filter(|c| c.is_alphanumeric());
+            for character in words.flat_map(char::to_lowercase) {
+                hasher.write(character.encode_utf8(&mut [0; 4]).as_bytes());
+            }
+        }
+        let times = self.seen.entry(hasher.finish()).or_insert(0);
+        *times += 1;
+        hasher.write(&times.to_le_bytes());
+        format!("{:016x}", hasher.finish())
+    }
+}
+
+fn region(lines: &LineIndex, span: Span) -> Region {
+    let (start, end) = (lines.place(span.start), lines.place(span.end));
+    Region { line: start.line, column: start.column, end_line: end.line, end_column: end.column }
 }
 
 impl Record {
     /// Puts what was found in a note into the form that is reported.
     pub fn new(path: &str, entry: Option<&str>, note: &Note, facts: Facts, judgement: Judgement) -> Record {
         let lines = LineIndex::new(&note.text);
-        let region = |span: Span| {
-            let (start, end) = (lines.place(span.start), lines.place(span.end));
-            Region { line: start.line, column: start.column, end_line: end.line, end_column: end.column }
-        };
+        let region = |span| region(&lines, span);
         let text = |span: Span| span.of(&note.text).to_owned();
+        let mut made = Findings { lines: &lines, text: &note.text, seen: HashMap::new() };
+        let findings = judgement.findings.into_iter().map(|finding| made.record(finding)).collect();
+        let waiver = |by: usize| {
+            let one = &note.suppressions[by];
+            Waiver::Suppression { line: lines.place(one.span.start).line, reason: one.reason.clone() }
+        };
+        let suppressed = judgement.suppressed.into_iter();
+        let waived = suppressed.map(|one| WaivedRecord { finding: made.record(one.finding), waiver: waiver(one.by) });
+        let waived = waived.collect();
         Record {
             schema: SCHEMA,
             path: path.to_owned(),
@@ -184,17 +274,21 @@ impl Record {
                 .into_iter()
                 .map(|fact| PressureRecord { text: text(fact.span), region: region(fact.span), because: fact.because })
                 .collect(),
-            findings: judgement
-                .findings
-                .into_iter()
-                .map(|Finding { rule, severity, message, question, span }| FindingRecord {
-                    rule,
-                    severity,
-                    message,
-                    question,
-                    region: region(span),
-                })
-                .collect(),
+            findings,
+            waived,
         }
+    }
+}
+
+/// The schema of [`FolderRecord`].
+pub const FOLDER_SCHEMA: &str = "goodmeeting.folder/1";
+
+impl FolderRecord {
+    /// Findings about a folder or file as a whole.
+    pub fn new(path: String, findings: Vec<Finding>) -> FolderRecord {
+        let lines = LineIndex::new("");
+        let mut made = Findings { lines: &lines, text: "", seen: HashMap::new() };
+        let findings = findings.into_iter().map(|finding| made.record(finding)).collect();
+        FolderRecord { schema: FOLDER_SCHEMA, path, findings }
     }
 }

@@ -8,7 +8,7 @@ use goodmeeting::extract::{
 };
 use goodmeeting::lexicon::Lexicon;
 use goodmeeting::note::{Block, BlockKind, Note, Participant, Side, Us};
-use goodmeeting::rules::{Finding, Level, RULES, RuleSettings, explain, judge};
+use goodmeeting::rules::{Finding, Level, NEXT_NOTE, RULES, Rule, RuleSettings, Tally, explain, judge, judge_folder};
 use goodmeeting::span::Span;
 use jiff::civil::date;
 use std::collections::BTreeSet;
@@ -88,7 +88,7 @@ fn a_dated_owned_customer_commitment_and_a_learning_leave_nothing_to_say() {
 #[test]
 fn homework_of_ours_only() {
     let facts = acts([act(Side::Us, Strength::Firm), act(Side::Us, Strength::Firm)]);
-    assert_rules(&facts, &["no-customer-commitment", "all-actions-ours"]);
+    assert_rules(&facts, &["no-customer-commitment", "one-sided"]);
     assert_eq!(findings(&facts)[1].message, "both actions are ours");
     let with_a_third = acts([act(Side::Us, Strength::Firm), act(Side::Third, Strength::Firm)]);
     assert_eq!(findings(&with_a_third)[1].message, "none of the 2 actions is the customer's; 1 of them ours");
@@ -103,8 +103,8 @@ fn no_actions_is_another_defect_than_all_ours() {
 #[test]
 fn the_good_meeting() {
     let facts = praised(Facts::default());
-    assert_rules(&facts, &["no-customer-commitment", "no-actions", "nothing-learned", "vague-outcome"]);
-    let vague = findings(&facts).into_iter().find(|finding| finding.rule == "vague-outcome").unwrap();
+    assert_rules(&facts, &["no-customer-commitment", "no-actions", "nothing-learned", "unsupported-praise"]);
+    let vague = findings(&facts).into_iter().find(|finding| finding.rule == "unsupported-praise").unwrap();
     assert_eq!(vague.span.of(TEXT), "good meeting");
     assert_eq!(vague.question, "What did they agree to do that they were not doing before?");
 }
@@ -234,17 +234,25 @@ fn rules_are_named_apart_in_kebab_case_and_speak_in_sentences() {
     for rule in RULES {
         assert!(rule.id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", rule.id);
         assert!(rule.question.ends_with('?'), "{}", rule.id);
+        assert!(rule.options.iter().all(|option| option.meaning.ends_with('.')), "{}", rule.id);
         assert!([rule.summary, rule.why, rule.fix].iter().all(|words| words.ends_with('.')), "{}", rule.id);
     }
 }
 
-/// The rules that find something in a note, read by the whole program.
-fn rules_of(text: &str, us: &Us) -> BTreeSet<&'static str> {
+/// The rules that find something in a folder of notes, read by the whole program.
+fn rules_of(notes: &str, us: &Us) -> BTreeSet<&'static str> {
     let mut settings = RuleSettings::default();
     RULES.iter().for_each(|rule| settings.set(rule.id, Level::On).unwrap());
-    let note = Note::parse(text.to_owned(), None, us);
-    let facts = extract(Lexicon::embedded(), &note, us);
-    judge(&note, &facts, &settings).findings.iter().map(|finding| finding.rule).collect()
+    let (mut found, mut tally) = (BTreeSet::new(), Tally::default());
+    for text in notes.split(NEXT_NOTE) {
+        let note = Note::parse(text.to_owned(), None, us);
+        let facts = extract(Lexicon::embedded(), &note, us);
+        let judged = judge(&note, &facts, &settings);
+        tally.add(judged.verdict, judged.tests, !facts.vague.is_empty());
+        found.extend(judged.findings.iter().map(|finding| finding.rule));
+    }
+    found.extend(RULES.iter().filter_map(|rule| judge_folder(&tally, &settings, rule.id)).map(|finding| finding.rule));
+    found
 }
 
 #[test]
@@ -254,6 +262,7 @@ fn every_example_is_flagged_or_cleared() {
     for rule in RULES {
         // this one speaks where nobody said who we are
         let us = if rule.id == "unknown-side" { Us::default() } else { northwind.clone() };
+        assert!(!rule.flags.is_empty() && !rule.clears.is_empty(), "{}", rule.id);
         let examples = rule.flags.iter().map(|note| (note, true)).chain(rule.clears.iter().map(|note| (note, false)));
         for (note, is_flagged) in examples {
             let found = rules_of(note, &us);
@@ -263,6 +272,71 @@ fn every_example_is_flagged_or_cleared() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is found in a note and what is suppressed in it, as rules with the words that they point to.
+fn suppressed(text: &str) -> (Vec<String>, Vec<String>) {
+    let us = Us { organizations: vec!["Northwind".into()], ..Us::default() };
+    let note = Note::parse(text.to_owned(), None, &us);
+    let facts = extract(Lexicon::embedded(), &note, &us);
+    let judged = judge(&note, &facts, &RuleSettings::default());
+    let name = |finding: &Finding| format!("{} {}", finding.rule, finding.span.of(text).trim());
+    let suppressed = judged.suppressed.iter().map(|one| name(&one.finding)).collect();
+    (judged.findings.iter().map(name).collect(), suppressed)
+}
+
+const DATED: &str = "# Acme\n\nPriya will send the org chart by Friday. Priya's month-end close takes nine days and two people work the weekend.\n";
+
+#[test]
+fn a_suppression_holds_for_its_rule_and_its_place() {
+    let act = "Priya will send the usage data.";
+    let found = |text: &str| suppressed(&format!("{DATED}\n{text}"));
+    let rule = format!("missing-due-date {act}");
+    assert_eq!(found(&format!("{act}\n")), (vec![rule.clone()], vec![]));
+    for text in [
+        format!("{act} <!-- goodmeeting: ignore missing-due-date: she is on leave -->\n"),
+        format!("<!-- goodmeeting: ignore-next missing-due-date: she is on leave -->\n{act}\n"),
+        format!("[goodmeeting: ignore-start missing-due-date]\n\n{act}\n\n[goodmeeting: ignore-end]\n"),
+        format!("{act}\n\ngoodmeeting: ignore-file missing-due-date: she is on leave\n"),
+    ] {
+        assert_eq!(found(&text), (vec![], vec![rule.clone()]), "{text}");
+    }
+    let (counts, waived) = found(&format!("{act}\n\nx <!-- goodmeeting: ignore missing-due-date: wrong line -->\n"));
+    assert_eq!((counts.len(), waived.len()), (2, 0), "{counts:?}");
+    assert!(counts[1].starts_with("unused-suppression"), "{counts:?}");
+}
+
+#[test]
+fn a_finding_about_the_whole_note_is_suppressed_at_its_title_or_for_the_file() {
+    for text in [
+        "# Acme <!-- goodmeeting: ignore no-actions: over -->\n\nNine days.\n",
+        "goodmeeting: ignore-file no-actions\n\nNine days.\n",
+    ] {
+        let (counts, waived) = suppressed(text);
+        assert!(waived.iter().any(|one| one.starts_with("no-actions")), "{counts:?} {waived:?}");
+    }
+}
+
+#[test]
+fn what_a_suppression_says_is_not_read_as_part_of_the_note() {
+    let text =
+        format!("{DATED}<!-- goodmeeting: ignore-next vague-outcome: good meeting, they will sign tomorrow -->\nx\n");
+    let (counts, waived) = suppressed(&text);
+    assert_eq!((counts.len(), waived.len()), (1, 0), "{counts:?}");
+    assert!(counts[0].starts_with("unused-suppression"));
+}
+
+#[test]
+fn a_note_in_another_language_is_not_told_that_it_lacks_anything() {
+    let rule = Rule::find("language-not-covered").unwrap();
+    let mut settings = RuleSettings::default();
+    let note = Note::parse(rule.flags[0].to_owned(), None, &Us::default());
+    let rules = |settings: &RuleSettings| -> Vec<_> {
+        judge(&note, &Facts::default(), settings).findings.iter().map(|finding| finding.rule).collect()
+    };
+    assert_eq!(rules(&settings), ["language-not-covered"]);
+    settings.set(rule.id, Level::Off).unwrap();
+    assert!(rules(&settings).is_empty());
 }
 
 #[test]

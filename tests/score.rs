@@ -38,6 +38,7 @@ fn record(json: &str) -> Record {
         learnings: field(&json, "learnings"),
         pressure: field(&json, "pressure"),
         findings: vec![],
+        waived: vec![],
     }
 }
 

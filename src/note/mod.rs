@@ -1,6 +1,7 @@
 //! One note as it was read: its text, the blocks and sentences in it, and what it says about itself.
 //!
-//! The text is read once and never rewritten; everything here points into it with byte [`Span`]s.
+//! The text is read once and never rewritten (but for suppressions, which are blanked in place); everything here
+//! points into it with byte [`Span`]s.
 
 pub mod blocks;
 pub mod meta;
@@ -8,6 +9,7 @@ pub mod people;
 pub mod sentences;
 
 use crate::span::Span;
+use crate::suppress::{self, Suppression};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -152,7 +154,7 @@ pub struct Sentence {
 /// A note, ready to be analyzed.
 #[derive(Debug, Clone, Default)]
 pub struct Note {
-    /// The text as read (without a byte-order mark).
+    /// The text as read, without a byte-order mark, and with blanks where suppressions stand.
     pub text: String,
     /// In order, not overlapping.
     pub blocks: Vec<Block>,
@@ -160,6 +162,8 @@ pub struct Note {
     pub sentences: Vec<Sentence>,
     /// What it says about itself.
     pub meta: Meta,
+    /// What it asks to pass over; blank in the text.
+    pub suppressions: Vec<Suppression>,
 }
 
 /// Who "us" is, as the configuration tells it.
@@ -175,10 +179,11 @@ pub struct Us {
 
 impl Note {
     /// Reads a note from its text. `file_name` (without folders) may tell a date or a title.
-    pub fn parse(text: String, file_name: Option<&str>, us: &Us) -> Note {
+    pub fn parse(mut text: String, file_name: Option<&str>, us: &Us) -> Note {
+        let suppressions = suppress::take(&mut text);
         let blocks = blocks::parse(&text);
         let sentences = sentences::split(&text, &blocks);
         let meta = meta::read(&text, &blocks, file_name, us);
-        Note { text, blocks, sentences, meta }
+        Note { text, blocks, sentences, meta, suppressions }
     }
 }

@@ -1,7 +1,8 @@
 //! One array of JSON for all notes, written as it grows.
 
 use super::{Report, Summary};
-use crate::record::Record;
+use crate::record::{FolderRecord, Record};
+use serde::Serialize;
 use std::io::{self, Write};
 
 /// Writes the records as one array, one to a line.
@@ -18,11 +19,21 @@ impl<W: Write> Json<W> {
     }
 }
 
-impl<W: Write> Report for Json<W> {
-    fn record(&mut self, record: &Record) -> io::Result<()> {
+impl<W: Write> Json<W> {
+    fn element(&mut self, element: &impl Serialize) -> io::Result<()> {
         self.out.write_all(if self.begun { b",\n" } else { b"[\n" })?;
         self.begun = true;
-        Ok(serde_json::to_writer(&mut self.out, record)?)
+        Ok(serde_json::to_writer(&mut self.out, element)?)
+    }
+}
+
+impl<W: Write> Report for Json<W> {
+    fn record(&mut self, record: &Record) -> io::Result<()> {
+        self.element(record)
+    }
+
+    fn folder(&mut self, folder: &FolderRecord) -> io::Result<()> {
+        self.element(folder)
     }
 
     fn finish(&mut self, _: &Summary) -> io::Result<()> {

@@ -1,7 +1,8 @@
 //! One line of JSON per note.
 
 use super::{Report, Summary};
-use crate::record::Record;
+use crate::record::{FolderRecord, Record};
+use serde::Serialize;
 use std::io::{self, Write};
 
 /// Writes each record as a line of JSON.
@@ -17,10 +18,20 @@ impl<W: Write> Jsonl<W> {
     }
 }
 
+impl<W: Write> Jsonl<W> {
+    fn line(&mut self, line: &impl Serialize) -> io::Result<()> {
+        serde_json::to_writer(&mut self.out, line)?;
+        self.out.write_all(b"\n")
+    }
+}
+
 impl<W: Write> Report for Jsonl<W> {
     fn record(&mut self, record: &Record) -> io::Result<()> {
-        serde_json::to_writer(&mut self.out, record)?;
-        self.out.write_all(b"\n")
+        self.line(record)
+    }
+
+    fn folder(&mut self, folder: &FolderRecord) -> io::Result<()> {
+        self.line(folder)
     }
 
     fn finish(&mut self, _: &Summary) -> io::Result<()> {

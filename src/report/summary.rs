@@ -2,7 +2,7 @@
 
 use crate::extract::{Status, Strength};
 use crate::note::Side;
-use crate::record::Record;
+use crate::record::{FolderRecord, Record, Waiver};
 use crate::rules::{Severity, Verdict};
 use serde::Serialize;
 
@@ -17,6 +17,8 @@ pub struct Summary {
     pub open_commitments: SideCounts,
     /// Findings by severity.
     pub findings: SeverityCounts,
+    /// Findings that count for nothing: suppressed in their note, or known to the baseline.
+    pub waived: WaivedCounts,
     /// How many files or folders could not be read.
     pub errors: usize,
 }
@@ -43,6 +45,14 @@ pub struct SideCounts {
     pub unknown: usize,
 }
 
+/// How many findings count for nothing, by what waives them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct WaivedCounts {
+    pub suppressed: usize,
+    pub baseline: usize,
+}
+
 /// How many findings are how bad.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)]
@@ -64,6 +74,19 @@ impl Summary {
             }
         }
         for finding in &record.findings {
+            *self.findings.of(finding.severity) += 1;
+        }
+        for waived in &record.waived {
+            match waived.waiver {
+                Waiver::Suppression { .. } => self.waived.suppressed += 1,
+                Waiver::Baseline => self.waived.baseline += 1,
+            }
+        }
+    }
+
+    /// Counts the findings about a folder.
+    pub fn add_folder(&mut self, folder: &FolderRecord) {
+        for finding in &folder.findings {
             *self.findings.of(finding.severity) += 1;
         }
     }

@@ -9,7 +9,7 @@ mod words;
 
 use super::{Report, Summary};
 use crate::note::Side;
-use crate::record::{FindingRecord, Record};
+use crate::record::{FindingRecord, FolderRecord, Record};
 use crate::rules::explain::fold;
 use crate::rules::{Severity, Verdict};
 use anstyle::{AnsiColor, Style};
@@ -71,6 +71,14 @@ impl<W: Write> Report for Text<W> {
         let (errors, warnings) = (with(Severity::Error), with(Severity::Warning));
         self.consider(Candidate { path: path(record), verdict: record.verdict, errors, warnings });
         Ok(())
+    }
+
+    fn folder(&mut self, folder: &FolderRecord) -> io::Result<()> {
+        if self.notes > 0 {
+            writeln!(self.out)?;
+        }
+        write!(self.out, "{BOLD}{}{BOLD:#}", clean(&folder.path))?;
+        self.findings(&folder.findings)
     }
 
     fn finish(&mut self, summary: &Summary) -> io::Result<()> {

@@ -1,10 +1,13 @@
 //! The checks behind the rules: each looks at one judged note and tells what it found.
 
+use super::language::foreign;
+use super::settings::Options;
 use super::verdict::{is_action, is_firm, is_open, is_ours, is_promise, is_theirs};
 use super::{Hit, Tests};
 use crate::extract::{Commitment, Facts, Strength, VagueKind};
 use crate::note::{BlockKind, Note, Side};
 use crate::span::Span;
+use jiff::civil::Date;
 
 /// A note with its facts, as the checks see it.
 pub(super) struct Case<'a> {
@@ -14,12 +17,19 @@ pub(super) struct Case<'a> {
     /// Where findings about the whole note point to.
     whole: Span,
     is_empty: bool,
+    /// The language of the note, where it is sure not to be English.
+    language: Option<&'static str>,
 }
 
 impl<'a> Case<'a> {
     pub(super) fn new(note: &'a Note, facts: &'a Facts, tests: Tests) -> Self {
         let is_empty = *facts == Facts::default() && !has_words(note);
-        Self { note, facts, tests, whole: first_line(note), is_empty }
+        Self { note, facts, tests, whole: first_line(note), is_empty, language: foreign(&note.text) }
+    }
+
+    /// Whether the note is in a language that the lexicons do not cover.
+    pub(super) fn is_foreign(&self) -> bool {
+        self.language.is_some()
     }
 
     /// Whether the note can be asked about the customer: something is written, and the sides can be told apart.
@@ -45,26 +55,20 @@ impl<'a> Case<'a> {
     }
 
     fn hit_whole(&self, message: impl Into<String>) -> Vec<Hit> {
-        vec![Hit::new(self.whole, message)]
+        vec![Hit::whole(self.whole, message)]
     }
 }
 
-impl Hit {
-    fn new(span: Span, message: impl Into<String>) -> Self {
-        Self { span, message: message.into(), question: None }
-    }
-}
-
-pub(super) fn no_customer_commitment(case: &Case) -> Vec<Hit> {
+pub(super) fn no_customer_commitment(case: &Case, _: &Options) -> Vec<Hit> {
     if case.tests.customer_commitment || !case.is_about_customer() {
         return Vec::new();
     }
     case.hit_whole("the note records nothing that the customer will do")
 }
 
-pub(super) fn all_actions_ours(case: &Case) -> Vec<Hit> {
+pub(super) fn one_sided(case: &Case, options: &Options) -> Vec<Hit> {
     let (all, ours) = (case.actions().count(), case.actions().filter(|fact| is_ours(fact)).count());
-    if ours == 0 || case.tests.customer_action {
+    if ours == 0 || all < options.count("min_actions") || case.tests.customer_action {
         return Vec::new();
     }
     case.hit_whole(match (ours, all) {
@@ -75,32 +79,50 @@ pub(super) fn all_actions_ours(case: &Case) -> Vec<Hit> {
     })
 }
 
-pub(super) fn no_actions(case: &Case) -> Vec<Hit> {
+pub(super) fn no_actions(case: &Case, _: &Options) -> Vec<Hit> {
     if case.is_empty || case.actions().next().is_some() {
         return Vec::new();
     }
     case.hit_whole("nobody has anything to do after this meeting")
 }
 
-pub(super) fn nothing_learned(case: &Case) -> Vec<Hit> {
-    if case.tests.learning || !case.is_about_customer() {
+pub(super) fn nothing_learned(case: &Case, options: &Options) -> Vec<Hit> {
+    let (learned, least) = (case.facts.learnings.len(), options.count("min_learnings"));
+    if learned >= least || !case.is_about_customer() {
         return Vec::new();
     }
-    case.hit_whole("the note holds no new fact about the customer")
+    case.hit_whole(match learned {
+        0 => "the note holds no new fact about the customer".to_owned(),
+        1 => format!("the note holds only one new fact about the customer; {least} are asked for"),
+        _ => format!("the note holds only {learned} new facts about the customer; {least} are asked for"),
+    })
 }
 
-pub(super) fn vague_outcome(case: &Case) -> Vec<Hit> {
+/// Vague outcomes of some kinds, where the customer committed to nothing.
+pub(super) fn vague_outcome(case: &Case, options: &Options) -> Vec<Hit> {
     if case.tests.customer_commitment {
         return Vec::new();
     }
-    case.facts
-        .vague
-        .iter()
+    let asked = case.facts.vague.iter().filter(|fact| options.has("kinds", vague_name(fact.kind)));
+    asked
         .map(|fact| {
             let (what, question) = vague_words(fact.kind);
-            Hit { span: fact.span, message: format!("{what}, and no customer commitment"), question: Some(question) }
+            let hit = Hit::new(fact.span, format!("{what}, and no customer commitment"));
+            Hit { question: Some(question), ..hit }
         })
         .collect()
+}
+
+/// The word for a kind in options.
+fn vague_name(kind: VagueKind) -> &'static str {
+    match kind {
+        VagueKind::Praise => "praise",
+        VagueKind::Interest => "interest",
+        VagueKind::Deferral => "deferral",
+        VagueKind::Ownerless => "ownerless",
+        VagueKind::LowBar => "low_bar",
+        VagueKind::Hope => "hope",
+    }
 }
 
 /// What a vague outcome is, and the question that would have turned it into something.
@@ -119,9 +141,9 @@ fn vague_words(kind: VagueKind) -> (&'static str, &'static str) {
     }
 }
 
-pub(super) fn missing_owner(case: &Case) -> Vec<Hit> {
+pub(super) fn missing_owner(case: &Case, options: &Options) -> Vec<Hit> {
     case.open()
-        .filter(|fact| fact.owner.is_empty())
+        .filter(|fact| fact.owner.is_empty() && options.has("sides", fact.side.name()))
         .filter_map(|fact| match fact.side {
             Side::Unknown => Some(Hit::new(fact.span, "an action without an owner")),
             Side::Them => Some(Hit::new(fact.span, "the customer will do it, but nobody there is named")),
@@ -132,11 +154,12 @@ pub(super) fn missing_owner(case: &Case) -> Vec<Hit> {
         .collect()
 }
 
-pub(super) fn missing_due_date(case: &Case) -> Vec<Hit> {
+pub(super) fn missing_due_date(case: &Case, options: &Options) -> Vec<Hit> {
     case.facts
         .commitments
         .iter()
         .filter(|fact| is_promise(fact) && fact.due_text.is_none() && fact.due.is_none())
+        .filter(|fact| options.has("sides", fact.side.name()))
         .map(|fact| {
             let whose = if is_theirs(fact) { "a customer commitment" } else { "an action" };
             Hit::new(fact.span, format!("{whose} without a date"))
@@ -144,7 +167,7 @@ pub(super) fn missing_due_date(case: &Case) -> Vec<Hit> {
         .collect()
 }
 
-pub(super) fn weak_commitment(case: &Case) -> Vec<Hit> {
+pub(super) fn weak_commitment(case: &Case, _: &Options) -> Vec<Hit> {
     if case.facts.commitments.iter().any(|fact| is_theirs(fact) && is_firm(fact)) {
         return Vec::new();
     }
@@ -162,42 +185,57 @@ pub(super) fn weak_commitment(case: &Case) -> Vec<Hit> {
         .collect()
 }
 
-pub(super) fn hedged_commitment(case: &Case) -> Vec<Hit> {
+pub(super) fn hedged_commitment(case: &Case, _: &Options) -> Vec<Hit> {
     case.open()
         .filter(|fact| fact.side == Side::Us && fact.strength == Strength::Tentative)
         .map(|fact| Hit::new(fact.span, "our own promise is hedged"))
         .collect()
 }
 
-pub(super) fn pressure_close(case: &Case) -> Vec<Hit> {
+pub(super) fn pressure_close(case: &Case, _: &Options) -> Vec<Hit> {
     case.facts.pressure.iter().map(|fact| Hit::new(fact.span, "an offer that expires, to force a decision")).collect()
 }
 
-pub(super) fn stale_date(case: &Case) -> Vec<Hit> {
+pub(super) fn stale_date(case: &Case, options: &Options) -> Vec<Hit> {
     let Some(written) = case.note.meta.date else { return Vec::new() };
+    let grace = i32::try_from(options.count("grace_days")).unwrap_or(i32::MAX);
+    let is_stale = |due: &Date| due.until(written).is_ok_and(|late| late.get_days() > grace);
     case.open()
-        .filter_map(|fact| Some((fact, fact.due.filter(|&due| due < written)?)))
+        .filter_map(|fact| Some((fact, fact.due.filter(is_stale)?)))
         .map(|(fact, due)| Hit::new(fact.span, format!("due on {due}, before the day of the note ({written})")))
         .collect()
 }
 
-pub(super) fn unknown_side(case: &Case) -> Vec<Hit> {
+pub(super) fn unknown_side(case: &Case, _: &Options) -> Vec<Hit> {
     if !case.sides_are_unknown() {
         return Vec::new();
     }
     case.hit_whole("cannot tell our side from the customer's")
 }
 
-pub(super) fn single_stakeholder(case: &Case) -> Vec<Hit> {
-    let mut people =
-        case.note.meta.participants.iter().filter(|person| person.side == Side::Them && !person.is_organization);
-    match (people.next(), people.next()) {
-        (Some(only), None) => case.hit_whole(format!("{} is the only person named on the customer's side", only.name)),
+pub(super) fn single_stakeholder(case: &Case, options: &Options) -> Vec<Hit> {
+    let people = &case.note.meta.participants;
+    let theirs: Vec<&str> = people
+        .iter()
+        .filter(|person| person.side == Side::Them && !person.is_organization)
+        .map(|person| person.name.as_str())
+        .collect();
+    match theirs.as_slice() {
+        [only] => case.hit_whole(format!("{only} is the only person named on the customer's side")),
+        few if !few.is_empty() && few.len() < options.count("min_people") => {
+            case.hit_whole(format!("only {} are named on the customer's side", few.join(", ")))
+        }
         _ => Vec::new(),
     }
 }
 
-pub(super) fn empty_note(case: &Case) -> Vec<Hit> {
+pub(super) fn language_not_covered(case: &Case) -> Vec<Hit> {
+    let said =
+        |language| format!("this note seems to be {language}, which is not covered: nothing is said of what it holds");
+    case.language.map_or_else(Vec::new, |language| case.hit_whole(said(language)))
+}
+
+pub(super) fn empty_note(case: &Case, _: &Options) -> Vec<Hit> {
     if case.is_empty { case.hit_whole("nothing is written in this note") } else { Vec::new() }
 }
 

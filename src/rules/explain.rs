@@ -1,6 +1,6 @@
 //! Rules in words: for the terminal, and as the page `docs/rules.md`.
 
-use super::{RULES, Rule};
+use super::{RULES, Rule, Verdict};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write as _;
 
@@ -20,7 +20,8 @@ pub fn list() -> String {
 
 /// Everything about one rule, with escapes for colour, folded to `width` columns.
 pub fn rule(rule: &Rule, width: usize) -> String {
-    let mut out = format!("{NAME}{}{NAME:#}  {DIM}{}{DIM:#}\n", rule.id, default_level(rule));
+    let confidence = rule.confidence.name();
+    let mut out = format!("{NAME}{}{NAME:#}  {DIM}{}, {confidence} confidence{DIM:#}\n", rule.id, default_level(rule));
     let mut section = |heading: &str, body: &str| {
         _ = writeln!(out, "\n{HEADING}{heading}{HEADING:#}\n  {}", fold(body, 2, width));
     };
@@ -28,7 +29,15 @@ pub fn rule(rule: &Rule, width: usize) -> String {
     section("Why it matters", rule.why);
     section("What to do", rule.fix);
     section("What to ask next time", rule.question);
-    section("Looked for when the verdict is", &verdicts(rule));
+    section("Looked for", &verdicts(rule));
+    if !rule.options.is_empty() {
+        _ = writeln!(out, "\n{HEADING}Options{HEADING:#}");
+        for option in rule.options {
+            let about = format!("{} Default: {}.", option.meaning, option.default);
+            let indent = option.name.len() + 4;
+            _ = writeln!(out, "  {NAME}{}{NAME:#}  {}", option.name, fold(&about, indent, width));
+        }
+    }
     for (heading, notes) in [("Flagged", rule.flags), ("Not flagged", rule.clears)] {
         _ = writeln!(out, "\n{HEADING}{heading}{HEADING:#}");
         for (index, note) in notes.iter().enumerate() {
@@ -44,9 +53,10 @@ pub fn markdown() -> String {
     let mut out = String::from(
         "# Rules\n\n\
          <!-- Written from the table in src/rules/catalogue.rs by `GOODMEETING_UPDATE=1 cargo test --test rules`. -->\n\n\
-         Each can be set to `off`, `on`, `info`, `warning` or `error` under `[rules]` in goodmeeting.toml. A note without \
-         contact is never blamed; a note of an order or a no is not blamed for missing next steps. In the examples, \
-         Dana Ruiz and Northwind are \"us\".\n\n\
+         Each can be set to `off`, `on`, `info`, `warning` or `error` under `[rules]` in goodmeeting.toml, and those with \
+         options also by a table: `vague-outcome = { severity = \"error\", kinds = [\"hope\"] }`. A note without contact is \
+         never blamed; a note of an order or a no is not blamed for missing next steps. In the examples, Dana Ruiz and \
+         Northwind are \"us\".\n\n\
          | rule | default | finds |\n|---|---|---|\n",
     );
     for rule in RULES {
@@ -56,16 +66,23 @@ pub fn markdown() -> String {
     for rule in RULES {
         _ = write!(
             out,
-            "\n## {}\n\n{} Default: {}.\n\n**Why it matters.** {}\n\n**What to do.** {}\n\n**What to ask next time.** \
-             {}\n\nLooked for when the verdict is {}.\n",
+            "\n## {}\n\n{} Default: {}. Confidence: {}.\n\n**Why it matters.** {}\n\n**What to do.** {}\n\n**What to ask \
+             next time.** {}\n\nLooked for {}.\n",
             rule.id,
             rule.summary,
             default_level(rule),
+            rule.confidence.name(),
             rule.why,
             rule.fix,
             rule.question,
             verdicts(rule)
         );
+        if !rule.options.is_empty() {
+            out.push_str("\n| option | default | |\n|---|---|---|\n");
+        }
+        for option in rule.options {
+            _ = writeln!(out, "| `{}` | `{}` | {} |", option.name, option.default, option.meaning);
+        }
         for (heading, notes) in [("Flagged", rule.flags), ("Not flagged", rule.clears)] {
             _ = write!(out, "\n{heading}:\n");
             for note in notes {
@@ -82,10 +99,14 @@ fn default_level(rule: &Rule) -> String {
 }
 
 fn verdicts(rule: &Rule) -> String {
+    if rule.is_about_folders() {
+        return "over the notes of a folder, those without contact left out".to_owned();
+    }
     let names: Vec<&str> = rule.verdicts.iter().map(|verdict| verdict.name()).collect();
     match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        Some((last, _)) => (*last).to_owned(),
+        _ if names.len() == Verdict::ALL.len() => "in every note".to_owned(),
+        Some((last, rest)) if !rest.is_empty() => format!("when the verdict is {} or {last}", rest.join(", ")),
+        Some((last, _)) => format!("when the verdict is {last}"),
         None => String::new(),
     }
 }

@@ -4,6 +4,9 @@ use super::{Tests, Verdict};
 use crate::extract::{Commitment, Facts, Outcome, Status, Strength};
 use crate::note::Side;
 
+/// The sale goes on, so there should be a next step.
+pub(super) const ONGOING: &[Verdict] = &[Verdict::Advance, Verdict::Continuation];
+
 /// The first verdict that holds.
 pub(super) fn verdict(facts: &Facts) -> Verdict {
     let advances = facts.commitments.iter().any(|fact| is_theirs(fact) && is_firm(fact));

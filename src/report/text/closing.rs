@@ -2,7 +2,7 @@
 
 use super::words::count;
 use super::{DIM, Text, severity_style, verdict_style, verdict_words};
-use crate::report::Summary;
+use crate::report::{Summary, WaivedCounts};
 use crate::rules::{Severity, Verdict};
 use std::cmp::Reverse;
 use std::io::{self, Write};
@@ -103,7 +103,11 @@ impl<W: Write> Text<W> {
             })
             .collect();
         let all = if parts.is_empty() { "none".to_owned() } else { parts.join(", ") };
-        writeln!(self.out, "Findings: {all}")
+        let WaivedCounts { suppressed, baseline } = summary.waived;
+        let waived = [(suppressed, "suppressed"), (baseline, "in the baseline")];
+        let waived = waived.iter().filter(|(number, _)| *number > 0);
+        let waived: String = waived.map(|(number, why)| format!("; {number} {why}")).collect();
+        writeln!(self.out, "Findings: {all}{DIM}{waived}{DIM:#}")
     }
 
     /// Names the notes with most to gain; where there is one note, it has just been read.
