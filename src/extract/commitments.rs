@@ -210,15 +210,35 @@ impl Scene<'_, '_> {
         }
         let units = self.units();
         let mut at = units.len();
-        while at > 1 && matches!(units[at - 1].tag, b'@' | b'.' | b')' | b',' | b'-' | b'#' | b'_') {
+        while at > 1 && matches!(units[at - 1].tag, b'@' | b'.' | b'?' | b')' | b',' | b'-' | b'#' | b'_') {
             at -= 1;
         }
         let end = at;
         while at > 1 && matches!(units[at - 1].tag, b'N' | b'M' | b'I' | b'J' | b'W' | b'U' | b'R' | b'&' | b'/') {
             at -= 1;
         }
-        let opened = at > 0 && at < end && matches!(units[at - 1].tag, b':' | b'-' | b',' | b'(' | b'>');
-        (opened && at > 1).then(|| self.cast.of_units(self.lexicon, self.reading, self.text, &units[at..end])).flatten()
+        // "=> *Dana*": emphasis around a name is no part of it
+        let open = units[..at].iter().rposition(|unit| unit.tag != b'_').map_or(0, |mark| mark + 1);
+        let opened = open > 1 && at < end && matches!(units[open - 1].tag, b':' | b'-' | b',' | b'(' | b'>');
+        opened.then(|| self.cast.of_units(self.lexicon, self.reading, self.text, &units[at..end])).flatten()
+    }
+
+    /// Whether an arrow hands the item to somebody at its end: "the list => Dana", "the list <- Dana".
+    pub(super) fn is_handed(&self) -> bool {
+        let letters = self.reading.letters.as_slice();
+        let trim = |letters: &[u8], marks: &[u8]| {
+            letters.iter().rposition(|letter| !marks.contains(letter)).map_or(0, |last| last + 1)
+        };
+        let end = trim(letters, b"_.?)");
+        let name = trim(&letters[..end], b"N&,");
+        let arrow = trim(&letters[..name], b"_");
+        let left = letters[..arrow].ends_with(b"-") && letters[arrow..name].is_empty() && self.is_left_arrow(arrow);
+        name < end && (letters[..arrow].ends_with(b">") || left)
+    }
+
+    /// Whether a dash that ends before a unit is the shaft of "<-".
+    fn is_left_arrow(&self, end: usize) -> bool {
+        end >= 2 && self.reading.tokens[self.units()[end - 2].last].is('<')
     }
 
     /// The people of a joint event: those its clause names.

@@ -34,6 +34,7 @@ impl Scene<'_, '_> {
                 None if quoted => Fate::Quoted,
                 None if title => Fate::Title,
                 None if asked => Fate::Question,
+                None if self.is_told(hit, found) => Fate::Told,
                 None => match heads.iter().find(|head| head.act == act) {
                     Some(Head { pattern: Some(by), .. }) => Fate::Taken { by: *by },
                     _ => Fate::Stands,
@@ -80,6 +81,13 @@ impl Scene<'_, '_> {
         kept
     }
 
+    /// Whether a name before "to" is whom another act is done to, not who acts: "Ana will ask Bob to send it".
+    pub(super) fn is_told(&self, hit: &PatternMatch, found: &[PatternMatch]) -> bool {
+        let Some((actor, end)) = hit.actor else { return false };
+        let named = self.units()[actor].tag == b'N' && self.units().get(end).is_some_and(|unit| unit.tag == b't');
+        named && found.iter().any(|other| other.act.is_some_and(|(act, _)| act + 1 == actor))
+    }
+
     /// Whether a first person stands in quotation marks, where it is not the author's.
     pub(super) fn in_quotes(&self, actor: usize) -> bool {
         let quote = |unit: &&Unit| unit.tag == b'"';
@@ -113,7 +121,7 @@ impl Scene<'_, '_> {
             Where::Anywhere => true,
             Where::Actions => self.in_actions(),
             Where::Item => self.in_actions() || (self.is_open_list() && self.is_bare_act(head, end)),
-            Where::Note => !self.cast.in_speech(),
+            Where::Note => !self.cast.in_speech() && (head.actor.is_some() || !self.is_issue(head)),
             Where::Speech => self.cast.in_speech(),
             Where::Mail => self.cast.in_mail(),
             Where::Dated => self.in_actions() || dated(),
@@ -132,8 +140,13 @@ impl Scene<'_, '_> {
     pub(super) fn is_bare_act(&self, head: &Head, end: usize) -> bool {
         let rest = &self.reading.letters[head.act + 1..end];
         let stated = rest.iter().any(|letter| matches!(letter, b'b' | b'y' | b'm' | b'c' | b'x' | b'e' | b'u'));
-        let titled = rest.iter().take(5).any(|&letter| letter == b':') || self.span.of(self.text).contains("](http");
-        !stated && !titled
+        let titled = rest.iter().take(5).any(|&letter| letter == b':');
+        !stated && !titled && !self.is_issue(head)
+    }
+
+    /// Whether an item that opens with an act is the title of an issue, which it links to.
+    pub(super) fn is_issue(&self, head: &Head) -> bool {
+        head.start == 0 && self.is_open_list() && self.span.of(self.text).contains("](http")
     }
 
     /// Whether the actor is one of ours or a partner, of whom only acts for the deal are noted.

@@ -21,7 +21,8 @@ pub(super) fn whole_item(scene: &Scene<'_, '_>) -> Option<Commitment> {
     let wordless = scene.reading.tokens.iter().filter(|token| !token.is_mark()).count() < 2;
     let ownerless = scene.reading.cues(scene.lexicon, Sense::Vague, scene.span).next().is_some();
     // a finite verb that no pattern took makes a statement, unless it tells what a person has to do
-    let finite = letters.iter().take(8).enumerate().any(|(at, letter)| match letter {
+    let main = letters.iter().take(8).take_while(|letter| !matches!(letter, b'q' | b'f'));
+    let finite = main.enumerate().any(|(at, letter)| match letter {
         b'u' => at == 0 || is_actor(letters[at - 1]),
         letter => matches!(letter, b'm' | b'b' | b'y' | b'x' | b'w' | b'd' | b'h' | b'c' | b'S' | b'Q' | b'A'),
     });
@@ -103,7 +104,7 @@ pub(super) fn loose_item(scene: &Scene<'_, '_>) -> Option<Commitment> {
     let thing = rest.iter().take(5).any(|letter| matches!(letter, b'O' | b'E'));
     let shaped = match owner {
         Some(_) => opens_with_act || (ahead && !finite),
-        None => scene.is_item && thing && ahead && ends_dated && !finite,
+        None => scene.is_item && (scene.is_handed() || thing && ahead && ends_dated && !finite),
     };
     let told = scene.context.owner.is_some() && (opens_with_act || (ahead && !finite));
     (shaped || told).then(|| whole(scene)).flatten()

@@ -529,9 +529,12 @@ impl Reading {
             if modal && self.units[at].tag == b'x' {
                 self.units[at].tag = tags::ACT;
             }
-            if (modal || infinitive)
-                && matches!(self.units[at].tag, b'a' | b'O' | b'E' | b'A')
-                && self.is_plain_word(at)
+            // what follows "please" is a verb, whatever else the word may be
+            let asked = before == b'P' && matches!(self.units[at].tag, b'X' | b'M' | b'R');
+            if asked
+                || (modal || infinitive)
+                    && matches!(self.units[at].tag, b'a' | b'O' | b'E' | b'A')
+                    && self.is_plain_word(at)
             {
                 self.units[at].tag = tags::VERB;
             }

@@ -40,7 +40,8 @@ pub(super) fn bracketed(text: &str, line: Span) -> Option<Label> {
     let name = tag.strip_prefix("name=").unwrap_or(tag);
     let is_word = |word: &str| word.starts_with(|c: char| c.is_alphabetic() || c == '@') && word.len() > 1;
     let words = rest[1..].trim_start_matches(':');
-    if name.split(' ').count() > 3 || !name.split(' ').all(is_word) || !words.starts_with(' ') {
+    let is_told = words.starts_with(' ') || words.is_empty() && name.len() < tag.len();
+    if name.split(' ').count() > 3 || !name.split(' ').all(is_word) || !is_told {
         return None;
     }
     let start = line.start + 1 + tag.len() - name.len();
@@ -209,6 +210,7 @@ mod tests {
         assert_eq!(parts("[dana] I will ask"), Some(("dana", "I will ask")));
         assert_eq!(parts("[Dana Ruiz]: I will ask"), Some(("Dana Ruiz", "I will ask")));
         assert_eq!(parts("[name=Dana] the build"), Some(("Dana", "the build")));
+        assert_eq!(parts("[name=Dana]"), Some(("Dana", "")));
         for line in ["[ ] list", "[list](address)", "[1] list", "[a very long kind of label] list", "[dana]", "[dana"] {
             assert_eq!(parts(line), None, "{line}");
         }
