@@ -68,6 +68,12 @@ pub enum Error {
         /// The mistake, and its mending.
         message: String,
     },
+    /// What changed cannot be told.
+    #[error("git: {message}")]
+    Git {
+        /// What went wrong.
+        message: String,
+    },
     /// A name that the program does not know.
     #[error("there is no {kind} `{name}`{}", did_you_mean(suggestion.as_deref()))]
     Unknown {

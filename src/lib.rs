@@ -32,12 +32,15 @@
 //! - Memory is bounded by the notes in work, not by the folder: [`batch::run`] keeps paths, never records.
 
 pub mod analyzer;
+pub mod baseline;
 pub mod batch;
+pub mod changes;
 pub mod config;
 pub mod dates;
 pub mod decode;
 pub mod error;
 pub mod extract;
+pub mod gate;
 mod globs;
 pub mod init;
 pub mod lexicon;

@@ -156,7 +156,7 @@ fn a_mistake_in_a_configuration_is_named_with_its_line() {
     check(&dir, &[])
         .code(2)
         .stdout("")
-        .stderr(contains("goodmeeting.toml:2: unknown key `organisations` in [us]; did you mean `organizations`?"));
+        .stderr(contains("goodmeeting.toml:2: unknown key `organisations`; did you mean `organizations`?"));
     put(dir.path(), "goodmeeting.toml", b"[rules]\nvague-outcomes = 'off'");
     check(&dir, &[]).code(2).stderr(contains("goodmeeting.toml:2: ").and(contains("did you mean `vague-outcome`?")));
 }
@@ -333,6 +333,10 @@ fn rules_are_explained_and_a_near_miss_is_proposed() {
     let dir = folder(&[]);
     goodmeeting(&dir, &["explain"]).assert().code(0).stdout(contains("vague-outcome").and(contains("no-actions")));
     goodmeeting(&dir, &["explain", "vague-outcome"]).assert().code(0).stdout(contains("What to ask next time"));
+    let out = goodmeeting(&dir, &["explain", "vague-outcome", "--format", "json"]).output().unwrap().stdout;
+    has_keys(&serde_json::from_slice(&out).unwrap(), &["id", "severity", "confidence", "question", "options", "flags"]);
+    let out = goodmeeting(&dir, &["explain", "--format", "json"]).output().unwrap().stdout;
+    assert!(serde_json::from_slice::<Vec<Value>>(&out).unwrap().len() > 15);
     goodmeeting(&dir, &["explain", "vage-outcome"]).assert().code(2).stderr(contains("did you mean `vague-outcome`?"));
 }
 

@@ -1,19 +1,23 @@
 //! Commands about the program itself: `explain`, `completions` and `man`.
 
-use super::args::Cli;
+use super::args::{Cli, WhyFormat};
 use super::{Console, Failure, Status};
 use clap::CommandFactory;
 use clap_complete::Shell;
 use goodmeeting::error::{Error, nearest};
-use goodmeeting::rules::{Rule, UnknownRule, explain};
+use goodmeeting::rules::{RULES, Rule, UnknownRule, explain};
 
 /// The width of explanations where the terminal's cannot be told, and at most.
 const WIDTH: usize = 88;
 
-pub(crate) fn explain(rule: Option<&str>, console: &Console) -> Result<Status, Failure> {
-    let Some(id) = rule else { return console.write_colored(&explain::list()) };
-    let rule = Rule::find(id).ok_or_else(|| UnknownRule::new(id))?;
-    console.write_colored(&explain::rule(rule, console.width(WIDTH)))
+pub(crate) fn explain(rule: Option<&str>, format: WhyFormat, console: &Console) -> Result<Status, Failure> {
+    let rule = rule.map(|id| Rule::find(id).ok_or_else(|| UnknownRule::new(id))).transpose()?;
+    match (rule, format) {
+        (None, WhyFormat::Text) => console.write_colored(&explain::list()),
+        (Some(rule), WhyFormat::Text) => console.write_colored(&explain::rule(rule, console.width(WIDTH))),
+        (None, WhyFormat::Json) => console.write_json(&RULES),
+        (Some(rule), WhyFormat::Json) => console.write_json(rule),
+    }
 }
 
 pub(crate) fn completions(shell: Shell, console: &Console) -> Result<Status, Failure> {

@@ -15,10 +15,11 @@ const STYLES: Styles = Styles::styled()
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  no finding at or above the failing severity
+  0  no finding at or above the failing severity (--fail-on), or no more than --max-findings;
+     suppressed and known ones (--baseline) do not count
   1  findings
-  2  a mistake in the usage or configuration, a note that could not be read, or no note at all;
-     every other note is still reported";
+  2  a mistake in the usage or configuration, a baseline, revision or note that could not be read,
+     or no note at all; every other note is still reported";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -35,12 +36,16 @@ Examples:
   goodmeeting check notes/ \"calls/2026-*.md\" --exclude drafts/
   goodmeeting check notes/ --format jsonl | jq -r 'select(.verdict == \"continuation\") | .path'
   goodmeeting check - < call.md
+  goodmeeting check notes/ --write-baseline known.json      # what there is now fails nothing,
+  goodmeeting check notes/ --baseline known.json            # and what comes does
+  goodmeeting check notes/ --since origin/main              # only what the branch changed
 
 Exit codes:
-  0  no finding at or above the failing severity
+  0  no finding at or above the failing severity (--fail-on), or no more than --max-findings;
+     suppressed and known ones (--baseline) do not count
   1  findings
-  2  a mistake in the usage or configuration, a note that could not be read, or no note at all;
-     every other note is still reported";
+  2  a mistake in the usage or configuration, a baseline, revision or note that could not be read,
+     or no note at all; every other note is still reported";
 
 const WHY_EXAMPLES: &str = "\
 Examples:
@@ -81,10 +86,14 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  goodmeeting show notes/0007.md --format text")]
     Show(ReadArgs),
     /// Explain a rule: what it flags, why that matters, and what to ask next time; without a rule, list them all.
-    #[command(after_help = "Examples:\n  goodmeeting explain\n  goodmeeting explain no-customer-commitment")]
+    #[command(after_help = "Examples:\n  goodmeeting explain\n  goodmeeting explain no-customer-commitment\n  \
+                            goodmeeting explain --format json | jq -r '.[].id'")]
     Explain {
         /// The rule's id.
         rule: Option<String>,
+        /// How to write it.
+        #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
+        format: WhyFormat,
     },
     /// Write a goodmeeting.toml that proposes who "us" is, from the names in the notes.
     #[command(after_help = "Examples:\n  goodmeeting init\n  goodmeeting init notes/")]
@@ -157,6 +166,45 @@ pub(crate) struct CheckArgs {
     /// A folder of your own lexicons, in place of the one that goodmeeting.toml names.
     #[arg(long, value_name = "DIR")]
     pub(crate) lexicons: Option<PathBuf>,
+    /// Write how often each rule found something, in place of the report.
+    #[arg(long)]
+    pub(crate) statistics: bool,
+    #[command(flatten)]
+    pub(crate) gate: GateArgs,
+}
+
+/// What counts, what is shown, and what fails.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What counts")]
+pub(crate) struct GateArgs {
+    /// The least severity that is shown; what fails is up to --fail-on.
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub(crate) min_severity: Option<Shown>,
+    /// Let as many findings pass before the exit code is 1.
+    #[arg(long, value_name = "N", default_value = "0", hide_default_value = true)]
+    pub(crate) max_findings: usize,
+    /// Let the findings pass that this file knows; what it knows and is no more is reported.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write all findings of now to a file, as known; with 0 as the exit code.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "since", "staged", "diff"])]
+    pub(crate) write_baseline: Option<PathBuf>,
+    /// Read only the notes that changed since the current branch left a revision of git, new files too, and report what
+    /// is on changed lines or about a changed note as a whole.
+    #[arg(long, value_name = "REV", group = "changed")]
+    pub(crate) since: Option<String>,
+    /// The same with what is staged for the next commit. The notes are read as they lie in the folder.
+    #[arg(long, group = "changed")]
+    pub(crate) staged: bool,
+    /// The same with what a unified diff changes; `-` for standard input.
+    #[arg(long, value_name = "FILE", group = "changed")]
+    pub(crate) diff: Option<PathBuf>,
+    /// Show the settings that hold for the notes, and where each comes from; checks nothing.
+    #[arg(long)]
+    pub(crate) show_settings: bool,
+    /// Show which files are read and which are left out, and why; checks nothing.
+    #[arg(long, conflicts_with = "show_settings")]
+    pub(crate) show_files: bool,
 }
 
 #[derive(Debug, Args)]
@@ -170,9 +218,10 @@ pub(crate) struct WhyArgs {
     /// How to write it.
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
     pub(crate) format: WhyFormat,
-    /// The configuration for all notes, in place of the nearest goodmeeting.toml of each.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
+    /// The configuration for all notes, in place of the nearest goodmeeting.toml of each; or a setting that holds over
+    /// it, such as rules.vague-outcome=off; may be repeated.
+    #[arg(long, value_name = "FILE|KEY=VALUE")]
+    pub(crate) config: Vec<String>,
     /// A folder of your own lexicons, in place of the one that goodmeeting.toml names.
     #[arg(long, value_name = "DIR")]
     pub(crate) lexicons: Option<PathBuf>,
@@ -208,7 +257,7 @@ pub(crate) struct ScoreArgs {
 }
 
 /// Which notes, and how to read them.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct InputArgs {
     /// Files, folders, globs, or `-` for standard input. Of a folder, the .md, .markdown, .txt and .text files are
     /// read, in subfolders too; a file that is named here is always read.
@@ -223,9 +272,10 @@ pub(crate) struct InputArgs {
     /// Read also what .gitignore and .ignore files leave out.
     #[arg(long)]
     pub(crate) no_ignore: bool,
-    /// The configuration for all notes, in place of the nearest goodmeeting.toml of each.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
+    /// The configuration for all notes, in place of the nearest goodmeeting.toml of each; or a setting that holds over
+    /// it, such as rules.vague-outcome=off; may be repeated.
+    #[arg(long, value_name = "FILE|KEY=VALUE")]
+    pub(crate) config: Vec<String>,
     /// How many threads work [default: one for each core].
     #[arg(short = 'j', long, value_name = "N", default_value = "0", hide_default_value = true,
         value_parser = clap::value_parser!(u16).range(..=1024))]
@@ -240,7 +290,7 @@ impl InputArgs {
             globs: Vec::new(),
             exclude: Vec::new(),
             no_ignore: false,
-            config: None,
+            config: Vec::new(),
             threads,
         }
     }
@@ -291,12 +341,30 @@ pub(crate) enum FailOn {
 }
 
 impl FailOn {
-    pub(crate) fn severity(self) -> Option<Severity> {
+    /// The word for it in a configuration.
+    pub(crate) fn name(self) -> &'static str {
         match self {
-            FailOn::Error => Some(Severity::Error),
-            FailOn::Warning => Some(Severity::Warning),
-            FailOn::Info => Some(Severity::Info),
-            FailOn::Never => None,
+            FailOn::Error => "error",
+            FailOn::Warning => "warning",
+            FailOn::Info => "info",
+            FailOn::Never => "never",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Shown {
+    Error,
+    Warning,
+    Info,
+}
+
+impl Shown {
+    pub(crate) fn severity(self) -> Severity {
+        match self {
+            Shown::Error => Severity::Error,
+            Shown::Warning => Severity::Warning,
+            Shown::Info => Severity::Info,
         }
     }
 }

@@ -1,41 +1,103 @@
 //! `goodmeeting check`.
 
-use super::args::{CheckArgs, Format};
+use super::args::{CheckArgs, Format, GateArgs};
 use super::input::Input;
 use super::{Console, Failure, Status};
 use goodmeeting::Analyzer;
+use goodmeeting::baseline::Baseline;
+use goodmeeting::changes::Changes;
 use goodmeeting::config::Config;
 use goodmeeting::error::Error;
-use goodmeeting::record::Record;
+use goodmeeting::gate::{Gate, Terms};
+use goodmeeting::report::statistics::Statistics;
 use goodmeeting::report::text::{Detail, Text, USUAL_WIDTH};
 use goodmeeting::report::{Report, Summary, json::Json, jsonl::Jsonl};
-use goodmeeting::rules::Severity;
+use goodmeeting::source::STDIN;
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
 pub(crate) fn run(args: &CheckArgs, console: &Console) -> Result<Status, Failure> {
-    let mut input = Input::find(&args.input, console)?;
+    let terms = terms(&args.gate)?;
+    let mut input_args = args.input.clone();
+    input_args.config.extend(args.fail_on.map(|fail_on| format!("fail_on={}", fail_on.name())));
+    let mut input = Input::find_changed(&input_args, terms.changes.clone(), args.gate.show_files, console)?;
+    if args.gate.show_files || args.gate.show_settings {
+        let shown = if args.gate.show_files { input.show_files() } else { input.show_settings() };
+        console.write(shown.as_bytes())?;
+        return Ok(input.status(false));
+    }
     let analyzers = analyzers(&input.configs, args.lexicons.as_deref())?;
-    let fail_on: Vec<Option<Severity>> =
-        input.configs.iter().map(|config| args.fail_on.map_or(config.fail_on, |fail_on| fail_on.severity())).collect();
-    let mut report = reporter(args.format, console);
+    if let Some(file) = &args.gate.write_baseline {
+        return write_baseline(file, &mut input, &analyzers, console);
+    }
+    let mut gate = Gate::new(terms, input.configs.clone());
+    let mut report = reporter(args, console);
     let mut summary = Summary::default();
-    let mut failed = false;
     input.run(
-        |source, note| {
-            let record = analyzers[source.config.index()].analyze(note);
-            let fails = fails(&record, fail_on[source.config.index()]);
-            (record, fails)
-        },
-        |(record, fails)| {
-            failed |= fails;
+        |source, note| (source.config, analyzers[source.config.index()].analyze(note)),
+        |(config, mut record)| {
+            gate.pass(config, &mut record);
             summary.add(&record);
             report.record(&record)
         },
     )?;
+    for folder in gate.folders(&input.all_configs) {
+        summary.add_folder(&folder);
+        report.folder(&folder)?;
+    }
     summary.errors = input.errors;
     report.finish(&summary)?;
-    Ok(input.status(failed))
+    Ok(input.status(gate.fails()))
+}
+
+/// What decides about the run, beside the configurations.
+fn terms(args: &GateArgs) -> Result<Terms, Failure> {
+    let changes = match (&args.since, args.staged, &args.diff) {
+        (Some(revision), ..) => Some(Changes::since(revision)?),
+        (None, true, _) => Some(Changes::staged()?),
+        (None, false, Some(file)) => Some(Changes::of_diff(&read(file)?)),
+        (None, false, None) => None,
+    };
+    Ok(Terms {
+        baseline: args.baseline.as_deref().map(Baseline::read).transpose()?,
+        changes: changes.map(Arc::new),
+        shown: args.min_severity.map(|least| least.severity()),
+        max_findings: args.max_findings,
+    })
+}
+
+/// The bytes of a file, or of the standard input.
+fn read(file: &Path) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let read = match file.as_os_str() == STDIN {
+        true => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes),
+        false => std::fs::read(file),
+    };
+    read.map_err(|source| Error::from_io(file.display().to_string(), source))
+}
+
+/// Writes all that is found now as known. Findings fail nothing here; what could not be read does.
+fn write_baseline(
+    file: &Path,
+    input: &mut Input,
+    analyzers: &[Analyzer],
+    console: &Console,
+) -> Result<Status, Failure> {
+    let mut baseline = Baseline::new(file);
+    input.run(
+        |source, note| analyzers[source.config.index()].analyze(note),
+        |record| {
+            baseline.add(&record);
+            Ok(())
+        },
+    )?;
+    baseline.write()?;
+    let (findings, notes) = baseline.counts();
+    if !console.quiet {
+        console.write(format!("{}: {findings} findings in {notes} notes\n", file.display()).as_bytes())?;
+    }
+    Ok(input.status(false))
 }
 
 /// An analyzer for each configuration, with the lexicons of the command line in place of the configuration's.
@@ -48,13 +110,9 @@ pub(crate) fn analyzers(configs: &[Arc<Config>], lexicons: Option<&Path>) -> Res
     configs.iter().map(analyzer).collect()
 }
 
-/// Whether a note has a finding at or above a severity.
-fn fails(record: &Record, fail_on: Option<Severity>) -> bool {
-    fail_on.is_some_and(|least| record.findings.iter().any(|finding| finding.severity >= least))
-}
-
-fn reporter(format: Format, console: &Console) -> Box<dyn Report> {
-    match format {
+fn reporter(args: &CheckArgs, console: &Console) -> Box<dyn Report> {
+    match args.format {
+        format if args.statistics => Box::new(Statistics::new(console.raw_out(), format != Format::Text)),
         Format::Json => Box::new(Json::new(console.raw_out())),
         Format::Jsonl => Box::new(Jsonl::new(console.raw_out())),
         Format::Text => Box::new(Text::new(console.out(), detail(console), console.width(USUAL_WIDTH))),

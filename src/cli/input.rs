@@ -4,11 +4,14 @@ use super::args::InputArgs;
 use super::progress::Progress;
 use super::{Console, Failure, Status};
 use goodmeeting::batch;
-use goodmeeting::config::{Config, Configs};
+use goodmeeting::changes::Changes;
+use goodmeeting::config::{self, Config, ConfigId, Configs};
 use goodmeeting::error::Error;
-use goodmeeting::source::{self, NoteText, Selection, Source};
+use goodmeeting::source::{self, Left, NoteText, Selection, Source};
 use rayon::ThreadPool;
+use std::collections::BTreeMap;
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -19,6 +22,10 @@ pub(crate) struct Input<'c> {
     pool: ThreadPool,
     /// The configurations of the sources, each in the place that the sources name.
     pub(crate) configs: Vec<Arc<Config>>,
+    /// The same, to ask for others.
+    pub(crate) all_configs: Arc<Configs>,
+    /// What was left out, where it was asked for.
+    left: Vec<Left>,
     /// How many errors were reported.
     pub(crate) errors: usize,
 }
@@ -26,25 +33,59 @@ pub(crate) struct Input<'c> {
 impl<'c> Input<'c> {
     /// Finds the notes, and reports what was not found.
     pub(crate) fn find(args: &InputArgs, console: &'c Console) -> Result<Input<'c>, Failure> {
-        let configs = Arc::new(match &args.config {
-            Some(file) => Configs::fixed(Config::read(file)?),
-            None => Configs::nearest(),
-        });
-        let selection =
-            Selection { globs: args.globs.clone(), exclude: args.exclude.clone(), no_ignore: args.no_ignore };
-        let found = source::find(&args.paths, &selection, &configs)?;
+        Input::find_changed(args, None, false, console)
+    }
+
+    /// Finds the notes that changed, or all, and what is left out where that is to be explained.
+    pub(crate) fn find_changed(
+        args: &InputArgs,
+        changes: Option<Arc<Changes>>,
+        explain: bool,
+        console: &'c Console,
+    ) -> Result<Input<'c>, Failure> {
+        let all_configs = Arc::new(configs(&args.config)?);
+        let selection = Selection {
+            globs: args.globs.clone(),
+            exclude: args.exclude.clone(),
+            no_ignore: args.no_ignore,
+            changes,
+            explain,
+        };
+        let found = source::find(&args.paths, &selection, &all_configs)?;
         found.errors.iter().for_each(|error| console.error(error));
-        let configs = configs.all();
+        let configs = all_configs.all();
         for file in configs.iter().filter_map(|config| config.file.as_deref()) {
             console.say(|| format!("configuration: {}", file.display()));
         }
-        let (sources, errors) = (found.sources, found.errors.len());
-        Ok(Input { console, sources, pool: batch::pool(args.threads.into())?, configs, errors })
+        let (sources, errors, left) = (found.sources, found.errors.len(), found.left);
+        Ok(Input { console, sources, pool: batch::pool(args.threads.into())?, configs, all_configs, left, errors })
     }
 
     /// Whether there is no note at all.
     pub(crate) fn is_empty(&self) -> bool {
         self.sources.is_empty()
+    }
+
+    /// The settings of the notes, a group for each that differs, with where each is from.
+    pub(crate) fn show_settings(&self) -> String {
+        let mut groups: BTreeMap<ConfigId, Vec<String>> = BTreeMap::new();
+        for source in &self.sources {
+            groups.entry(source.config).or_default().push(source.name());
+        }
+        let group = |(id, notes): (ConfigId, Vec<String>)| {
+            let more = if notes.len() > 1 { format!(" and {} more", notes.len() - 1) } else { String::new() };
+            let settings = self.configs[id.index()].settings();
+            let lines = settings.iter().map(|(setting, origin)| format!("{setting:50}  # {origin}\n"));
+            format!("# {}{more}\n{}", notes[0], lines.collect::<String>())
+        };
+        groups.into_iter().map(group).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The files that are read and those that are left out, and why.
+    pub(crate) fn show_files(&self) -> String {
+        let taken = self.sources.iter().map(|source| format!("read      {}\n", source.name()));
+        let left = self.left.iter().map(|left| format!("left out  {}: {}\n", left.path.display(), left.reason));
+        taken.chain(left).collect()
     }
 
     /// How a run over the notes ended, with or without findings that fail it.
@@ -84,4 +125,16 @@ impl<'c> Input<'c> {
         self.console.say(|| format!("{notes} notes in {} files, {:?}", self.sources.len(), begun.elapsed()));
         Ok(())
     }
+}
+
+/// What `--config` gives: at most one file, and settings over it.
+fn configs(given: &[String]) -> Result<Configs, Error> {
+    let is_setting = |given: &&String| given.contains('=') && !Path::new(given).exists();
+    let (settings, files): (Vec<&String>, Vec<&String>) = given.iter().partition(is_setting);
+    if let [_, second, ..] = files[..] {
+        let message = "only one --config may name a file".to_owned();
+        return Err(Error::Config { file: second.clone(), line: None, message });
+    }
+    let settings: Vec<String> = settings.into_iter().cloned().collect();
+    Configs::with(files.first().map(Path::new), config::command_line(&settings)?)
 }

@@ -73,7 +73,7 @@ fn run(command: Command, console: &Console) -> Result<Status, Failure> {
         Command::Why(args) => why::run(&args, console),
         Command::Sentences(args) => read::sentences(&args, console),
         Command::Show(args) => read::show(&args, console),
-        Command::Explain { rule } => about::explain(rule.as_deref(), console),
+        Command::Explain { rule, format } => about::explain(rule.as_deref(), format, console),
         Command::Init { dir } => init::run(&dir, console),
         Command::Score(args) => score::run(&args, console),
         Command::Lexicon(command) => lexicon::run(&command, console),
@@ -104,6 +104,12 @@ impl Console {
         out.write_all(text)?;
         out.flush()?;
         Ok(Status::Clean)
+    }
+
+    /// Writes what a command has to say to programs.
+    pub(crate) fn write_json(&self, value: &impl serde::Serialize) -> Result<Status, Failure> {
+        let text = serde_json::to_string_pretty(value).map_err(io::Error::from)?;
+        self.write((text + "\n").as_bytes())
     }
 
     /// Writes all that a command has to say to people.

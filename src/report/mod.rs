@@ -2,6 +2,7 @@
 
 pub mod json;
 pub mod jsonl;
+pub mod statistics;
 mod summary;
 pub mod text;
 pub mod why;

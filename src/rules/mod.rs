@@ -15,6 +15,7 @@ mod verdict;
 pub use catalogue::RULES;
 pub use folder::{Tally, judge_folder};
 pub use settings::{Level, RuleOption, RuleSettings, UnknownOption, UnknownRule, Value};
+pub use suppressions::stale_entry;
 
 use crate::extract::Facts;
 use crate::note::Note;

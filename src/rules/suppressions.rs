@@ -3,6 +3,7 @@
 use super::settings::{RuleSettings, UnknownRule};
 use super::{Check, Finding, Hit, Rule, SuppressedFinding};
 use crate::note::Note;
+use crate::span::Span;
 use crate::suppress::Suppression;
 
 /// The suppressions of a note, and what they suppressed.
@@ -33,6 +34,12 @@ pub(super) fn judge(note: &Note, found: &[SuppressedFinding], settings: &RuleSet
         _ => None,
     });
     rules.flat_map(|(active, check)| check(&suppressed).into_iter().map(move |hit| active.finding(hit))).collect()
+}
+
+/// The finding that an entry of the baseline stands for nothing any more, where such things are looked for.
+pub fn stale_entry(settings: &RuleSettings, path: &str, rule: &str) -> Option<Finding> {
+    let active = settings.active().find(|active| active.rule.id == "unused-suppression")?;
+    Some(active.finding(Hit::new(Span::default(), format!("{path} has no such `{rule}` any more"))))
 }
 
 /// Suppressions that suppress nothing, or cannot be understood.

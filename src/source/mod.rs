@@ -2,8 +2,10 @@
 //!
 //! [`find`] walks once and keeps paths only; [`read`] turns one of them into the texts of its notes.
 
+mod left;
 mod walk;
 
+pub use left::Left;
 pub use walk::{Found, Selection, find};
 
 use crate::config::ConfigId;

@@ -1,6 +1,8 @@
 //! From the paths that were given to the files that are notes.
 
+use super::left::Left;
 use super::{STDIN, Source};
+use crate::changes::Changes;
 use crate::config::Configs;
 use crate::error::Error;
 use crate::globs::{gitignore, glob_base, path_glob};
@@ -23,6 +25,10 @@ pub struct Selection {
     pub exclude: Vec<String>,
     /// Whether `.gitignore` and `.ignore` files count for nothing.
     pub no_ignore: bool,
+    /// What changed, where only that is read.
+    pub changes: Option<Arc<Changes>>,
+    /// Whether to tell also what is left out, and why.
+    pub explain: bool,
 }
 
 /// What a walk came to.
@@ -32,6 +38,8 @@ pub struct Found {
     pub sources: Vec<Source>,
     /// What could not be walked, or held no notes.
     pub errors: Vec<Error>,
+    /// What was left out, where it was asked for.
+    pub left: Vec<Left>,
 }
 
 /// Finds the notes under `paths`: files, folders, globs, and `-` for the standard input.
@@ -52,11 +60,11 @@ pub fn find(paths: &[PathBuf], selection: &Selection, configs: &Arc<Configs>) ->
     Ok(finder.found)
 }
 
-struct Finder<'a> {
+pub(super) struct Finder<'a> {
     globs: Option<Gitignore>,
-    exclude: Arc<Gitignore>,
-    selection: &'a Selection,
-    configs: &'a Arc<Configs>,
+    pub(super) exclude: Arc<Gitignore>,
+    pub(super) selection: &'a Selection,
+    pub(super) configs: &'a Arc<Configs>,
     /// The absolute paths of all sources so far; not needed for a single path, under which every file comes once.
     seen: Option<HashSet<PathBuf>>,
     found: Found,
@@ -71,6 +79,7 @@ impl Finder<'_> {
         match std::fs::metadata(path) {
             Ok(data) if data.is_dir() => self.add_folder(path, None),
             Ok(_) => match std::fs::canonicalize(path) {
+                Ok(absolute) if self.is_unchanged(&absolute) => Ok(()),
                 Ok(absolute) => self.push(path.to_owned(), absolute),
                 Err(source) => self.fail(Error::from_io(path.display().to_string(), source)),
             },
@@ -95,7 +104,7 @@ impl Finder<'_> {
             Ok(absolute) => absolute,
             Err(source) => return self.fail(Error::from_io(name, source)),
         };
-        let (mut notes, errors) = (0, self.found.errors.len());
+        let (mut notes, errors, mut reached) = (0, self.found.errors.len(), HashSet::new());
         for entry in self.walk(folder, &absolute).build() {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -104,10 +113,13 @@ impl Finder<'_> {
                     continue;
                 }
             };
-            if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+            let absolute = under(&absolute, folder, entry.path());
+            if self.selection.explain {
+                reached.insert(absolute.clone());
+            }
+            if is_dir(&entry) {
                 continue;
             }
-            let absolute = under(&absolute, folder, entry.path());
             let path = entry.path().strip_prefix(".").unwrap_or(entry.path());
             if glob.as_ref().map_or_else(|| self.is_note(&absolute), |(_, glob)| glob.is_match(path)) {
                 notes += 1;
@@ -115,7 +127,13 @@ impl Finder<'_> {
                 self.push(path.to_owned(), absolute)?;
             }
         }
-        if notes == 0 && self.found.errors.len() == errors {
+        if self.selection.explain && glob.is_none() {
+            let mut left = Vec::new();
+            self.left_out(folder, &absolute, &reached, &mut left);
+            self.found.left.append(&mut left);
+        }
+        // Where only changes are read, none is no mistake.
+        if notes == 0 && self.found.errors.len() == errors && self.selection.changes.is_none() {
             self.fail(self.no_notes(name, glob.is_some()))?;
         }
         Ok(())
@@ -131,14 +149,21 @@ impl Finder<'_> {
             .require_git(false)
             .sort_by_file_name(|one, other| one.cmp(other));
         let (configs, exclude) = (Arc::clone(self.configs), Arc::clone(&self.exclude));
-        let (folder, absolute) = (folder.to_owned(), absolute.to_owned());
+        let (folder, absolute, changes) = (folder.to_owned(), absolute.to_owned(), self.selection.changes.clone());
         builder.filter_entry(move |entry| {
-            entry.depth() == 0 || !excluded(&configs, &exclude, entry, &under(&absolute, &folder, entry.path()))
+            let (absolute, is_dir) = (under(&absolute, &folder, entry.path()), is_dir(entry));
+            entry.depth() == 0
+                || changes.as_ref().is_none_or(|changes| changes.reaches(&absolute, is_dir))
+                    && !excluded(&configs, &exclude, &absolute, is_dir)
         });
         builder
     }
 
-    fn is_note(&self, absolute: &Path) -> bool {
+    fn is_unchanged(&self, absolute: &Path) -> bool {
+        self.selection.changes.as_ref().is_some_and(|changes| !changes.reaches(absolute, false))
+    }
+
+    pub(super) fn is_note(&self, absolute: &Path) -> bool {
         match &self.globs {
             Some(globs) => globs.matched(absolute, false).is_ignore(),
             None => absolute
@@ -148,7 +173,7 @@ impl Finder<'_> {
     }
 
     fn push(&mut self, path: PathBuf, absolute: PathBuf) -> Result<(), Error> {
-        let config = self.configs.of(absolute.parent().unwrap_or(&absolute))?;
+        let config = self.configs.of_note(&absolute)?;
         if self.seen.as_mut().is_none_or(|seen| seen.insert(absolute)) {
             self.found.sources.push(Source { path, config });
         }
@@ -180,10 +205,13 @@ fn under(absolute: &Path, folder: &Path, path: &Path) -> PathBuf {
     path.strip_prefix(folder).map_or_else(|_| path.to_owned(), |rest| absolute.join(rest))
 }
 
+fn is_dir(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_dir())
+}
+
 /// Whether the command line or the configuration of the folder around it leaves out an entry. A mistake in a
 /// configuration leaves nothing out here; it is reported when the first note asks for that configuration.
-fn excluded(configs: &Configs, exclude: &Gitignore, entry: &DirEntry, absolute: &Path) -> bool {
-    let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
+fn excluded(configs: &Configs, exclude: &Gitignore, absolute: &Path, is_dir: bool) -> bool {
     exclude.matched(absolute, is_dir).is_ignore()
         || absolute
             .parent()
