@@ -196,7 +196,7 @@ fn one_name_on_their_side_is_told_where_it_is_asked_for() {
     let mut note = note(TEXT);
     let person = |name: &str, is_organization| {
         let name = name.to_owned();
-        Participant { name, side: Side::Them, aliases: vec![], is_organization }
+        Participant { name, side: Side::Them, is_organization, ..Participant::default() }
     };
     note.meta.participants = vec![person("Priya Shah", false), person("Acme", true)];
     let facts = acts([act(Side::Them, Strength::Firm)]);

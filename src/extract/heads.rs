@@ -4,6 +4,7 @@ use super::commitments::{Head, Scene};
 use super::context::Topic;
 use super::reading::{Unit, ends_clause};
 use super::trace::{Fate, Fates};
+use super::who::Who;
 use crate::dates::{Kind, When};
 use crate::lexicon::pattern::{Context as Where, Gives, PatternMatch};
 use crate::note::Side;
@@ -23,7 +24,7 @@ impl Scene<'_, '_> {
             let pattern = &patterns[hit.pattern];
             let act = hit.act.map_or(hit.end - 1, |(act, _)| act);
             let receipt = pattern.gives == Gives::Receipt && !heads.is_empty();
-            let quoted = hit.actor.is_some_and(|(actor, _)| self.in_quotes(actor));
+            let quoted = hit.actor.is_some_and(|(actor, _)| self.in_quotes(actor) && self.sayer(actor).is_none());
             let denied = nothing.iter().find(|&&(start, end, _)| start <= act && act < end);
             let title = self.is_header && pattern.gives == Gives::Event;
             let asked = question && pattern.gives != Gives::Request && !self.in_actions();
@@ -96,6 +97,26 @@ impl Scene<'_, '_> {
         opened && closed && !self.cast.in_speech() && matches!(self.units()[actor].tag, b'I' | b'W')
     }
 
+    /// Who says the quoted words in which a first person stands: "Jean said "we'll sign in May"", ""I'll ask," she said".
+    pub(super) fn sayer(&self, actor: usize) -> Option<Who> {
+        let units = self.units();
+        let open = (0..actor).rev().find(|&at| units[at].tag == b'"')?;
+        let close = (actor..units.len()).find(|&at| units[at].tag == b'"')?;
+        let says = |unit: &Unit| matches!(unit.tag, b'S' | b'A');
+        let speaks = |at: &usize| matches!(units[*at].tag, b'N' | b'R' | b'T' | b'I');
+        // a verb of saying no farther before the quotation than its object and a mark
+        let verb = (open.saturating_sub(3)..open).rev().find(|&at| says(&units[at]));
+        let before = verb.and_then(|verb| (verb.saturating_sub(3)..verb).rev().find(speaks));
+        let behind = || {
+            let named = (close + 1..units.len().min(close + 5)).find(speaks)?;
+            let said = units[close + 1..units.len().min(named + 2)].iter().any(says);
+            let signed = matches!(units[named - 1].tag, b'-' | b'(');
+            (said || signed).then_some(named)
+        };
+        let at = before.or_else(behind)?;
+        self.cast.of_units(self.lexicon, self.reading, self.text, &units[at..at + 1])
+    }
+
     /// The first unit of the clause of a unit.
     pub(super) fn clause_start(&self, at: usize) -> usize {
         (0..at)
@@ -105,7 +126,7 @@ impl Scene<'_, '_> {
     }
 
     pub(super) fn skip_marks(&self, mut at: usize) -> usize {
-        while at + 1 < self.units().len() && ends_clause(Some(self.units()[at].tag)) {
+        while at + 1 < self.units().len() && self.units()[at].tag != b'f' && ends_clause(Some(self.units()[at].tag)) {
             at += 1;
         }
         at

@@ -489,6 +489,6 @@ impl Extractor<'_> {
         if let Some(trace) = &mut self.trace {
             trace.push(SentenceTrace::new(&sentence, fates, late, &self.facts));
         }
-        self.cast.remember(&self.reading, text);
+        self.cast.remember(self.lexicon, &self.reading, text);
     }
 }

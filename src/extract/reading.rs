@@ -37,6 +37,8 @@ pub struct Reading {
     pub units: Vec<Unit>,
     /// The letters.
     pub letters: Vec<u8>,
+    /// The day that was mentioned last, from which "the week after" counts: by this sentence or one read before.
+    anchor: Option<Date>,
     scratch: Scratch,
 }
 
@@ -119,7 +121,7 @@ impl Reading {
         self.units.clear();
         tokenize(text, span, &mut self.tokens);
         lexicon.find(text, &self.tokens, &mut self.scratch, &mut self.matches);
-        dates::find(text, span, today, &mut self.whens);
+        self.anchor = dates::find_after(text, span, today, self.anchor, &mut self.whens);
         self.tag(lexicon, people, text);
         self.open_verbs();
         self.merge_roles(text);
@@ -197,6 +199,13 @@ impl Reading {
     fn starting_at(&self, at: usize) -> impl Iterator<Item = &Match> {
         let from = self.matches.partition_point(|found| found.first < at);
         self.matches_at(at, from)
+    }
+
+    /// The kind of the determiner at a token, if one stands there: whose the words behind it are, or nobody's ("").
+    pub fn determiner<'l>(&self, lexicon: &'l Lexicon, at: usize) -> Option<&'l str> {
+        let entries = self.starting_at(at).map(|found| lexicon.entry(found.entry));
+        let mut determiners = entries.filter(|entry| entry.sense == Sense::Determiner);
+        determiners.next().map(|entry| entry.kind.as_deref().unwrap_or_default())
     }
 
     /// Whether some words belong to a time.
@@ -598,10 +607,25 @@ impl Reading {
                 at = close + 1;
                 continue;
             }
+            if matches!(unit.tag, b'N' | b'M') {
+                self.take_role(&mut unit, &mut merged, self.units.get(at + 1));
+            }
             merged.push(unit);
             at += 1;
         }
         self.units = merged;
+    }
+
+    /// A name behind a role is the name of whoever has it, and the role tells of them: "our reseller Brightmoor", "their
+    /// consultant, Mr Voss, will …".
+    fn take_role(&self, name: &mut Unit, before: &mut Vec<Unit>, next: Option<&Unit>) {
+        let set_off = before.last().is_some_and(|mark| mark.tag == b',') && next.is_some_and(|next| next.tag == b',');
+        let role = before.len().checked_sub(1 + usize::from(set_off)).map(|at| before[at]);
+        let Some(role) = role.filter(|role| role.tag == tags::ROLE && (set_off || role.last + 1 == name.first)) else {
+            return;
+        };
+        before.truncate(before.len() - 1 - usize::from(set_off));
+        (name.tag, name.entry) = (tags::NAME, role.entry);
     }
 
     fn looks_like_participle(&self, unit: &Unit, text: &str) -> bool {

@@ -1,12 +1,12 @@
 //! Rows of tables: who, what, when in cells of their own.
 
 use super::commitments::Scene;
-use super::context::{Column, Context, HeadingReader, Topic};
+use super::context::{CellValue, Column, Context, HeadingReader, Topic};
 use super::reading::Reading;
 use super::who::Cast;
-use super::{Commitment, Status};
-use crate::lexicon::Lexicon;
+use super::{Commitment, Status, Strength};
 use crate::lexicon::pattern::Gives;
+use crate::lexicon::{Lexicon, Sense};
 use crate::note::people::Directory;
 use crate::note::{BlockKind, Note, Side};
 use crate::span::Span;
@@ -17,6 +17,7 @@ pub(super) struct Cell {
     pub(super) block: usize,
     pub(super) column: Column,
     pub(super) content: Span,
+    value: CellValue,
 }
 
 /// The cells of the row that begins at a block, and the first block behind them.
@@ -31,7 +32,12 @@ pub(super) fn row(lexicon: &Lexicon, note: &Note, headings: &mut HeadingReader, 
         }
         last_column = Some(column);
         let kind = header.map_or(Column::Other, |header| headings.column(lexicon, &note.text, header));
-        cells.push(Cell { block: at, column: kind, content: note.blocks[at].content });
+        let content = note.blocks[at].content;
+        let value = match kind {
+            Column::Owner | Column::Due | Column::Status => headings.value(lexicon, &note.text, content),
+            Column::Task | Column::Other => CellValue::Words,
+        };
+        cells.push(Cell { block: at, column: kind, content, value });
         at += 1;
     }
     (cells, at)
@@ -66,28 +72,31 @@ pub(super) fn commitment(
         return None;
     }
     let today = note.meta.date;
-    let nobody =
-        |cell: &Cell| !cell.content.of(text).contains(|c: char| c.is_alphanumeric()) || is_open(cell.content.of(text));
-    let owned = cells.iter().any(|cell| cell.column == Column::Owner && !nobody(cell));
+    let owned = cells.iter().any(|cell| cell.column == Column::Owner && cell.value != CellValue::Nobody);
     let dated = cells
         .iter()
         .any(|cell| cell.column == Column::Due && cell.content.of(text).contains(|c: char| c.is_ascii_digit()));
     if has(Column::Owner) && !owned && !dated {
         return None;
     }
-    let mut who = find(Column::Owner).and_then(|cell| {
+    let mut hedged = false;
+    let mut who = find(Column::Owner).filter(|cell| cell.value != CellValue::Nobody).and_then(|cell| {
+        if cell.value == CellValue::Everybody {
+            return Some(cast.all());
+        }
         reading.read(lexicon, people, text, cell.content, today);
+        hedged = reading.cues(lexicon, Sense::Hedge, cell.content).next().is_some();
         cast.in_cell(lexicon, reading, text).or_else(|| {
             let words = cell.content.of(text).trim();
-            let blank = words.len() < 2 || is_open(words);
-            (!blank).then(|| cast.named(words))
+            (words.len() > 1).then(|| cast.named(words))
         })
     });
-    let due = find(Column::Due).and_then(|cell| {
+    let due = find(Column::Due).filter(|cell| cell.value != CellValue::Done).and_then(|cell| {
         reading.read(lexicon, people, text, cell.content, today);
         reading.whens.first().map(|when| (when.span, when.date))
     });
-    let done = find(Column::Status).is_some_and(|cell| is_done(cell.content.of(text)));
+    let states = cells.iter().filter(|cell| matches!(cell.column, Column::Status | Column::Due));
+    let done = states.into_iter().any(|cell| cell.value == CellValue::Done);
     reading.read(lexicon, people, text, task.content, today);
     let scene = Scene {
         lexicon,
@@ -113,19 +122,11 @@ pub(super) fn commitment(
     if let Some((span, date)) = due {
         (fact.due_text, fact.due) = (Some(span), date);
     }
+    if hedged && fact.strength == Strength::Firm {
+        fact.strength = Strength::Tentative;
+    }
     if done {
         fact.status = Status::Done;
     }
     Some(fact)
-}
-
-fn is_open(words: &str) -> bool {
-    let words = words.trim().to_lowercase();
-    ["tbc", "tbd", "nobody", "none", "open", "unassigned", "n/a", "na"].contains(&words.as_str())
-}
-
-fn is_done(words: &str) -> bool {
-    let words = words.trim().to_lowercase();
-    ["done", "complete", "completed", "closed", "✓", "✔", "✅", "x", "[x]", "yes", "finished", "sent"]
-        .contains(&words.as_str())
 }

@@ -82,8 +82,10 @@ pub enum Sense {
     Role,
     // cues
     Hedge,
+    Whether,
     Resource,
     Heading,
+    Cell,
     Vague,
     Learning,
     Pressure,

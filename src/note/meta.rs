@@ -119,7 +119,7 @@ fn gather_prose(lines: &[Line], text: &str, lower: bool, account: Option<&str>, 
 /// The participants in order of first mention, organizations among them.
 fn participants(text: &str, account: Option<&str>, told: bool, us: &Us, roster: Roster<'_>) -> Vec<Participant> {
     let organization =
-        |name: &str, side| Participant { name: name.to_owned(), side, aliases: Vec::new(), is_organization: true };
+        |name: &str, side| Participant { name: name.to_owned(), side, is_organization: true, ..Participant::default() };
     let others = roster.others(account);
     let customer = if told || roster.is_configured() { Side::Them } else { Side::Unknown };
     let mut all = roster.finish(account, told);

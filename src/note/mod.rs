@@ -52,6 +52,8 @@ pub struct Participant {
     pub side: Side,
     /// Initials or short forms by which the note also calls them ("PS", "Bob O.").
     pub aliases: Vec<String>,
+    /// What the note says that they are, in lower case without accents ("cfo", "head of operations").
+    pub roles: Vec<String>,
     /// Whether it is an organization or a group, not a person.
     pub is_organization: bool,
 }

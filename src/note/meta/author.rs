@@ -73,8 +73,10 @@ fn written_by(line: &str, roster: &Roster<'_>) -> Option<String> {
             from += 1;
         }
         let before: Vec<_> = names::words(&line[from..at]).map(|word| fold(word.of(&line[from..at]))).collect();
-        // "exported Wed 17 June 2026 by": a date may stand between.
-        before.iter().rev().find(|word| !title::is_date_word(word)).is_some_and(|word| lexis().is_writing(word))
+        // "exported Wed 17 June 2026 by": a date may stand between; "will be sent by" tells of something else.
+        let mut before = before.iter().rev().skip_while(|word| title::is_date_word(word));
+        let writing = before.next().is_some_and(|word| lexis().is_writing(word));
+        writing && before.next().is_none_or(|word| !matches!(&**word, "be" | "being" | "been"))
     };
     let starts = line.match_indices("by ").filter(|(at, _)| *at == 0 || line[..*at].ends_with(' '));
     starts.filter(|&(at, _)| is_writing(at)).find_map(|(at, by)| {
