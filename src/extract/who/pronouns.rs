@@ -34,13 +34,14 @@ impl Mentions {
     /// More people are not remembered: a pronoun does not reach that far.
     const MOST: usize = 32;
 
-    fn add(&mut self, name: &str, side: Side) {
+    /// `words` are those of the mention, which can tell more than the full name does: "Olivier" of "O. Marchetti".
+    fn add(&mut self, name: &str, side: Side, words: &str) {
         self.people.retain(|known| known.name != name);
         if self.people.len() >= Self::MOST {
             self.people.remove(0);
         }
-        let mention = Mention { name: name.to_owned(), side, gender: gender_of(name), sentence: self.sentences };
-        self.people.push(mention);
+        let gender = gender_of(name).or_else(|| gender_of(words));
+        self.people.push(Mention { name: name.to_owned(), side, gender, sentence: self.sentences });
     }
 
     /// Whom a pronoun means: the customer's person named last, or ours if named after and a better fit.
@@ -89,7 +90,7 @@ impl Pronoun {
 impl Cast<'_> {
     /// Remembers whom a sentence names or means: subjects before others, the customer's people before ours.
     pub fn remember(&mut self, lexicon: &Lexicon, reading: &Reading, text: &str) {
-        let mut named: Vec<(bool, bool, Who)> = Vec::new();
+        let mut named: Vec<(bool, bool, Who, &str)> = Vec::new();
         for (at, unit) in reading.units.iter().enumerate() {
             let who = match unit.tag {
                 b'N' if !self.is_organization(reading.span_of(unit).of(text)) => {
@@ -99,16 +100,16 @@ impl Cast<'_> {
                 _ => continue,
             };
             let subject = ends_clause(at.checked_sub(1).map(|before| reading.units[before].tag));
-            named.push((who.side != Side::Us, subject, who));
+            named.push((who.side != Side::Us, subject, who, reading.span_of(unit).of(text)));
         }
         if named.is_empty() {
             return;
         }
-        named.sort_by_key(|&(theirs, subject, _)| (theirs, subject));
+        named.sort_by_key(|&(theirs, subject, ..)| (theirs, subject));
         self.mentions.sentences += 1;
-        for (_, _, who) in named {
+        for (_, _, who, words) in named {
             if let [name] = who.owner.as_slice() {
-                self.mentions.add(name, who.side);
+                self.mentions.add(name, who.side, words);
             }
         }
     }
@@ -127,10 +128,22 @@ impl Cast<'_> {
 
     /// "He" or "she", by the sentences before.
     fn one(&self, gender: Option<Gender>) -> Who {
-        if let Some(mention) = self.mentions.latest(gender, self.author().owner.first().map(String::as_str)) {
-            return Who::new(Some(mention.name.clone()), mention.side);
+        let author = self.author();
+        let mention = self.mentions.latest(gender, author.owner.first().map(String::as_str));
+        let mentioned = |one: &Mention| Who::new(Some(one.name.clone()), one.side);
+        let only = || self.only_customer(gender).map(|name| self.named(name));
+        match mention {
+            Some(one) if one.side != Side::Us => mentioned(one),
+            _ => only().or(mention.map(mentioned)).unwrap_or_else(|| self.customer()),
         }
-        self.only_customer(gender).map_or_else(|| self.customer(), |name| self.named(name))
+    }
+
+    /// A label names somebody of whom the lines tell: "Anna: runs the lab".
+    pub fn remember_label(&mut self, label: &str) {
+        if let Some(person) = self.people.resolve(label).filter(|person| !person.is_organization) {
+            self.mentions.sentences += 1;
+            self.mentions.add(&person.name, person.side, label);
+        }
     }
 
     /// Whom we asked, where nobody is named: the customer's person spoken of last, if that is one.
@@ -153,9 +166,8 @@ impl Cast<'_> {
         let before = units.iter().enumerate().take_while(|(_, unit)| unit.first < pronoun.first);
         let words = |unit: &Unit| reading.span_of(unit).of(text);
         let person = |unit: &Unit| {
-            let who = self.named(words(unit));
-            let gender_of_all = who.owner.first().and_then(|name| gender_of(name));
-            fits(gender, gender_of_all) && !self.is_organization(words(unit))
+            let told = || self.people.resolve(words(unit)).and_then(|person| gender_of(&person.name));
+            fits(gender, gender_of(words(unit)).or_else(told)) && !self.is_organization(words(unit))
         };
         let people: Vec<(usize, &Unit)> = before.filter(|(_, unit)| unit.tag == b'N' && person(unit)).collect();
         let acts = |at: usize| units.get(at + 1).is_some_and(|next| is_finite(next.tag));
