@@ -109,13 +109,24 @@ impl Scene<'_, '_> {
             because.push(self.lexicon.entry(entry).id.clone());
         }
         let gives = match (head.gives, who.side, head.actor) {
-            // a colleague is not asked but told
-            (Gives::Request, Side::Us, Some(_)) if self.units()[head.act].tag != b'A' && self.names(head) => {
+            // a colleague is not asked but told, unless the other side asks
+            (Gives::Request, Side::Us, Some(_))
+                if self.units()[head.act].tag != b'A' && self.names(head) && !self.is_asked_by_them(head) =>
+            {
                 Gives::Firm
             }
             (gives, _, _) => gives,
         };
         Some(self.finish(span, self.joined(who, span, head.act), gives, Some(head.act), because))
+    }
+
+    /// Whether one of the other side asks: "she asked whether Tom could come".
+    fn is_asked_by_them(&self, head: &Head) -> bool {
+        let Some((actor, _)) = head.actor else { return false };
+        let Some(asked) = (1..actor).rev().find(|&at| self.units()[at].tag == b'Q') else { return false };
+        let asker = &self.units()[asked - 1];
+        let who = self.cast.of_units(self.lexicon, self.reading, self.text, std::slice::from_ref(asker));
+        who.is_some_and(|who| who.side == Side::Them)
     }
 
     /// Whether the actor of a head is somebody by name.
@@ -208,6 +219,10 @@ impl Scene<'_, '_> {
                 (true, false) => self.cast.asked().on(Basis::Asked),
                 (false, _) => self.cast.you().on(Basis::Addressed),
             });
+        }
+        // "the list is to be sent": nobody is named
+        if self.units()[head.act].tag == b'm' {
+            return Some(self.giver(head.act).unwrap_or_default());
         }
         let subject = self.subject_before(head.start);
         Some(subject.map_or_else(|| self.unnamed(head.act), |who| who.on(Basis::Subject)))

@@ -91,6 +91,16 @@ impl HeadingReader {
         self.matches.iter().map(|found| (kind(found), found.width())).collect()
     }
 
+    /// Whom the heading read last gives the actions to: the last word behind "for" or a mark ("To do – Bob"), or behind one
+    /// word ("ACTION Meera"); others were there or are spoken of ("agreed with Bob").
+    fn assignee(&self, people: &Directory, text: &str) -> Option<Span> {
+        let [.., before, last] = self.tokens.as_slice() else { return None };
+        let gives = self.tokens.len() == 2
+            || before.is_mark()
+            || ["for", "on"].iter().any(|word| before.span.of(text).eq_ignore_ascii_case(word));
+        (gives && is_given(people, last.span.of(text))).then_some(last.span)
+    }
+
     fn words(&self) -> usize {
         self.tokens.iter().filter(|token| token.is_word()).count()
     }
@@ -100,7 +110,11 @@ impl HeadingReader {
         let kinds = self.kinds(lexicon, text, span, Sense::Heading);
         let words = self.words();
         // letters of a template ("B", "DC") are the whole label, or they are somebody's initials
-        if words > 1 && self.tokens.iter().any(|token| token.is_word() && token.span.len() <= 2 && token.capital) {
+        let initials = |token: &Token| {
+            let word = token.span.of(text);
+            token.is_word() && word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+        };
+        if words > 1 && self.tokens.iter().any(initials) {
             return Topic::None;
         }
         let best = kinds
@@ -206,7 +220,12 @@ impl HeadingReader {
         for outer in 0..8 {
             let Some(index) = heading.filter(|&index| !is_title(note, index)) else { break };
             let before = context.topic;
+            let owner = context.owner;
             self.refine(lexicon, people, &note.text, note.blocks[index].content, &mut context);
+            // the title names the account, not who is to act
+            if index == 0 {
+                context.owner = owner;
+            }
             // what is said below an agenda's item, or under a heading of its own, is no longer the agenda
             let list = matches!(context.topic, Topic::NotActions | Topic::Agenda);
             if before == Topic::None && list && (nested || outer > 0) {
@@ -226,6 +245,10 @@ impl HeadingReader {
         if topic == Topic::None && context.owner.is_none() && words.len() < 60 && is_person(people, words) {
             context.owner = Some(label);
             return;
+        }
+        // "Actions for Ines", "Homework, Bob"
+        if matches!(topic, Topic::Actions(_)) && context.owner.is_none() {
+            context.owner = self.assignee(people, text);
         }
         if let (Topic::Actions(side @ (Side::Us | Side::Them)), 1) = (topic, self.words()) {
             if context.side == Side::Unknown {
@@ -260,6 +283,11 @@ fn is_person(people: &Directory, words: &str) -> bool {
         return true;
     }
     known(words) || words.split(['+', '&', ',', '/']).flat_map(|part| part.split(" and ")).all(known)
+}
+
+/// Whether a word with a capital is one of the note's people.
+fn is_given(people: &Directory, word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && people.resolve(word).is_some_and(|person| !person.is_organization)
 }
 
 /// Whether a block is one where sentences are read for facts at all.

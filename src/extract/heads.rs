@@ -25,9 +25,13 @@ impl Scene<'_, '_> {
             let act = hit.act.map_or(hit.end - 1, |(act, _)| act);
             let receipt = pattern.gives == Gives::Receipt && !heads.is_empty();
             let quoted = hit.actor.is_some_and(|(actor, _)| self.in_quotes(actor) && self.sayer(actor).is_none());
-            let denied = nothing.iter().find(|&&(start, end, _)| start <= act && act < end);
+            let denied = nothing.iter().find(|&&(start, end, by)| start <= act && act < end && by < hit.pattern);
             let title = self.is_header && pattern.gives == Gives::Event;
-            let asked = question && pattern.gives != Gives::Request && !self.in_actions();
+            // in "I come on Tuesday; could you bring it?" only the last clause asks
+            let asked = question
+                && pattern.gives != Gives::Request
+                && !self.in_actions()
+                && !self.units()[act..].iter().any(|unit| unit.tag == b';');
             let fate = match denied {
                 _ if pattern.gives == Gives::Nothing => Fate::Denies,
                 Some(&(_, _, by)) => Fate::Denied { by },
@@ -97,7 +101,8 @@ impl Scene<'_, '_> {
         opened && closed && !self.cast.in_speech() && matches!(self.units()[actor].tag, b'I' | b'W')
     }
 
-    /// Who says the quoted words in which a first person stands: "Jean said "we'll sign in May"", ""I'll ask," she said".
+    /// Who says the quoted words in which a first person stands: `Jean said "we'll sign in May"`, `Jean: "I'll ask"`,
+    /// `"I'll ask," she said`.
     pub(super) fn sayer(&self, actor: usize) -> Option<Who> {
         let units = self.units();
         let open = (0..actor).rev().find(|&at| units[at].tag == b'"')?;
@@ -107,13 +112,14 @@ impl Scene<'_, '_> {
         // a verb of saying no farther before the quotation than its object and a mark
         let verb = (open.saturating_sub(3)..open).rev().find(|&at| says(&units[at]));
         let before = verb.and_then(|verb| (verb.saturating_sub(3)..verb).rev().find(speaks));
+        let labelled = || open.checked_sub(2).filter(|_| units[open - 1].tag == b':').filter(speaks);
         let behind = || {
             let named = (close + 1..units.len().min(close + 5)).find(speaks)?;
             let said = units[close + 1..units.len().min(named + 2)].iter().any(says);
             let signed = matches!(units[named - 1].tag, b'-' | b'(');
             (said || signed).then_some(named)
         };
-        let at = before.or_else(behind)?;
+        let at = before.or_else(labelled).or_else(behind)?;
         self.cast.of_units(self.lexicon, self.reading, self.text, &units[at..at + 1])
     }
 
@@ -190,7 +196,8 @@ impl Scene<'_, '_> {
             !in_digits || when.date.zip(self.today).is_none_or(|(date, today)| date > today)
         };
         let set = |when: &&When| {
-            ahead(when) && (when.kind == Kind::Day || (when.lead.is_deadline() && when.kind != Kind::Event))
+            let same = when.kind == Kind::Anaphoric && when.date.is_some();
+            ahead(when) && (when.kind == Kind::Day || same || (when.lead.is_deadline() && when.kind != Kind::Event))
         };
         self.reading.whens.iter().filter(|when| when.span.overlaps(span)).any(|when| set(&when))
     }

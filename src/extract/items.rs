@@ -7,13 +7,20 @@ use super::reading::is_actor;
 use super::trace::Basis;
 use super::who::Who;
 use crate::lexicon::pattern::Gives;
-use crate::lexicon::{Form, Sense};
+use crate::lexicon::{Form, Match, Sense};
 use crate::note::Side;
+
+/// Whether the whole item says that there is none yet: "TBC", "n/a".
+fn is_missing(scene: &Scene<'_, '_>) -> bool {
+    let mut cells = scene.reading.cues(scene.lexicon, Sense::Cell, scene.span);
+    let nobody = |found: &Match| scene.lexicon.entry(found.entry).kind.as_deref() == Some("nobody");
+    cells.any(|found| nobody(found) && found.width() == scene.reading.tokens.len())
+}
 
 /// A sentence of an action list that no pattern read: the whole item is the act.
 pub(super) fn whole_item(scene: &Scene<'_, '_>) -> Option<Commitment> {
     let units = &scene.reading.units;
-    if !scene.in_actions() || units.is_empty() || scene.is_question() {
+    if !scene.in_actions() || units.is_empty() || scene.is_question() || is_missing(scene) {
         return None;
     }
     let letters = &scene.reading.letters;
@@ -23,7 +30,8 @@ pub(super) fn whole_item(scene: &Scene<'_, '_>) -> Option<Commitment> {
     // a finite verb that no pattern took makes a statement, unless it tells what a person has to do
     let main = letters.iter().take(8).take_while(|letter| !matches!(letter, b'q' | b'f'));
     let finite = main.enumerate().any(|(at, letter)| match letter {
-        b'u' => at == 0 || is_actor(letters[at - 1]),
+        // "revised quote" tells what sort of quote, "sent the quote" what was done
+        b'u' => (at == 0 && !matches!(letters.get(1), Some(b'O' | b'E'))) || (at > 0 && is_actor(letters[at - 1])),
         letter => matches!(letter, b'm' | b'b' | b'y' | b'x' | b'w' | b'd' | b'h' | b'c' | b'S' | b'Q' | b'A'),
     });
     let told = scene.context.owner.is_some() || has_marked_owner(scene) || scene.done;
@@ -83,8 +91,9 @@ pub(super) fn loose_item(scene: &Scene<'_, '_>) -> Option<Commitment> {
         return None;
     }
     let owner = leading_owner(scene).filter(|(_, act)| {
-        units[0].tag == b'N'
-            && matches!(units[act - 1].tag, b'-' | b':' | b'>' | b'/')
+        let (first, mark) = (units[usize::from(units[0].tag == b'(')].tag, units[act - 1].tag);
+        let marked = matches!(first, b'R' | b'I' | b'W' | b'J' | b'T') && mark == b':';
+        (marked || (first == b'N' && matches!(mark, b'-' | b':' | b'>' | b'/' | b')')))
             && !matches!(units[*act].tag, b'"' | b'#')
     });
     let act = owner.as_ref().map_or(0, |(_, act)| *act);

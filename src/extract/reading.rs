@@ -188,11 +188,21 @@ impl Reading {
 
     fn when_at(&self, at: usize, next: usize) -> Option<Unit> {
         let when = self.whens.get(next)?;
-        if !when.is_due() || when.span.start != self.tokens[at].span.start {
+        // a phrase may have taken the first words of a time: "agreed on | 24 March"
+        if !when.is_due() || when.span.start > self.tokens[at].span.start || self.is_titled(when) {
             return None;
         }
         let last = self.tokens[at..].iter().take_while(|token| token.span.start < when.span.end).count() + at - 1;
         Some(Unit { tag: tags::WHEN, first: at, last, entry: None, form: Form::Plain })
+    }
+
+    /// Whether an event opens the sentence and a colon tells more of it: "Next meeting: 12 May".
+    fn is_titled(&self, when: &When) -> bool {
+        let behind = self.tokens.partition_point(|token| token.span.start < when.span.end);
+        when.kind == dates::Kind::Event
+            && when.lead == dates::Lead::Bare
+            && self.tokens.first().is_some_and(|first| first.span.start == when.span.start)
+            && self.tokens.get(behind).is_some_and(|token| token.is(':'))
     }
 
     /// The matches that begin at a token.
@@ -238,16 +248,25 @@ impl Reading {
                     // what one thinks or feels is no act
                     if lexicon.entry(found.entry).kind.as_deref() == Some("mind") { b'S' } else { tags::ACT }
                 }
+                // "Bob 2 call", but "phase 2"
+                (Sense::To, _)
+                    if !self.last_tag().is_some_and(is_actor) && self.tokens[at].kind == TokenKind::Number =>
+                {
+                    tags::NUMBER
+                }
                 (Sense::Role, _) if lexicon.entry(found.entry).kind.as_deref() == Some("both") => tags::GROUP,
                 (Sense::Ask | Sense::Say, Form::Ing)
                     if lexicon.entry(found.entry).kind.is_none() && matches!(self.last_tag(), Some(b'b' | b'm')) =>
                 {
                     tags::ACTING
                 }
+                (Sense::Book, _) if lexicon.entry(found.entry).kind.is_some() => b'o',
                 (Sense::Please, _) if lexicon.entry(found.entry).kind.as_deref() == Some("know") => b'F',
                 (Sense::Let, _) if lexicon.entry(found.entry).kind.as_deref() == Some("me") => b'l',
                 (Sense::Act | Sense::EmptyAct, Form::Plain) => self.plain_form(found.first, found.last, text),
                 _ => match tag_of(sense, found.form) {
+                    // "plan to Declan": a noun and where it goes, no promise
+                    Some(b'm') if self.goes_to_somebody(found.last, text) => continue,
                     Some(tag) => tag,
                     None => continue,
                 },
@@ -259,6 +278,12 @@ impl Reading {
             }
         }
         best.map(|(_, unit)| unit)
+    }
+
+    /// Whether "to" ends some words and a name follows.
+    fn goes_to_somebody(&self, last: usize, text: &str) -> bool {
+        let to = self.tokens[last].span.of(text).eq_ignore_ascii_case("to");
+        to && self.tokens.get(last + 1).is_some_and(|next| next.is_word() && next.capital)
     }
 
     /// The form of a verb that is listed as it stands ("fwding", "cc'd"), told by its ending.
@@ -282,6 +307,12 @@ impl Reading {
     /// Whether a base form here is a verb: after a modal or "to", or after a pronoun or name.
     fn verb_wanted(&self, _at: usize) -> bool {
         calls_for_verb(self.last_tag()) || self.last_tag().is_some_and(is_actor)
+    }
+
+    /// Whether "you will" or "can we" stands before, behind which "get", "have" and "see" mean to be given something.
+    fn gets_something(&self) -> bool {
+        let before = |back: usize| self.units.len().checked_sub(back).map(|at| self.units[at].tag);
+        matches!((before(2), before(1)), (Some(b'Y'), Some(b'm')) | (Some(b'c' | b'e' | b'h'), Some(b'I' | b'W')))
     }
 
     /// How well a tag suits its place (0 to 15), to choose between readings of the same words.
@@ -319,9 +350,7 @@ impl Reading {
             b'F' => 14,
             b'H' if self.noun_follows(last + 1, text) => 3,
             b'H' => 9,
-            b'r' if previous == Some(b'm') && self.units.len() >= 2 && self.units[self.units.len() - 2].tag == b'Y' => {
-                16
-            }
+            b'r' if self.gets_something() => 16,
             b'r' => 0,
             b'C' if matches!(previous, Some(b'@' | b',')) => 12,
             b'C' => 0,
@@ -394,8 +423,11 @@ impl Reading {
             let named = self.tokens.get(at + 1 + dot).is_some_and(|t| t.is_word() && t.capital);
             return named.then(|| unit(self.extend_name(lexicon, text, at + 1 + dot)));
         }
-        let known_word =
-            self.matches_at(at, next).any(|found| tag_of(lexicon.entry(found.entry).sense, found.form).is_some());
+        let is_known = |found: &Match| {
+            let sense = lexicon.entry(found.entry).sense;
+            sense == Sense::Adverb || tag_of(sense, found.form).is_some()
+        };
+        let known_word = self.matches_at(at, next).any(is_known);
         let clause_start = ends_clause(self.last_tag());
         let shape = token.capital && !known_word && token.span.len() > 1;
         if shape && (!clause_start || self.acts_next(lexicon, text, at)) {
@@ -507,6 +539,7 @@ impl Reading {
                     | Sense::Must
                     | Sense::Want
                     | Sense::Be
+                    | Sense::Was
                     | Sense::Have
                     | Sense::Agree
                     | Sense::Ask
@@ -535,16 +568,23 @@ impl Reading {
             let infinitive = before == b't'
                 && at >= 2
                 && (is_actor(self.units[at - 2].tag) || matches!(self.units[at - 2].tag, b'A' | b'b' | b'w' | b')'));
-            if modal && self.units[at].tag == b'x' {
+            // "quote to follow"
+            let owed = before == b't' && at >= 2 && matches!(self.units[at - 2].tag, tags::THING | tags::EVENT);
+            // "would have sent it" tells what did not happen
+            let perfect = self.units.get(at + 1).is_some_and(|next| next.tag == tags::ACTED);
+            if (modal || infinitive) && self.units[at].tag == b'x' && !perfect {
                 self.units[at].tag = tags::ACT;
             }
             // what follows "please" is a verb, whatever else the word may be
             let asked = before == b'P' && matches!(self.units[at].tag, b'X' | b'M' | b'R');
             if asked
                 || (modal || infinitive)
-                    && matches!(self.units[at].tag, b'a' | b'O' | b'E' | b'A')
+                    && matches!(self.units[at].tag, b'a' | b'O' | b'E' | b'A' | b'R' | b'X')
                     && self.is_plain_word(at)
             {
+                self.units[at].tag = tags::VERB;
+            }
+            if owed && self.units[at].tag == tags::WORD {
                 self.units[at].tag = tags::VERB;
             }
         }

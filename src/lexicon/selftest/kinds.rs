@@ -48,7 +48,7 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
         Sense::They | Sense::Him => [&["man", "woman", "many"], &[]],
         Sense::Determiner => [&["us", "you", "them"], &[]],
         Sense::Cell => [&["nobody", "everybody", "done"], &[]],
-        Sense::If => [&["when"], &[]],
+        Sense::If | Sense::Book => [&["when"], &[]],
         Sense::Let => [&["me"], &[]],
         Sense::Please => [&["know"], &[]],
         Sense::Say => [&["mind"], &[]],
@@ -63,7 +63,14 @@ pub(super) fn wrong(entry: &Entry) -> Option<(String, String)> {
     let optional = known.is_empty()
         || matches!(
             entry.sense,
-            Sense::If | Sense::Let | Sense::Please | Sense::Say | Sense::They | Sense::Him | Sense::Determiner
+            Sense::If
+                | Sense::Book
+                | Sense::Let
+                | Sense::Please
+                | Sense::Say
+                | Sense::They
+                | Sense::Him
+                | Sense::Determiner
         );
     if found.map_or(optional, |kind| known.contains(&kind)) {
         return None;
