@@ -280,6 +280,10 @@ impl Extractor<'_> {
                     at = end.max(at + 1);
                     continue;
                 }
+                // who was there is a list: a paragraph of sentences ends it
+                if self.running == Topic::People && block.kind == BlockKind::Paragraph && end - at > 1 {
+                    self.running = Topic::None;
+                }
                 if context.topic == Topic::None {
                     context.topic = self.running;
                 }
