@@ -280,12 +280,12 @@ impl Extractor<'_> {
                     at = end.max(at + 1);
                     continue;
                 }
-                // who was there is a list: a paragraph of sentences ends it
-                if self.running == Topic::People && block.kind == BlockKind::Paragraph && end - at > 1 {
-                    self.running = Topic::None;
-                }
                 if context.topic == Topic::None {
                     context.topic = self.running;
+                }
+                // who was there is a list: a paragraph of sentences is no longer about that
+                if context.topic == Topic::People && block.kind == BlockKind::Paragraph && end - at > 1 {
+                    context.topic = Topic::None;
                 }
                 let bare = block.label.is_some() && block.content.is_empty();
                 for sentence in (at..end).filter(|_| !bare) {
