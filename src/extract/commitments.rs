@@ -21,6 +21,8 @@ pub(super) struct Head {
     pub(super) actor: Option<(usize, usize)>,
     /// The unit of the act.
     pub(super) act: usize,
+    /// How far it reaches at least: to the end of what the other side will get by it.
+    pub(super) reach: usize,
 }
 
 /// All that is needed to read the commitments of one sentence.
@@ -60,6 +62,7 @@ impl Scene<'_, '_> {
         self.lexicon.patterns().find(&self.reading.letters, found);
         let mut heads = self.heads(found, fates);
         self.coordinate(&mut heads);
+        self.take_conditions(&mut heads);
         let ends: Vec<usize> = (0..heads.len()).map(|at| self.end_of(&heads, at)).collect();
         let from = out.len();
         for (head, end) in heads.iter().zip(ends) {

@@ -2,7 +2,7 @@
 
 use super::commitments::{Head, Scene};
 use super::context::Topic;
-use super::reading::{Unit, ends_clause};
+use super::reading::{Unit, ends_clause, is_actor};
 use super::trace::{Fate, Fates};
 use super::who::Who;
 use crate::dates::{Kind, When};
@@ -31,11 +31,11 @@ impl Scene<'_, '_> {
             let asked = question
                 && pattern.gives != Gives::Request
                 && !self.in_actions()
+                && !self.is_proposal(pattern.gives, hit.actor)
                 && !self.units()[act..].iter().any(|unit| unit.tag == b';');
             let fate = match denied {
                 _ if pattern.gives == Gives::Nothing => Fate::Denies,
                 Some(&(_, _, by)) => Fate::Denied { by },
-                None if receipt => Fate::Receipt,
                 None if quoted => Fate::Quoted,
                 None if title => Fate::Title,
                 None if asked => Fate::Question,
@@ -54,7 +54,9 @@ impl Scene<'_, '_> {
                 .map_or_else(|| self.skip_marks(hit.start), |(actor, _)| actor.min(self.skip_marks(hit.start)));
             let passive = hit.actor.is_some_and(|(actor, _)| actor > act);
             let start = if passive { self.clause_start(start) } else { start };
-            let head = Head { pattern: Some(hit.pattern), gives: pattern.gives, start, actor: hit.actor, act };
+            let gives = if proposed { Gives::Event } else { pattern.gives };
+            let actor = hit.actor.map(|actor| self.without_object(actor));
+            let head = Head { pattern: Some(hit.pattern), gives, start, actor, act, reach: 0 };
             // a pattern that does not hold here leaves its act to the next
             if self.context_holds(&head, self.end_of(std::slice::from_ref(&head), 0)) {
                 heads.push(head);
@@ -63,6 +65,7 @@ impl Scene<'_, '_> {
             }
         }
         heads.sort_by_key(|head| (head.start, head.act));
+        heads = self.without_receipts(heads, fates);
         // of two that share their words, the first pattern in order of trust stands
         let mut kept: Vec<Head> = Vec::new();
         for head in heads {
@@ -91,6 +94,35 @@ impl Scene<'_, '_> {
         let Some((actor, end)) = hit.actor else { return false };
         let named = self.units()[actor].tag == b'N' && self.units().get(end).is_some_and(|unit| unit.tag == b't');
         named && found.iter().any(|other| other.act.is_some_and(|(act, _)| act + 1 == actor))
+    }
+
+    /// Whether a question proposes a meeting that the next turn may agree to: "Shall we say the 16th?"
+    fn is_proposal(&self, gives: Gives, actor: Option<(usize, usize)>) -> bool {
+        let lets = actor.is_some_and(|(first, _)| self.units()[first].tag == b'L');
+        self.cast.in_speech() && (gives == Gives::Event || lets) && self.reading.letters.contains(&b'@')
+    }
+
+    /// What the other side will get says when the promise before it is kept, unless it hangs on a condition of its own.
+    fn without_receipts(&self, heads: Vec<Head>, fates: &mut Fates) -> Vec<Head> {
+        let mut kept: Vec<Head> = Vec::with_capacity(heads.len());
+        for head in heads {
+            let promised = kept.last().is_some_and(|last| {
+                matches!(last.gives, Gives::Firm | Gives::Tentative)
+                    && !self.letters_in(last.act, head.start).contains(&b'f')
+            });
+            if head.gives == Gives::Receipt && promised {
+                let reach = self.end_of(std::slice::from_ref(&head), 0);
+                kept.last_mut().into_iter().for_each(|last| last.reach = reach);
+                fates.fell(head.pattern, head.act, Fate::Receipt);
+            } else {
+                kept.push(head);
+            }
+        }
+        kept
+    }
+
+    fn letters_in(&self, first: usize, end: usize) -> &[u8] {
+        self.reading.letters.get(first..end).unwrap_or_default()
     }
 
     /// Whether a first person stands in quotation marks, where it is not the author's.
@@ -236,10 +268,45 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// Whether another clause begins here in a sentence that runs on: ", he wants …", "and they said …".
+    fn runs_on(&self, at: usize) -> bool {
+        const LONG: usize = 40;
+        let letters = &self.reading.letters;
+        letters.len() > LONG
+            && matches!(letters[at], b',' | b'&')
+            && letters.get(at + 1).is_some_and(|&next| is_actor(next) && next != b'G')
+            && letters.get(at + 2).is_some_and(|next| b"bmdhecyxkwSAQusnB".contains(next))
+    }
+
+    /// Gives a condition that opens the clause of a later head to that head: "I'll ask, and if they agree you'll hear it".
+    pub(super) fn take_conditions(&self, heads: &mut [Head]) {
+        let opens = |at: usize| {
+            let unit = &self.units()[at];
+            let kind = unit.entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref());
+            unit.tag == b'f' && kind.is_none() && at > 0 && ends_clause(Some(self.units()[at - 1].tag))
+        };
+        for at in 1..heads.len() {
+            let between = heads[at - 1].act + 1..heads[at].start;
+            if let Some(condition) = between.rev().find(|&unit| opens(unit)) {
+                heads[at].start = condition;
+            }
+        }
+    }
+
+    /// An actor without the name that a preposition or verb before it takes: "to Margit and we" is "we".
+    fn without_object(&self, (first, end): (usize, usize)) -> (usize, usize) {
+        let letters = &self.reading.letters;
+        let taken = first > 0 && matches!(letters[first - 1], b'p' | b'i' | b't' | b'v' | b's' | b'u' | b'g');
+        let last = (first..end).rev().find(|&at| letters[at] == b'&').filter(|_| taken);
+        let pronoun = |at: &usize| letters.get(at + 1).is_some_and(|next| matches!(next, b'I' | b'W' | b'Y' | b'T'));
+        (last.filter(pronoun).map_or(first, |and| and + 1), end)
+    }
+
     /// One past the last unit that belongs to a head.
     pub(super) fn end_of(&self, heads: &[Head], at: usize) -> usize {
         let next = heads.get(at + 1).map_or(self.units().len(), |next| next.start);
         let head = &heads[at];
-        (head.act + 1..next).find(|&unit| matches!(self.units()[unit].tag, b';' | b'!')).unwrap_or(next)
+        let ends = |&unit: &usize| matches!(self.units()[unit].tag, b';' | b'!') || self.runs_on(unit);
+        (head.act + 1..next).find(ends).unwrap_or(next).max(head.reach.min(next))
     }
 }

@@ -3,6 +3,7 @@
 mod commitments;
 pub mod context;
 mod cues;
+mod dialogue;
 mod heads;
 mod items;
 mod learnings;
@@ -22,6 +23,7 @@ use crate::note::{Block, BlockKind, Note, Side, Us};
 use crate::span::Span;
 use commitments::Scene;
 use context::{Context, HeadingReader, Topic};
+use dialogue::Dialogue;
 use jiff::civil::Date;
 use learnings::learning_kind;
 use reading::Reading;
@@ -221,8 +223,7 @@ struct Extractor<'n> {
     patterns: Vec<PatternMatch>,
     /// What a line of its own that reads like a heading said of the lines below it.
     running: Topic,
-    /// Turns that open with a yes, and their first sentence.
-    yes: Vec<(usize, Span)>,
+    dialogue: Dialogue<'n>,
     facts: Facts,
     /// What is told of each sentence, where somebody asks.
     trace: Option<Vec<SentenceTrace>>,
@@ -240,7 +241,7 @@ impl<'n> Extractor<'n> {
             turns: Turns::find(note),
             patterns: Vec::new(),
             running: Topic::None,
-            yes: Vec::new(),
+            dialogue: Dialogue::default(),
             facts: Facts::default(),
             trace: None,
         }
@@ -301,33 +302,9 @@ impl Extractor<'_> {
             at = end.max(at + 1);
         }
         self.titles();
-        self.drop_answered_requests();
+        self.dialogue.settle(&mut self.facts.commitments);
         self.sort();
         self.unanswered_mail();
-    }
-
-    /// In speech a request that the next turn answers is what the answer makes it: a promise, or nothing where it is ours.
-    fn drop_answered_requests(&mut self) {
-        let turn = |span: Span| {
-            let at = self.note.blocks.partition_point(|block| block.span.start <= span.start).saturating_sub(1);
-            matches!(self.note.blocks.get(at).map(|block| block.kind), Some(BlockKind::SpeakerTurn)).then_some(at)
-        };
-        let promise = |fact: &&Commitment| fact.strength != Strength::Request;
-        let promised: Vec<usize> =
-            self.facts.commitments.iter().filter(promise).filter_map(|fact| turn(fact.span)).collect();
-        let yes = |turn: usize| self.yes.iter().find(|(block, _)| *block == turn).map(|(_, span)| *span);
-        self.facts.commitments.retain_mut(|fact| {
-            let Some(at) = turn(fact.span).filter(|_| fact.strength == Strength::Request) else { return true };
-            if promised.contains(&(at + 1)) {
-                return false;
-            }
-            if let Some(answer) = yes(at + 1) {
-                (fact.span, fact.strength) = (answer, Strength::Firm);
-                fact.because.push("yes".to_owned());
-                return true;
-            }
-            fact.side != Side::Us
-        });
     }
 
     /// Puts each list in order of place: heads and cues of a sentence may be found out of order.
@@ -417,7 +394,9 @@ impl Extractor<'_> {
         let own = self.facts.commitments[from..].iter().all(|fact| fact.because.iter().any(receipt));
         let Some(last) = self.facts.commitments[..from].last_mut() else { return false };
         let near = last.span.end <= span.start && span.start - last.span.end <= 4 && last.due.is_none();
-        let takes = near && own && (fragment || pointing) && last.status == Status::Open;
+        let same_line = || !self.note.text[last.span.end..span.start].contains('\n');
+        let tells = fragment || pointing || ((reading.asks_for_time() || reading.is_only_when()) && same_line());
+        let takes = near && own && tells && last.status == Status::Open;
         if takes {
             (last.due, last.due_text) = (when.date, Some(when.span));
         }
@@ -430,13 +409,7 @@ impl Extractor<'_> {
         let text = self.note.text.as_str();
         self.reading.read(self.lexicon, self.people, text, span, self.note.meta.date);
         self.cast.heed(&self.reading, text);
-        let opens_with_yes = || {
-            let first = self.reading.matches.iter().take_while(|found| found.first == 0);
-            first.into_iter().any(|found| self.lexicon.entry(found.entry).sense == crate::lexicon::Sense::Yes)
-        };
-        if first && block.kind == BlockKind::SpeakerTurn && opens_with_yes() {
-            self.yes.push((index, span));
-        }
+        self.dialogue.hear(self.lexicon, self.note, index, span, &self.reading);
         let from = self.facts.commitments.len();
         let mut fates = Fates::new(self.trace.is_some());
         let done = matches!(block.kind, BlockKind::Checkbox { done: true, .. });
@@ -463,6 +436,9 @@ impl Extractor<'_> {
         };
         if context.topic != Topic::Agenda {
             scene.by_patterns(&mut self.patterns, &mut fates, &mut self.facts.commitments);
+        }
+        if self.facts.commitments.len() == from {
+            self.facts.commitments.extend(dialogue::word_given(&scene));
         }
         let listed = matches!(
             block.kind,

@@ -139,6 +139,22 @@ impl Reading {
         Span::new(self.span_of(&self.units[first]).start, self.span_of(&self.units[end - 1]).end)
     }
 
+    /// Whether it is a time and next to nothing else: "By Thursday, yes.", "Friday?", "She said end of June."
+    pub fn is_only_when(&self) -> bool {
+        let silent = |letter: &u8| {
+            matches!(
+                letter,
+                b'@' | b'C' | b'K' | b'L' | b'a' | b'p' | b'D' | b'#' | b'T' | b'S' | b',' | b'.' | b'?' | b'-'
+            )
+        };
+        self.units.len() <= 8 && self.letters.contains(&b'@') && self.letters.iter().all(silent)
+    }
+
+    /// Whether somebody asks for time: "Give me till Friday."
+    pub fn asks_for_time(&self) -> bool {
+        self.units.len() <= 5 && matches!(self.letters.as_slice(), [_, b'J' | b'U', b'@', ..])
+    }
+
     /// Matches of a sense inside some bytes.
     pub fn cues<'a>(&'a self, lexicon: &'a Lexicon, sense: Sense, within: Span) -> impl Iterator<Item = &'a Match> {
         // matches are in order of their first token: those before and behind the words are not looked at
@@ -350,12 +366,18 @@ impl Reading {
             b'F' => 14,
             b'H' if self.noun_follows(last + 1, text) => 3,
             b'H' => 9,
-            b'r' if self.gets_something() => 16,
+            b'r' if self.gets_something() || self.is_promised_to() => 16,
             b'r' => 0,
             b'C' if matches!(previous, Some(b'@' | b',')) => 12,
             b'C' => 0,
             _ => 7,
         }
+    }
+
+    /// Whether the one before the last word gets what is promised: "you'll have it", "told him he'd have it".
+    fn is_promised_to(&self) -> bool {
+        let before: Vec<Tag> = self.units.iter().rev().take(4).map(|unit| unit.tag).collect();
+        matches!(before.as_slice(), [b'm' | b'e' | b'c', b'Y', ..] | [b'm' | b'd', b'T', b'H' | b'N', b'S'])
     }
 
     /// Whether an object seems to follow: a determiner, a pronoun, a name, a number, or a plain word.

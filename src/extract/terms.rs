@@ -21,7 +21,11 @@ impl Scene<'_, '_> {
                 && self.follows_thing(when.span);
             let before = self.text[..when.span.start].trim_end().as_bytes();
             let done = before.last_chunk().is_some_and(|last: &[u8; 4]| last.eq_ignore_ascii_case(b"done"));
-            when.is_due() && !of_thing && !done && !condition.is_some_and(|condition| condition.contains(when.span))
+            when.is_due()
+                && !of_thing
+                && !done
+                && !self.is_taken_back(when.span)
+                && !condition.is_some_and(|condition| condition.contains(when.span))
         };
         let rank = |when: &When| match (when.kind, when.lead.is_deadline(), when.date.is_some()) {
             (Kind::Day, true, true) => 0,
@@ -37,6 +41,17 @@ impl Scene<'_, '_> {
                 .filter(own)
                 .find(|when| when.span.end <= span.start && self.leads(when.span, span))
         })
+    }
+
+    /// Whether a time is corrected at once: "by Thursday, no, Friday", "not tomorrow, Friday".
+    fn is_taken_back(&self, when: Span) -> bool {
+        const NEAR: usize = 6;
+        let Some(next) = self.reading.whens.iter().find(|next| next.span.start >= when.end) else { return false };
+        let between = Span::new(when.end, next.span.start);
+        let near = between.of(self.text).split_whitespace().take(NEAR + 1).count() <= NEAR;
+        let corrects = |found: &Match| self.lexicon.entry(found.entry).kind.is_none();
+        let denied = self.text[self.span.start..when.start].trim_end().ends_with(" not");
+        near && (denied || self.reading.cues(self.lexicon, Sense::Correction, between).any(corrects))
     }
 
     pub(super) fn follows_thing(&self, when: Span) -> bool {
@@ -81,7 +96,8 @@ impl Scene<'_, '_> {
     }
 
     pub(super) fn strength(&self, span: Span, gives: Gives, act: Option<usize>) -> Strength {
-        if gives == Gives::Request {
+        let proposed = gives == Gives::Event && self.cast.in_speech() && self.is_question();
+        if gives == Gives::Request || proposed {
             return Strength::Request;
         }
         if act.is_some_and(|act| self.is_empty_act(act, span)) {
@@ -129,7 +145,9 @@ impl Scene<'_, '_> {
         let hangs = (0..units.len()).any(|at| self.opens_condition(&units[at]) && self.governs(at, span));
         let event = |when: &&When| when.kind == Kind::Event && when.lead == Lead::Once && self.is_once(when.span);
         let once = self.reading.whens.iter().filter(event);
-        hangs || once.into_iter().any(|when| span.contains(when.span) || self.opens_sentence(when.span))
+        // "Should it come in higher, I will …"
+        let inverted = self.reading.letters.starts_with(b"e") && !self.is_question() && self.span.start < span.start;
+        hangs || inverted || once.into_iter().any(|when| span.contains(when.span) || self.opens_sentence(when.span))
     }
 
     /// Whether an event is a condition by its first word: "once legal signs", not "when she is back".

@@ -131,7 +131,8 @@ impl<'n> Cast<'n> {
             self.speaker = self.writer.clone();
             return;
         };
-        let now = Some(self.named(name));
+        let mine = name.trim().eq_ignore_ascii_case("me");
+        let now = Some(if mine { self.myself() } else { self.named(name) });
         if self.speaker.is_some() && self.speaker != now {
             self.other_speaker = self.speaker.take();
         }
@@ -159,9 +160,10 @@ impl<'n> Cast<'n> {
 
     /// Notes whom a sentence of a message addresses by name: "Karthik, you mentioned …".
     pub fn heed(&mut self, reading: &Reading, text: &str) {
-        if let [first, second, ..] = reading.units.as_slice() {
-            let name = first.tag == b'N' && second.tag == b',';
-            let spoken_to = reading.letters.iter().take(8).any(|&letter| matches!(letter, b'Y' | b'P'));
+        let opening = usize::from(reading.letters.first() == Some(&b'&'));
+        if let [first, second, third, ..] = &reading.units[opening.min(reading.units.len())..] {
+            let name = first.tag == b'N' && second.tag == b',' && !matches!(third.tag, b'N' | b'&');
+            let spoken_to = reading.letters.iter().any(|&letter| matches!(letter, b'Y' | b'P'));
             if name && spoken_to {
                 self.vocative = Some(self.named(reading.span_of(first).of(text)));
             }
@@ -170,9 +172,11 @@ impl<'n> Cast<'n> {
 
     /// The author, or our side where the note names no author.
     pub fn author(&self) -> Who {
-        if let Some(speaker) = &self.speaker {
-            return speaker.clone();
-        }
+        self.speaker.clone().unwrap_or_else(|| self.myself())
+    }
+
+    /// Whoever wrote the note, whoever speaks.
+    fn myself(&self) -> Who {
         let name = self.author.map(|person| person.name.clone()).or_else(|| self.author_name.clone());
         let side = self.author.map_or(Side::Us, |person| person.side);
         Who::new(name, if side == Side::Unknown && self.us_known { Side::Us } else { side })

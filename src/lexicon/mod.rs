@@ -74,6 +74,7 @@ pub enum Sense {
     Book,
     Accept,
     Yes,
+    Correction,
     Joint,
     Act,
     EmptyAct,

@@ -52,6 +52,8 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
         Sense::Let => [&["me"], &[]],
         Sense::Please => [&["know"], &[]],
         Sense::Say => [&["mind"], &[]],
+        Sense::Yes => [&["promise"], &[]],
+        Sense::Correction => [&["none"], &[]],
         _ => [&[], &[]],
     }
 }
@@ -71,6 +73,8 @@ pub(super) fn wrong(entry: &Entry) -> Option<(String, String)> {
                 | Sense::They
                 | Sense::Him
                 | Sense::Determiner
+                | Sense::Yes
+                | Sense::Correction
         );
     if found.map_or(optional, |kind| known.contains(&kind)) {
         return None;

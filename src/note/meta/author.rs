@@ -21,6 +21,7 @@ pub(super) fn find(head: &Head<'_>, lines: &[Line], roster: &Roster<'_>, lower: 
         .or_else(|| in_opening(head, roster, lower))
         .or_else(|| me_in(lines))
         .or_else(|| signed(lines, roster))
+        .or_else(|| only_in_opening(head, roster))
 }
 
 /// The person of a key's value. `certain` lets any single name stand ("Scribe: Ben", "Notetaker: @vmx").
@@ -56,6 +57,16 @@ fn in_opening(head: &Head<'_>, roster: &Roster<'_>, lower: bool) -> Option<Strin
         }
     }
     None
+}
+
+/// The only one of ours whom the opening lines name at all: "voice memo 2 July Dana Ruiz re Acme".
+fn only_in_opening(head: &Head<'_>, roster: &Roster<'_>) -> Option<String> {
+    const LONGEST: usize = 110;
+    let short = head.opening().take(2).filter(|line| line.chars().count() <= LONGEST && fields(line).is_empty());
+    let named = short.flat_map(|line| names::runs(line).into_iter().map(move |run| run.span().of(line)));
+    let mut ours = named.filter_map(|name| roster.colleague(name));
+    let one = ours.next()?;
+    ours.all(|other| other == one).then(|| one.to_owned())
 }
 
 fn is_dated(line: &str) -> bool {
