@@ -183,7 +183,8 @@ impl Scene<'_, '_> {
         let due = self.due(span, gives, act);
         let strength = self.strength(span, gives, act);
         let resource = match who.side {
-            Side::Them | Side::Both => self.resource(span, act, who.side == Side::Both),
+            Side::Them => self.resource(span, act),
+            Side::Both => vec![Resource::Time],
             _ => Vec::new(),
         };
         Commitment {
@@ -200,8 +201,12 @@ impl Scene<'_, '_> {
         }
     }
 
-    pub(super) fn resource(&self, span: Span, act: Option<usize>, event: bool) -> Vec<Resource> {
-        resource::spent(self.lexicon, self.reading, span, act, event)
+    fn resource(&self, span: Span, act: Option<usize>) -> Vec<Resource> {
+        let is_theirs = |unit: &Unit| {
+            let who = || self.cast.of_units(self.lexicon, self.reading, self.text, std::slice::from_ref(unit));
+            matches!(unit.tag, b'N' | b'R') && who().is_some_and(|who| who.side == Side::Them)
+        };
+        resource::spent(self.lexicon, self.reading, span, act, is_theirs)
     }
 
     pub(super) fn who(&self, head: &Head, span: Span) -> Option<Who> {

@@ -23,7 +23,6 @@ impl Scene<'_, '_> {
         for hit in found {
             let pattern = &patterns[hit.pattern];
             let act = hit.act.map_or(hit.end - 1, |(act, _)| act);
-            let receipt = pattern.gives == Gives::Receipt && !heads.is_empty();
             let quoted = hit.actor.is_some_and(|(actor, _)| self.in_quotes(actor) && self.sayer(actor).is_none());
             let denied = nothing.iter().find(|&&(start, end, by)| start <= act && act < end && by < hit.pattern);
             let title = self.is_header && pattern.gives == Gives::Event;

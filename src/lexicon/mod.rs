@@ -17,7 +17,7 @@ pub use inflect::Form;
 pub use load::Entry;
 pub use matcher::{EntryId, Match, Scratch};
 
-use inflect::Morphology;
+use load::Vocabulary;
 use matcher::Matcher;
 use pattern::Patterns;
 use serde::{Deserialize, Serialize};
@@ -114,7 +114,7 @@ pub struct Source {
 pub struct Lexicon {
     entries: Vec<Entry>,
     sources: Vec<Source>,
-    morphology: Morphology,
+    vocabulary: Vocabulary,
     matcher: Matcher,
     patterns: Patterns,
     pattern_sources: Vec<Source>,
