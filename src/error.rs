@@ -68,6 +68,12 @@ pub enum Error {
         /// The mistake, and its mending.
         message: String,
     },
+    /// A path of which nothing is known to those who tell what changed.
+    #[error("{path}: lies outside of the repository, so what changed in it cannot be told")]
+    Outside {
+        /// The path, as given.
+        path: String,
+    },
     /// What changed cannot be told.
     #[error("git: {message}")]
     Git {

@@ -229,6 +229,7 @@ fn a_line_of_megabytes_is_read_in_good_time() {
 fn hostile_notes_are_read_in_good_time() {
     let many = |piece: &str, times: usize| piece.repeat(times);
     let dir = folder(&[
+        ("blocks.md", &many("goodmeeting: ignore-start no-actions\nGood meeting.\n", 10_000)),
         ("brackets.md", &many("Anna Lee (", 50_000)),
         ("clauses.md", &many("Priya will send the form and Bob may review it, ", 10_000)),
         ("emphasis.md", &many("**_", 100_000)),
@@ -236,14 +237,16 @@ fn hostile_notes_are_read_in_good_time() {
         ("keys.md", &many("Attendees: ", 50_000)),
         ("links.md", &many("[", 300_000)),
         ("lines.md", &many("\n", 500_000)),
+        ("marks.md", &many("goodmeeting: ", 80_000)),
         ("names.md", &many("Priya Shah ", 50_000)),
         ("nested.md", &(0..1000).map(|depth| many(" ", depth) + "- send it\n").collect::<String>()),
         ("quotes.md", &many("> ", 200_000)),
         ("speakers.md", &(0..10_000).map(|who| format!("Person{who} Poe{who}: will do\n")).collect::<String>()),
+        ("suppressions.md", &many("Good meeting. [goodmeeting: ignore vague-outcome: so] ", 20_000)),
         ("word.md", &many("x", 1_000_000)),
     ]);
     let mut command = goodmeeting(&dir, &["check", "--format", "jsonl", "--fail-on", "never"]);
-    assert_eq!(records(&command.timeout(std::time::Duration::from_secs(120)).assert().code(0)).len(), 12);
+    assert_eq!(records(&command.timeout(std::time::Duration::from_secs(120)).assert().code(0)).len(), 15);
 }
 
 #[test]

@@ -150,6 +150,13 @@ fn only_what_changed_is_read_and_only_changed_lines_are_told() {
     assert_eq!(team.notes(&["--staged"]), [""; 0]);
     team.git(&["add", "notes/globex.md"]);
     assert_eq!(team.notes(&["--staged", "notes"]), ["notes/globex.md"]);
+    let old = |args: &[&str]| team.check(args).1.contains(&"acme.md unsupported-praise 3".to_owned());
+    team.put("notes/acme.md", &format!("{VAGUE}\nThe lift was out of order.\n"));
+    team.git(&["add", "notes/acme.md"]);
+    assert!(!old(&["--staged"]), "an old line is passed over");
+    team.put("notes/acme.md", &format!("{VAGUE}\nThe lift was out of order again.\n"));
+    assert!(old(&["--staged"]), "unless lines do not tell what is staged");
+    team.put("notes/acme.md", VAGUE);
     team.commit();
     assert_eq!(team.notes(&["--since", "HEAD~1"]), ["notes/globex.md"]);
 
@@ -189,6 +196,8 @@ fn what_is_missing_is_never_green() {
     team.run(&["--write-baseline", "x.json", "--since", "HEAD"]).code(2);
     let outside = tempfile::tempdir().unwrap();
     fs::write(outside.path().join("a.md"), VAGUE).unwrap();
+    let path = outside.path().to_str().unwrap();
+    team.run(&["--since", "HEAD", path]).code(2).stderr(contains("lies outside of the repository"));
     let mut command = Command::new(env!("CARGO_BIN_EXE_goodmeeting"));
     command.current_dir(&outside).args(["check", "--staged"]).assert().code(2).stderr(contains("is in no repository"));
 }

@@ -76,6 +76,12 @@ impl Finder<'_> {
             let here = std::env::current_dir().unwrap_or_default();
             return self.push(path.to_owned(), here.join(STDIN));
         }
+        let base = glob_base(path).unwrap_or_else(|| path.to_owned());
+        if let (Some(changes), Ok(absolute)) = (&self.selection.changes, std::fs::canonicalize(base))
+            && !changes.knows(&absolute)
+        {
+            return self.fail(Error::Outside { path: path.display().to_string() });
+        }
         match std::fs::metadata(path) {
             Ok(data) if data.is_dir() => self.add_folder(path, None),
             Ok(_) => match std::fs::canonicalize(path) {
