@@ -185,14 +185,19 @@ fn what_cannot_be_read_is_reported_and_everything_else_analyzed() {
     put(dir.path(), "bom.md", b"\xEF\xBB\xBFone\r\ntwo\r\n");
     put(dir.path(), "latin.md", b"caf\xE9\n");
     put(dir.path(), "wide.md", b"\xFF\xFEa\0b\0");
+    put(dir.path(), "program.md", b"\x7FELF\x02\x01\x01\0\0\0\xFF\x03\0>\0\x01");
+    put(dir.path(), "torn.zip", b"PK\x03\x04");
+    put(dir.path(), "package.json", b"{\"name\": \"something else\"}");
     fs::create_dir(dir.path().join("bare")).unwrap();
     let assert = check(&dir, &["nope.md", "bare", "."]).code(2);
-    assert_eq!(paths(&assert), ["bom.md", "empty.md", "good.md"]);
+    assert_eq!(paths(&assert), ["bom.md", "empty.md", "good.md", "latin.md", "wide.md"]);
     assert
         .stderr(contains("nope.md: no such file or folder"))
         .stderr(contains("bare: no notes found"))
-        .stderr(contains("latin.md: not UTF-8: byte 0xE9 on line 1").and(contains("iconv")))
-        .stderr(contains("wide.md: UTF-16").and(contains("iconv -f UTF-16 ")));
+        .stderr(contains("program.md: no text in any encoding"))
+        .stderr(contains("torn.zip: a zip that cannot be read"))
+        .stderr(contains("package.json").not());
+    check(&dir, &["package.json"]).code(2).stderr(contains("package.json: no notes in it"));
     check(&dir, &["bare"]).code(2).stdout("");
     check(&dir, &["bare/*.md"]).code(2).stderr(contains("bare/*.md: no notes found"));
     check(&dir, &["--glob", "a["]).code(2).stderr(contains("`a[` is not a valid glob"));

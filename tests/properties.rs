@@ -339,7 +339,7 @@ fn every_shipped_note_holds() {
 fn a_note_is_analyzed_alone() {
     let analyzer = Analyzer::new(&Config::default()).unwrap();
     let analyze = |(_, text): &(PathBuf, String)| {
-        let record = analyzer.analyze(NoteText { path: "note.md".into(), entry: None, text: text.clone() });
+        let record = analyzer.analyze(NoteText::new("note.md", text.clone()));
         serde_json::to_string(&record).unwrap()
     };
     let forwards: Vec<String> = NOTES.iter().take(60).map(analyze).collect();

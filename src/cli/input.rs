@@ -106,7 +106,7 @@ impl<'c> Input<'c> {
         let begun = Instant::now();
         let (mut notes, mut errors) = (0_usize, 0);
         let mut progress = Progress::new(self.sources.len(), !self.console.quiet);
-        batch::run(&self.sources, &self.pool, work, |result: Result<T, Error>| {
+        let copies = batch::run(&self.sources, &self.pool, work, |result: Result<T, Error>| {
             progress.step();
             match result {
                 Ok(made) => {
@@ -122,7 +122,16 @@ impl<'c> Input<'c> {
         })?;
         drop(progress);
         self.errors += errors;
-        self.console.say(|| format!("{notes} notes in {} files, {:?}", self.sources.len(), begun.elapsed()));
+        if notes + errors == 0 && !self.sources.is_empty() {
+            let path = format!("{} files", self.sources.len());
+            self.console
+                .error(&Error::NoNotesIn { path, reason: "none is a note or an export that is known".to_owned() });
+            self.errors += 1;
+        }
+        self.console.say(|| {
+            let took = begun.elapsed();
+            format!("{notes} notes in {} files, {copies} copies left out, {took:?}", self.sources.len())
+        });
         Ok(())
     }
 }

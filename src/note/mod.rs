@@ -4,9 +4,12 @@
 //! points into it with byte [`Span`]s.
 
 pub mod blocks;
+mod known;
 pub mod meta;
 pub mod people;
 pub mod sentences;
+
+pub use known::{Known, KnownPerson};
 
 use crate::span::Span;
 use crate::suppress::{self, Suppression};
@@ -181,11 +184,16 @@ pub struct Us {
 
 impl Note {
     /// Reads a note from its text. `file_name` (without folders) may tell a date or a title.
-    pub fn parse(mut text: String, file_name: Option<&str>, us: &Us) -> Note {
+    pub fn parse(text: String, file_name: Option<&str>, us: &Us) -> Note {
+        Note::with(text, file_name, &Known::default(), us)
+    }
+
+    /// Reads a note of which its file knows more than the text tells.
+    pub fn with(mut text: String, file_name: Option<&str>, known: &Known, us: &Us) -> Note {
         let suppressions = suppress::take(&mut text);
         let blocks = blocks::parse(&text);
         let sentences = sentences::split(&text, &blocks);
-        let meta = meta::read(&text, &blocks, file_name, us);
+        let meta = meta::read(&text, &blocks, file_name, known, us);
         Note { text, blocks, sentences, meta, suppressions }
     }
 }

@@ -3,7 +3,7 @@
 use super::lists::{Listed, initials};
 use super::names::words;
 use super::words::{fold, lexis};
-use crate::note::{Participant, Side, Us};
+use crate::note::{KnownPerson, Participant, Side, Us};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
@@ -44,6 +44,14 @@ impl<'u> Roster<'u> {
     /// Notes a mention of somebody, with the side that the place tells.
     pub(in crate::note) fn add(&mut self, name: &str, side: Option<Side>) {
         self.enter(name, side);
+    }
+
+    /// Notes somebody whom the note's file names. People of the same first name stay apart.
+    pub(in crate::note) fn add_known(&mut self, person: &KnownPerson) {
+        let side = person.side.or_else(|| self.side_of_domain(person.domain()?));
+        let Some(at) = self.enter(&person.name, side) else { return };
+        let entry = &mut self.entries[at];
+        entry.organization = entry.organization.take().or_else(|| person.organization.clone());
     }
 
     /// Notes an item of a list of people.
