@@ -261,7 +261,7 @@ fn the_same_bytes_come_out_whatever_the_threads() {
         let text = format!("# Call {number}\n\nGood meeting.\n\n- [ ] Bob to send quote {number} by Friday\n");
         put(dir.path(), &format!("{}/{number}.md", number % 9), text.repeat(1 + number % 7).as_bytes());
     }
-    put(dir.path(), "4/bad.md", b"\xFF");
+    put(dir.path(), "4/bad.md", b"\0\x01\xFF");
     for command in ["check", "sentences", "show"] {
         let run = |threads: &str| {
             let output = goodmeeting(&dir, &[command, "--format", "jsonl", "-j", threads]).output().unwrap();

@@ -58,7 +58,7 @@ fn hubspot_notes_as_a_table() {
     assert_eq!(entry.as_deref(), Some("row 2"));
     assert_meta(note, None, Some("2026-03-02"), Some("Brightwater"));
     assert_eq!(plain_text(note), "Call with Omar & Lena\nOmar sends the plan by 9 March");
-    assert_eq!(people(note), [("Omar Said", Side::Them), ("Lena Fox", Side::Them), ("Iris Holm", Side::Us)]);
+    assert_eq!(people(note), [("Iris Holm", Side::Us), ("Omar Said", Side::Them), ("Lena Fox", Side::Them)]);
     assert_eq!(note.meta.author.as_deref(), Some("Iris Holm"));
 }
 
@@ -87,7 +87,7 @@ fn salesforce_tables_are_joined() {
     ]);
     let found = notes(dir.path(), "Task.csv");
     assert_meta(&found[0].1, Some("Call"), Some("2026-03-02"), Some("Brightwater"));
-    assert_eq!(people(&found[0].1), [("Omar Said", Side::Them), ("Iris Holm", Side::Us)]);
+    assert_eq!(people(&found[0].1), [("Iris Holm", Side::Us), ("Omar Said", Side::Them)]);
     assert_eq!(found[1].1.text, "- [ ] Iris Holm: Send plan, due 2026-03-09");
 }
 

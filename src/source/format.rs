@@ -134,7 +134,7 @@ fn header_name(line: &str) -> Option<&str> {
 fn is_subrip(start: &str) -> bool {
     let mut lines = start.lines();
     lines.next().is_some_and(|line| !line.is_empty() && line.trim().bytes().all(|byte| byte.is_ascii_digit()))
-        && lines.next().is_some_and(|line| line.contains(" --> "))
+        && lines.next().is_some_and(|line| line.contains(" --> ") && line.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -96,6 +96,7 @@ impl Reader<'_> {
     fn byte(&mut self, byte: u8) {
         match byte {
             b'{' if self.groups.len() < NESTING => self.groups.push(self.now),
+            b'{' => {}
             b'}' => {
                 self.flush();
                 self.now = self.groups.pop().unwrap_or(self.now);
