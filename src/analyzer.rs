@@ -1,6 +1,7 @@
 //! From the text of one note to its record.
 
 use crate::config::{Config, FILE_NAME};
+use crate::deal::Chapter;
 use crate::decode::decode;
 use crate::error::Error;
 use crate::extract::reading::Reading;
@@ -41,6 +42,16 @@ impl Analyzer {
         let facts = extract(&self.lexicon, &note, &self.us);
         let judgement = judge(&note, &facts, &self.rules);
         Record::new(&path, entry.as_deref(), &note, facts, judgement)
+    }
+
+    /// Analyzes one note for what it tells of its account.
+    pub fn chapter(&self, note: NoteText) -> Chapter {
+        let (path, entry) = (note.path.clone(), note.entry.clone());
+        let note = note.parse(&self.us);
+        let facts = extract(&self.lexicon, &note, &self.us);
+        let judgement = judge(&note, &facts, &self.rules);
+        let record = Record::new(&path, entry.as_deref(), &note, facts.clone(), judgement);
+        Chapter::read(&self.lexicon, &note, &facts, record)
     }
 
     /// Tells of each sentence of a note why something was found in it, or was not.

@@ -37,6 +37,7 @@ pub mod batch;
 pub mod changes;
 pub mod config;
 pub mod dates;
+pub mod deal;
 pub mod decode;
 pub mod error;
 pub mod extract;

@@ -27,10 +27,11 @@ impl Scene<'_, '_> {
             let denied = nothing.iter().find(|&&(start, end, by)| start <= act && act < end && by < hit.pattern);
             let title = self.is_header && pattern.gives == Gives::Event;
             // in "I come on Tuesday; could you bring it?" only the last clause asks
+            let proposed = question && self.is_proposal(pattern.gives, hit.actor);
             let asked = question
                 && pattern.gives != Gives::Request
                 && !self.in_actions()
-                && !self.is_proposal(pattern.gives, hit.actor)
+                && !proposed
                 && !self.units()[act..].iter().any(|unit| unit.tag == b';');
             let fate = match denied {
                 _ if pattern.gives == Gives::Nothing => Fate::Denies,

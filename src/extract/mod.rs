@@ -48,6 +48,19 @@ pub enum Strength {
     Empty,
 }
 
+impl Strength {
+    /// The words for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Strength::Firm => "firm",
+            Strength::Tentative => "tentative",
+            Strength::Conditional => "conditional",
+            Strength::Request => "request",
+            Strength::Empty => "empty",
+        }
+    }
+}
+
 /// What a commitment costs the customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -60,6 +73,18 @@ pub enum Resource {
     PoliticalCapital,
     /// Money.
     Money,
+}
+
+impl Resource {
+    /// The words for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Resource::Time => "time",
+            Resource::Information => "information",
+            Resource::PoliticalCapital => "political capital",
+            Resource::Money => "money",
+        }
+    }
 }
 
 /// Whether it is still to do.
@@ -101,6 +126,23 @@ pub enum LearningKind {
     Competition,
     Timeline,
     Risk,
+}
+
+impl LearningKind {
+    /// Every kind.
+    pub const ALL: [LearningKind; 11] = [
+        LearningKind::Pain,
+        LearningKind::Need,
+        LearningKind::Metric,
+        LearningKind::CurrentState,
+        LearningKind::Budget,
+        LearningKind::Process,
+        LearningKind::Criteria,
+        LearningKind::Stakeholder,
+        LearningKind::Competition,
+        LearningKind::Timeline,
+        LearningKind::Risk,
+    ];
 }
 
 /// How a note says the meeting ended, where it says so.

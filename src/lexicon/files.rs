@@ -19,6 +19,7 @@ pub const EMBEDDED: &[(&str, &str)] = &[
     ("learning.toml", include_str!("../../lexicons/en/learning.toml")),
     ("pressure.toml", include_str!("../../lexicons/en/pressure.toml")),
     ("outcome.toml", include_str!("../../lexicons/en/outcome.toml")),
+    ("fates.toml", include_str!("../../lexicons/en/fates.toml")),
     ("headings.toml", include_str!("../../lexicons/en/headings.toml")),
     ("patterns.toml", include_str!("../../lexicons/en/patterns.toml")),
 ];
@@ -143,7 +144,7 @@ impl<'o> Loader<'o> {
         // the forms of verbs and the lists of words before all phrases that use them
         let vocabulary = &mut self.lexicon.vocabulary;
         for file in &mut files {
-            vocabulary.morphology.irregular.extend(std::mem::take(&mut file.parsed.irregular));
+            vocabulary.morphology.learn(std::mem::take(&mut file.parsed.irregular));
             vocabulary.morphology.doubling.extend(std::mem::take(&mut file.parsed.doubling));
             vocabulary.lists.extend(std::mem::take(&mut file.parsed.lists));
         }

@@ -39,6 +39,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Whether it tells something of this kind of what became of a promise or a deal.
+    pub fn is_fate(&self, kind: &str) -> bool {
+        self.sense == Sense::Fate && self.kind.as_deref() == Some(kind)
+    }
+
     /// Its phrases and its verbs as phrases; of a phrasal verb the first word is inflected.
     pub(super) fn all_phrases(&self) -> impl Iterator<Item = String> {
         let verb = |verb: &String| match verb.split_once(' ') {

@@ -91,7 +91,15 @@ pub enum Sense {
     Learning,
     Pressure,
     Outcome,
+    Fate,
     Pseudo,
+}
+
+impl Sense {
+    /// Whether it is of the closed classes of grammar, which say nothing of what a sentence is about.
+    pub fn is_grammar(self) -> bool {
+        self < Sense::Agree && self != Sense::Product || matches!(self, Sense::Say | Sense::Yes | Sense::Hedge)
+    }
 }
 
 impl fmt::Display for Sense {
@@ -153,6 +161,11 @@ impl Lexicon {
     /// The patterns.
     pub fn patterns(&self) -> &Patterns {
         &self.patterns
+    }
+
+    /// The base form of an irregular past or participle, in lower case: "send" of "sent".
+    pub fn base_of_irregular(&self, past: &str) -> Option<&str> {
+        self.vocabulary.morphology.bases.get(past).map(String::as_str)
     }
 
     /// Every match of every entry in a sentence's tokens, in order of their first token.

@@ -187,6 +187,14 @@ fn organization_key(name: &str) -> String {
     folded.strip_suffix("'s").unwrap_or(folded).to_owned()
 }
 
+/// The folded words of an organization's name, without legal forms ("Ltd", "GmbH"), by which notes are one customer's.
+pub fn organization_words(name: &str) -> Vec<String> {
+    let folded = fold(name);
+    let all: Vec<String> = words(&folded).map(|word| word.of(&folded).trim_end_matches("'s").to_owned()).collect();
+    let some: Vec<String> = all.iter().filter(|word| !lexis().is_legal_form(word)).cloned().collect();
+    if some.is_empty() { all } else { some }
+}
+
 /// Whether a given name is also a word or a month ("Will", "Mark", "May"), so that only its place tells.
 pub fn is_word_like(name: &str) -> bool {
     lexis().is_word_like(&fold(name))

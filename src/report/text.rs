@@ -16,8 +16,7 @@ use anstyle::{AnsiColor, Style};
 use closing::Candidate;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-pub(super) use words::clean;
-use words::excerpt;
+pub(super) use words::{clean, count, excerpt};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();

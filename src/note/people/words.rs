@@ -34,6 +34,7 @@ struct Roles {
     groups: Words,
     third: Words,
     organization_suffixes: Words,
+    legal_forms: Words,
     occasions: Words,
     own_meetings: Words,
     calendar: Words,
@@ -136,6 +137,8 @@ senses! {
     is_woman = 21;
     /// A given name or title of men.
     is_man = 22;
+    /// Whether it tells only the legal form of an organization.
+    is_legal_form = 23;
 }
 
 /// What a single word can be. Words are asked for as they are folded by [`fold`].
@@ -194,6 +197,7 @@ impl Lexis {
             roles.not_initials,
             [names.women, names.titles_of_women].concat(),
             [names.men, names.titles_of_men].concat(),
+            roles.legal_forms,
         ];
         let mut senses: FxHashMap<String, Senses> = FxHashMap::default();
         for (bit, list) in lists.into_iter().enumerate() {
