@@ -41,6 +41,8 @@ pub(super) struct Scene<'s, 'n> {
     pub(super) is_header: bool,
     /// Whether the block is an item, so that all of it is one thought.
     pub(super) is_item: bool,
+    /// Whether it is nested under an item that says something itself.
+    pub(super) is_remark: bool,
 }
 
 impl Scene<'_, '_> {

@@ -39,7 +39,7 @@ impl Scene<'_, '_> {
                 None if quoted => Fate::Quoted,
                 None if title => Fate::Title,
                 None if asked => Fate::Question,
-                None if self.is_told(hit, found) => Fate::Told,
+                None if self.is_told(hit) => Fate::Told,
                 None => match heads.iter().find(|head| head.act == act) {
                     Some(Head { pattern: Some(by), .. }) => Fate::Taken { by: *by },
                     _ => Fate::Stands,
@@ -90,10 +90,11 @@ impl Scene<'_, '_> {
     }
 
     /// Whether a name before "to" is whom another act is done to, not who acts: "Ana will ask Bob to send it".
-    pub(super) fn is_told(&self, hit: &PatternMatch, found: &[PatternMatch]) -> bool {
+    pub(super) fn is_told(&self, hit: &PatternMatch) -> bool {
         let Some((actor, end)) = hit.actor else { return false };
+        let before = actor.checked_sub(1).map(|before| self.units()[before].tag);
         let named = self.units()[actor].tag == b'N' && self.units().get(end).is_some_and(|unit| unit.tag == b't');
-        named && found.iter().any(|other| other.act.is_some_and(|(act, _)| act + 1 == actor))
+        named && matches!(before, Some(b'v' | b'j' | b's' | b'u' | b'g'))
     }
 
     /// Whether a question proposes a meeting that the next turn may agree to: "Shall we say the 16th?"
@@ -244,15 +245,23 @@ impl Scene<'_, '_> {
             let form = self.units()[head.act].tag;
             let end = heads.get(at + 1).map_or(self.units().len(), |next| next.start);
             for unit in head.act + 1..end.saturating_sub(1) {
-                let joins = self.units()[unit].tag == b'&';
+                // "sends it, asks the bank and calls her": a comma joins acts with objects where an "and" closes the list
+                let (joins, listed) = (self.units()[unit].tag == b'&', self.units()[unit].tag == b',');
                 let next = &self.units()[unit + 1];
                 if matches!(self.units()[unit].tag, b';' | b'.' | b'!' | b'q' | b'f') {
                     break;
                 }
-                let object = self.units().get(unit + 2).is_some_and(|after| {
-                    !matches!(after.tag, b'p' | b'i' | b'@' | b't' | b'&' | b',' | b'.' | b'q' | b'z')
-                });
-                if joins && object && next.tag == form && matches!(form, b'v' | b'g' | b's') && next.entry.is_some() {
+                let after = self.units().get(unit + 2).map_or(b'.', |after| after.tag);
+                let object = match listed {
+                    true => matches!(after, b'D' | b'N' | b'H' | b'J' | b'U') && self.is_closed(unit + 2, end, form),
+                    false => !matches!(after, b'p' | b'i' | b'@' | b't' | b'&' | b',' | b'.' | b'q' | b'z'),
+                };
+                if (joins || listed)
+                    && object
+                    && next.tag == form
+                    && matches!(form, b'v' | b'g' | b's')
+                    && next.entry.is_some()
+                {
                     more.push(Head { start: unit + 1, act: unit + 1, ..head.clone() });
                 }
             }
@@ -300,6 +309,14 @@ impl Scene<'_, '_> {
         let last = (first..end).rev().find(|&at| letters[at] == b'&').filter(|_| taken);
         let pronoun = |at: &usize| letters.get(at + 1).is_some_and(|next| matches!(next, b'I' | b'W' | b'Y' | b'T'));
         (last.filter(pronoun).map_or(first, |and| and + 1), end)
+    }
+
+    /// Whether an "and" with an act of the same form follows in the clause, not too far on.
+    fn is_closed(&self, from: usize, end: usize, form: u8) -> bool {
+        const FARTHEST: usize = 40;
+        let rest = &self.reading.letters[from..end.min(from + FARTHEST)];
+        let clause = rest.split(|letter| matches!(letter, b';' | b'.' | b'!' | b'q' | b'f')).next().unwrap_or(rest);
+        clause.windows(2).any(|pair| pair == [b'&', form])
     }
 
     /// One past the last unit that belongs to a head.

@@ -9,6 +9,7 @@ use super::who::Who;
 use crate::lexicon::pattern::Gives;
 use crate::lexicon::{Form, Match, Sense};
 use crate::note::Side;
+use crate::span::Span;
 
 /// Whether the whole item says that there is none yet: "TBC", "n/a".
 fn is_missing(scene: &Scene<'_, '_>) -> bool {
@@ -35,6 +36,12 @@ pub(super) fn whole_item(scene: &Scene<'_, '_>) -> Option<Commitment> {
         letter => matches!(letter, b'm' | b'b' | b'y' | b'x' | b'w' | b'd' | b'h' | b'c' | b'S' | b'Q' | b'A'),
     });
     let told = scene.context.owner.is_some() || has_marked_owner(scene) || scene.done;
+    // below an item that says something itself stand remarks on it, and a link leads to what is spoken of
+    let remark = scene.is_remark && !matches!(letters.first(), Some(b'v' | b'g'));
+    let link = scene.span.of(scene.text).starts_with(['[', '<']) || scene.span.of(scene.text).starts_with("http");
+    if !told && (remark || link) {
+        return None;
+    }
     if negated || wordless || (ownerless && !told) || (finite && !told) {
         return None;
     }
@@ -115,7 +122,9 @@ pub(super) fn loose_item(scene: &Scene<'_, '_>) -> Option<Commitment> {
         Some(_) => opens_with_act || (ahead && !finite),
         None => scene.is_item && (scene.is_handed() || thing && ahead && ends_dated && !finite),
     };
-    let told = scene.context.owner.is_some() && (opens_with_act || (ahead && !finite));
+    // the name of an organization above a list is its topic as often as its owner
+    let person = |owner: Span| !scene.cast.is_organization(owner.of(scene.text));
+    let told = scene.context.owner.is_some_and(|owner| (opens_with_act && person(owner)) || (ahead && !finite));
     (shaped || told).then(|| whole(scene)).flatten()
 }
 

@@ -395,15 +395,24 @@ impl Extractor<'_> {
         topic != Topic::None
     }
 
+    /// Whether a block is nested under an item that is more than a title.
+    fn is_remark(&self, block: &Block) -> bool {
+        let above = block.parent.map(|parent| self.note.blocks[parent].content.of(&self.note.text).trim());
+        above
+            .is_some_and(|words| block.label.is_none() && !words.ends_with(':') && words.split_whitespace().count() > 4)
+    }
+
     /// Reads a row of a table; returns the first block behind it.
     fn table_row(&mut self, first: usize) -> usize {
         let (cells, behind) = table::row(self.lexicon, self.note, &mut self.headings, first);
         let context = self.headings.context(self.lexicon, self.people, self.note, first);
-        let fact =
-            table::commitment(self.lexicon, self.people, self.note, &self.cast, &context, &cells, &mut self.reading);
-        if let Some(fact) = fact {
-            self.facts.commitments.push(fact.clone());
-            self.row(&fact);
+        let facts =
+            table::commitments(self.lexicon, self.people, self.note, &self.cast, &context, &cells, &mut self.reading);
+        if let Some(facts) = facts {
+            for fact in facts {
+                self.row(&fact);
+                self.facts.commitments.push(fact);
+            }
             return behind;
         }
         let (Some(head), Some(last)) = (cells.first(), cells.last()) else { return behind };
@@ -475,6 +484,7 @@ impl Extractor<'_> {
                 && self.note.sentences.iter().take(2).any(|sentence| sentence.span == span)
                 && span.len() < 80,
             is_item: is_item || matches!(context.topic, Topic::Actions(_)),
+            is_remark: self.is_remark(block),
         };
         if context.topic != Topic::Agenda {
             scene.by_patterns(&mut self.patterns, &mut fates, &mut self.facts.commitments);

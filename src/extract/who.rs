@@ -234,6 +234,11 @@ impl<'n> Cast<'n> {
         parts.filter(|part| !part.is_empty()).fold(first, |who, part| who.and(self.named(part)))
     }
 
+    /// Whether a name is an organization's.
+    pub fn is_organization(&self, name: &str) -> bool {
+        self.people.resolve(name).is_some_and(|known| known.is_organization)
+    }
+
     /// Whom a name means.
     pub fn named(&self, name: &str) -> Who {
         let clean = name.trim().trim_start_matches('@').trim_end_matches(['.', ',', ':']);
