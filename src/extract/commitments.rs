@@ -235,7 +235,9 @@ impl Scene<'_, '_> {
             return Some(self.giver(head.act).unwrap_or_default());
         }
         let subject = self.subject_before(head.start);
-        Some(subject.map_or_else(|| self.unnamed(head.act), |who| who.on(Basis::Subject)))
+        // "sends the PO on Friday" is told of the other side, whoever is named last
+        let told = || if self.units()[head.act].tag == b's' { self.cast.asked() } else { self.unnamed(head.act) };
+        Some(subject.map_or_else(told, |who| who.on(Basis::Subject)))
     }
 
     /// Whom "I" and "we" mean in quotation marks: who is quoted, and their side.

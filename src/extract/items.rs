@@ -137,7 +137,9 @@ fn has_marked_owner(scene: &Scene<'_, '_>) -> bool {
 /// Names at the start of an item, before a dash, colon or arrow, and the unit after it.
 pub(super) fn leading_owner(scene: &Scene<'_, '_>) -> Option<(Who, usize)> {
     let units = &scene.reading.units;
-    let mut at = usize::from(units.first().is_some_and(|unit| unit.tag == b'('));
+    let numbered =
+        matches!(units.as_slice(), [number, name, ..] if number.tag == b'#' && matches!(name.tag, b'N' | b'M'));
+    let mut at = usize::from(numbered || units.first().is_some_and(|unit| unit.tag == b'('));
     let first = at;
     while at < units.len()
         && matches!(units[at].tag, b'N' | b'M' | b'R' | b'I' | b'J' | b'W' | b'U' | b'&' | b',' | b'T' | b'Y')
