@@ -318,6 +318,15 @@ fn a_finding_about_the_whole_note_is_suppressed_at_its_title_or_for_the_file() {
 }
 
 #[test]
+fn a_suppression_that_cannot_be_understood_is_told_once() {
+    for mark in ["disable x", "ignore", "ignore-start no-actions", "ignore-end"] {
+        let (counts, _) = suppressed(&format!("{DATED}\n<!-- goodmeeting: {mark} -->\n"));
+        let unused = counts.iter().filter(|one| one.starts_with("unused-suppression")).count();
+        assert_eq!((unused, counts.len()), (1 + usize::from(mark.contains("start")), unused), "{mark}: {counts:?}");
+    }
+}
+
+#[test]
 fn what_a_suppression_says_is_not_read_as_part_of_the_note() {
     let text =
         format!("{DATED}<!-- goodmeeting: ignore-next vague-outcome: good meeting, they will sign tomorrow -->\nx\n");

@@ -1,11 +1,10 @@
 //! Rows of tables: who, what, when in cells of their own.
 
-use super::Commitment;
 use super::commitments::Scene;
 use super::context::{CellValue, Column, Context, HeadingReader, Topic};
 use super::reading::Reading;
 use super::who::Cast;
-use super::{Status, Strength};
+use super::{Commitment, Status, Strength};
 use crate::lexicon::pattern::Gives;
 use crate::lexicon::{Lexicon, Sense};
 use crate::note::people::Directory;

@@ -4,7 +4,7 @@ use super::settings::{RuleSettings, UnknownRule};
 use super::{Check, Finding, Hit, Rule, SuppressedFinding};
 use crate::note::Note;
 use crate::span::Span;
-use crate::suppress::Suppression;
+use crate::suppress::{Fault, Suppression};
 use std::collections::{HashMap, HashSet};
 
 /// The suppressions of a note, and which rules each of them suppressed.
@@ -86,7 +86,8 @@ pub fn stale_entry(settings: &RuleSettings, path: &str, rule: &str) -> Option<Fi
 /// Suppressions that suppress nothing, or cannot be understood.
 pub(super) fn unused(of: &Suppressed) -> Vec<Hit> {
     let faults = of.all.iter().filter_map(|one| Some(Hit::new(one.span, one.fault.as_ref()?.to_string())));
-    let unused = of.all.iter().enumerate().flat_map(|(index, one)| {
+    let understood = of.all.iter().enumerate().filter(|(_, one)| !matches!(one.fault, Some(Fault::UnknownVerb(_))));
+    let unused = understood.flat_map(|(index, one)| {
         one.rules.iter().filter_map(move |name| Some(Hit::new(one.span, of.complaint(index, name)?)))
     });
     faults.chain(unused).collect()

@@ -26,7 +26,7 @@ pub(super) fn columns(text: &str) -> usize {
 }
 
 /// A count with its noun.
-pub(in crate::report) fn count(number: usize, noun: &str) -> String {
+pub fn count(number: usize, noun: &str) -> String {
     let s = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{s}")
 }
