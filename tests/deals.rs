@@ -25,9 +25,7 @@ fn analyzer() -> Analyzer {
 
 fn chapters(notes: &[&str]) -> Vec<Chapter> {
     let analyzer = analyzer();
-    let note = |(number, text): (usize, &&str)| {
-        analyzer.chapter(NoteText { path: format!("{number}.md"), entry: None, text: (*text).to_owned() })
-    };
+    let note = |(number, text): (usize, &&str)| analyzer.chapter(NoteText::new(format!("{number}.md"), *text));
     notes.iter().enumerate().map(note).collect()
 }
 
@@ -117,9 +115,7 @@ fn notes_are_in_order_of_date_whatever_the_order_of_files() {
 #[test]
 fn folders_can_be_accounts() {
     let analyzer = analyzer();
-    let at = |path: &str| {
-        analyzer.chapter(NoteText { path: path.to_owned(), entry: None, text: "Priya will send the log.\n".to_owned() })
-    };
+    let at = |path: &str| analyzer.chapter(NoteText::new(path, "Priya will send the log.\n"));
     let all =
         deals(vec![at("notes/Acme/1.md"), at("notes/Zeta/1.md"), at("notes/Acme/2.md")], AccountBy::Folder, AS_OF);
     let names: Vec<(&str, usize)> = all.iter().map(|deal| (deal.account.as_str(), deal.notes.len())).collect();
@@ -261,7 +257,7 @@ fn fates_of_the_corpus_are_at_or_above_their_floor() {
     let chapter = |file: &std::path::PathBuf| {
         let text = fs::read_to_string(file).unwrap();
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
-        analyzer.chapter(NoteText { path: name, entry: None, text })
+        analyzer.chapter(NoteText::new(name, text))
     };
     let found = deals(files.iter().map(chapter).collect(), AccountBy::Name, gold.as_of.parse().unwrap());
 

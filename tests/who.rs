@@ -49,7 +49,7 @@ fn owners_sides_days_and_strengths_are_as_written_behind_each_line() {
     for note in NOTES.split("### ").skip(1) {
         let (name, note) = note.split_once('\n').unwrap();
         let (text, answers) = parts(note);
-        let record = analyzer.analyze(NoteText { path: name.into(), entry: None, text: text.clone() });
+        let record = analyzer.analyze(NoteText::new(name, text.clone()));
         let record = serde_json::to_value(&record).unwrap();
         let facts = record["commitments"].as_array().unwrap();
         for (line, answer) in answers {

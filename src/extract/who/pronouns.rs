@@ -114,10 +114,6 @@ impl Cast<'_> {
         }
     }
 
-    fn is_organization(&self, words: &str) -> bool {
-        self.people.resolve(words).is_some_and(|known| known.is_organization)
-    }
-
     /// Whom a pronoun means: somebody of its own sentence, else of those before, else the only customer who can be.
     pub(super) fn meant(&self, lexicon: &Lexicon, reading: &Reading, pronoun: &Unit, text: &str) -> Who {
         match Pronoun::of(lexicon, pronoun) {
