@@ -7,6 +7,7 @@ use goodmeeting::note::{Note, Side, Us};
 use goodmeeting::source::{self, Source};
 use goodmeeting::view::plain_text;
 use std::fs;
+use std::io::{Cursor, Write};
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -167,5 +168,246 @@ fn what_is_no_export_is_named_where_it_was_named() {
             name != "c.zip",
             "a torn file is an error wherever it lies"
         );
+    }
+}
+
+/// A zip of some files.
+fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(content).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+const PAGE: &str = "# Brightwater review\n\nDate: March 2, 2026 3:00 PM\nAccount: Brightwater\nAttendees: Iris Holm, Omar Said\n\n\
+    - [ ]  Omar to sign by @March 9, 2026\n- [ ]  \n\n<aside>\nNote\n</aside>\n";
+const PAGE_NAME: &str =
+    "Meetings 152bb52ee2b5804da922efa8c3194444/Brightwater review 191bb52ee2b5819aaaf3fcef734a6208.md";
+
+#[test]
+fn a_zip_inside_a_zip_is_read_member_by_member() {
+    let table = "\u{feff}Name,Date\r\nBrightwater review,\"March 2, 2026 3:00 PM\"\r\n";
+    let inner = zipped(&[
+        (PAGE_NAME, PAGE.as_bytes()),
+        ("Meetings 152bb52ee2b5804da922efa8c3194444_all.csv", table.as_bytes()),
+    ]);
+    let dir = folder(&[("export.zip", &zipped(&[("Part-1.zip", &inner), ("__MACOSX/._x.md", b"x")]))]);
+    let found = notes(dir.path(), "export.zip");
+    assert_eq!(found.len(), 1, "the table of a database repeats its pages");
+    assert_eq!(found[0].0.as_deref(), Some(format!("Part-1.zip/{PAGE_NAME}").as_str()));
+    assert_meta(&found[0].1, Some("Brightwater review"), Some("2026-03-02"), Some("Brightwater"));
+    assert!(!found[0].1.text.contains('@') && !found[0].1.text.contains("aside"));
+}
+
+#[test]
+fn word_files_are_paragraphs_items_and_turns() {
+    let xml = "<w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>Brightwater-20260302_150000-Meeting Recording</w:t></w:r></w:p>\
+        <w:p><w:r><w:t>Omar Said   0:03</w:t><w:br/><w:t>We will </w:t></w:r><w:r><w:t>sign.</w:t></w:r></w:p></w:body></w:document>";
+    let dir = folder(&[("call.docx", &zipped(&[("word/document.xml", xml.as_bytes())]))]);
+    let (entry, note) = notes(dir.path(), "call.docx").remove(0);
+    assert_eq!(entry, None);
+    assert_meta(&note, Some("Brightwater"), Some("2026-03-02"), None);
+    assert_eq!(plain_text(&note), "Omar Said: We will sign.");
+}
+
+#[test]
+fn slack_names_its_people_and_leaves_out_programs() {
+    let users = r#"[{"id":"U1","real_name":"Omar Said","profile":{"email":"omar@brightwater.example"}}]"#;
+    let day = r#"[{"type":"message","subtype":"channel_join","user":"U1","ts":"1772445600.1","text":"joined"},
+        {"type":"message","user":"U1","ts":"1772445700.1","text":"We'll send it &amp; <@U1> signs: <https:\/\/x.example|plan>"}]"#;
+    let files: [(&str, &[u8]); 3] =
+        [("users.json", users.as_bytes()), ("channels.json", b"[]"), ("deal/2026-03-02.json", day.as_bytes())];
+    let dir = folder(&[files[0], files[1], files[2], ("export.zip", &zipped(&files))]);
+    for (name, entry) in [("deal/2026-03-02.json", None), ("export.zip", Some("deal/2026-03-02.json"))] {
+        let (found, note) = notes(dir.path(), name).remove(0);
+        assert_eq!(found.as_deref(), entry);
+        assert_meta(&note, Some("#deal"), Some("2026-03-02"), None);
+        assert_eq!(note.text, "Omar Said: We'll send it & Omar Said signs: plan");
+        assert_eq!(people(&note), [("Omar Said", Side::Them)]);
+    }
+}
+
+#[test]
+fn evernote_keeps_its_tasks_outside_of_the_text() {
+    let enex = "<?xml version=\"1.0\"?><en-export><note><title>Brightwater &amp; us</title><created>20260302T100000Z</created>\
+        <content><![CDATA[<en-note><div><en-todo checked=\"true\"/>Omar signed</div></en-note>]]></content>\
+        <task><title>Call Omar</title><taskStatus>open</taskStatus><dueDate>20260310T045959Z</dueDate>\
+        <timeZone>America/New_York</timeZone></task></note><note><title>Two</title><content>x</content></note></en-export>";
+    let dir = folder(&[("all.enex", enex.as_bytes())]);
+    let found = notes(dir.path(), "all.enex");
+    assert_eq!(found.len(), 2);
+    assert_meta(&found[0].1, Some("Brightwater & us"), Some("2026-03-02"), None);
+    assert_eq!(found[0].1.text, "- [x] Omar signed\n- [ ] Call Omar, due 2026-03-09");
+}
+
+#[test]
+fn recordings_are_dated_by_their_folder() {
+    let vtt = "WEBVTT\r\n\r\n1\r\n00:00:01.000 --> 00:00:02.000\r\nOmar Said: We will\r\n\r\n2\r\n00:00:02.000 --> 00:00:03.000\r\nOmar Said: sign.\r\n";
+    let name = "2026-03-02 15.00.02 Brightwater weekly 81234567890/GMT20260302.transcript.vtt";
+    let dir = folder(&[(name, vtt.as_bytes())]);
+    let (_, note) = notes(dir.path(), name).remove(0);
+    assert_meta(&note, Some("Brightwater weekly"), Some("2026-03-02"), None);
+    assert_eq!(plain_text(&note), "Omar Said: We will sign.");
+}
+
+#[test]
+fn fathom_brackets_those_who_are_not_of_the_team() {
+    let text = "Brightwater review - March 2\nVIEW RECORDING - 21 mins: https://fathom.video/share/x\n\n0:00 - Iris Holm\n  Hello.\n\
+        0:14 - Omar Said (Brightwater)\n  ACTION ITEM: Sign it by Friday - WATCH: https://fathom.video/x?t=1  Is that so?\n";
+    let dir = folder(&[("call.txt", text.as_bytes())]);
+    let (_, note) = notes(dir.path(), "call.txt").remove(0);
+    assert_meta(&note, Some("Brightwater review"), None, Some("Brightwater"));
+    assert_eq!(people(&note), [("Iris Holm", Side::Us), ("Omar Said", Side::Them)]);
+    assert!(!note.text.contains("http") && note.text.contains("Sign it by Friday."));
+}
+
+#[test]
+fn meetings_copied_into_one_file_are_notes_where_they_stand() {
+    let text = "# Brightwater <> Us\n\nThu, 19 Mar 26\n\n- Omar signs\n\n# Harbourside\n\nFri, 20 Mar 26\n\n- Lena pays\n\nChat with meeting transcript: [https://notes.granola.ai/d/1](x)\n";
+    let dir = folder(&[("all.md", text.as_bytes())]);
+    let found = notes(dir.path(), "all.md");
+    assert_eq!(found.len(), 2);
+    assert_meta(&found[1].1, Some("Harbourside"), Some("2026-03-20"), Some("Harbourside"));
+    assert_eq!(
+        found[1].1.text.lines().position(|line| line == "- Lena pays"),
+        text.lines().position(|line| line == "- Lena pays")
+    );
+}
+
+#[test]
+fn keep_notes_are_lists_of_boxes() {
+    let json = r#"{"title":"Omar","userEditedTimestampUsec":1772445600000000,"createdTimestampUsec":1772445600000000,"listContent":[{"text":"sign","isChecked":true}]}"#;
+    let dir = folder(&[("a.json", json.as_bytes())]);
+    let (_, note) = notes(dir.path(), "a.json").remove(0);
+    assert_meta(&note, Some("Omar"), Some("2026-03-02"), None);
+    assert_eq!(note.text, "- [x] sign");
+}
+
+/// What a record says: the path, the entry, the people with their sides.
+type Reported = (String, Option<String>, Vec<(String, String)>);
+
+/// The records of a folder, as the program reports them.
+fn reported(dir: &TempDir) -> Vec<Reported> {
+    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_goodmeeting"));
+    let output =
+        command.current_dir(dir).args(["check", "--format", "jsonl", "--fail-on", "never", "."]).assert().code(0);
+    let text = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+    let text_of = |value: &serde_json::Value| value.as_str().map(str::to_owned);
+    let read = |line: &str| {
+        let record: serde_json::Value = serde_json::from_str(line).unwrap();
+        let people = record["participants"].as_array().unwrap().iter();
+        let people = people.map(|one| (text_of(&one["name"]).unwrap(), text_of(&one["side"]).unwrap())).collect();
+        (text_of(&record["path"]).unwrap(), text_of(&record["entry"]), people)
+    };
+    text.lines().map(read).collect()
+}
+
+#[test]
+fn a_note_that_comes_twice_is_reported_once_unless_both_are_files_of_their_own() {
+    let csv = "Record ID,Activity date,Note body,Associated Company\n7,2026-03-02,Omar signs.,Brightwater\n";
+    let dir = folder(&[
+        ("a.csv", csv.as_bytes()),
+        ("b.csv", csv.replace("signs.", "signs. ").as_bytes()),
+        ("page.md", PAGE.as_bytes()),
+        ("pages.zip", &zipped(&[("page.md", PAGE.as_bytes())])),
+        ("x.md", b"Omar signs."),
+        ("y.md", b"Omar signs."),
+    ]);
+    let paths: Vec<_> = reported(&dir).into_iter().map(|(path, ..)| path).collect();
+    assert_eq!(paths, ["a.csv", "page.md", "x.md", "y.md"]);
+}
+
+#[test]
+fn sides_that_one_file_tells_are_known_in_the_others() {
+    let csv = "Record ID,Activity date,Activity assigned to,Note body,Associated Contact\n\
+        7,2026-03-02,Iris Holm,Met.,Omar Said (omar@brightwater.example)\n";
+    let dir = folder(&[
+        ("notes.csv", csv.as_bytes()),
+        ("jotted.md", b"# Call\n\nIris sends the plan, Omar signs it by Friday.\n"),
+    ]);
+    let (_, _, people) = reported(&dir).remove(0);
+    let pair = |name: &str, side: &str| (name.to_owned(), side.to_owned());
+    assert_eq!(people, [pair("Iris", "us"), pair("Omar", "them")]);
+}
+
+/// Files of every format, for damage.
+fn samples() -> Vec<(&'static str, Vec<u8>)> {
+    let docx = zipped(&[(
+        "word/document.xml",
+        b"<w:document><w:body><w:p><w:r><w:t>a &amp; b</w:t></w:r></w:p></w:body></w:document>",
+    )]);
+    let text = |text: &str| text.as_bytes().to_vec();
+    vec![
+        ("a.csv", text("Record ID,Note body,Associated Contact\n7,\"<p>a &amp; <b>b</b>\",\"X Y (x@y.example);Z\"\n")),
+        (
+            "a.json",
+            text("{\"calls\":[{\"metaData\":{\"id\":\"1\"},\"parties\":[{\"name\":\"A\"}]}],\"callTranscripts\":[]}"),
+        ),
+        ("b.json", text("[{\"type\":\"message\",\"ts\":\"1.1\",\"text\":\"a <@U1|b> &amp;\"}]")),
+        (
+            "a.jsonl",
+            text("{\"title\":\"a\",\"note\":\"words that are enough to make a note of them\"}\n{\"title\":1}\n"),
+        ),
+        ("a.vtt", text("WEBVTT\n\n1\n00:01.000 --> 00:02.000\n<v A B (C)>d &amp; é</v>\n")),
+        (
+            "a.eml",
+            text(
+                "From: =?utf-8?B?T21h?= <a@b.example>\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b--\n",
+            ),
+        ),
+        ("a.mbox", text("From a\nFrom: a@b.example\n\nx\n\nFrom b\nSubject: y\n\n>From z\n")),
+        (
+            "a.enex",
+            text(
+                "<en-export><note><title>a&amp;b</title><content><![CDATA[<en-note>x</en-note>]]></content><task><dueDate>20260310T045959Z</dueDate></task></note></en-export>",
+            ),
+        ),
+        ("a.rtf", text("{\\rtf1\\ansi{\\fonttbl x}\\u8364?a\\'e9\\par\\uc0\\u-10179\\u-8703 b}")),
+        (
+            "a.html",
+            text("<table><tr><td>a<td>b</table><ul><li><input type=checkbox checked>c<blockquote>d &eacute;<pre>e\nf"),
+        ),
+        (
+            "a.md",
+            text(
+                "---\nx: \"[[A|B]]\"\n---\n- [ ] #task [[A|é]] [due:: 2026-01-01] 📅 2026-01-01 %%x%% ==y== ^q\n- TODO x [#A]\n> [!todo] y\n",
+            ),
+        ),
+        ("fathom.txt", text("T - March 2\nfathom.video\n0:14 - A (B)\n ACTION ITEM: x - WATCH: https://é y\n")),
+        ("Notes by Gemini.md", text("Nov 19, 2026\n## T\nInvited [A](mailto:a@b.example) é\n📝 Notes\n")),
+        ("a.zip", zipped(&[("a.md", b"x"), ("b.csv", b"note\nx\n"), ("c.docx", &docx)])),
+        ("a.docx", docx),
+    ]
+}
+
+#[test]
+fn no_damage_makes_a_reader_panic() {
+    let mut random = 0x2545_F491_4F6C_DD1D_u64;
+    let mut next = move |below: usize| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        (random % below.max(1) as u64) as usize
+    };
+    let dir = tempfile::tempdir().unwrap();
+    for (name, sample) in samples() {
+        for _ in 0..150 {
+            let mut bytes = sample.clone();
+            for _ in 0..=next(3) {
+                match (next(4), next(bytes.len())) {
+                    (0, at) => bytes.truncate(at),
+                    (1, at) if at < bytes.len() => bytes[at] = next(256) as u8,
+                    (2, at) => bytes.insert(at, b"<>&[]{}()\"|:\\\n\xFF%"[next(16)]),
+                    (_, at) => bytes.drain(at..(at + next(20)).min(bytes.len())).for_each(drop),
+                }
+            }
+            fs::write(dir.path().join(name), &bytes).unwrap();
+            let source = Source { path: dir.path().join(name), config: ConfigId::default(), is_named: true };
+            for note in source::read(&source).into_iter().flatten() {
+                let _ = note.parse(&us());
+            }
+        }
     }
 }

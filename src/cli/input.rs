@@ -7,7 +7,7 @@ use goodmeeting::batch;
 use goodmeeting::changes::Changes;
 use goodmeeting::config::{self, Config, ConfigId, Configs};
 use goodmeeting::error::Error;
-use goodmeeting::source::{self, Left, NoteText, Selection, Source};
+use goodmeeting::source::{self, Learned, Left, NoteText, Selection, Source};
 use rayon::ThreadPool;
 use std::collections::BTreeMap;
 use std::io;
@@ -105,6 +105,11 @@ impl<'c> Input<'c> {
     ) -> io::Result<()> {
         let begun = Instant::now();
         let (mut notes, mut errors) = (0_usize, 0);
+        let learned = Learned::from(&self.sources, &self.pool);
+        let work = |source: &Source, mut note: NoteText| {
+            learned.lend(&mut note);
+            work(source, note)
+        };
         let mut progress = Progress::new(self.sources.len(), !self.console.quiet);
         let copies = batch::run(&self.sources, &self.pool, work, |result: Result<T, Error>| {
             progress.step();

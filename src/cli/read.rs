@@ -67,6 +67,7 @@ fn note_text(note: &NoteView<'_>) -> String {
     let mut out = format!("{}\n", note.path);
     for (name, value) in [
         ("entry", note.entry),
+        ("read as", note.program),
         ("title", note.title),
         ("date", note.date.as_deref()),
         ("account", note.account),

@@ -87,7 +87,10 @@ impl<'n> Cast<'n> {
             addressed,
             addressees: Vec::new(),
             speaker: None,
-            writer: None,
+            // Whoever of the customer's wrote it speaks for the customer.
+            writer: author
+                .filter(|author| author.side == Side::Them)
+                .map(|author| Who::new(Some(author.name.clone()), author.side)),
             other_speaker: None,
             vocative: None,
             mentions: Mentions::default(),

@@ -12,6 +12,8 @@ pub struct Known {
     pub title: Option<String>,
     /// Whether the program keeps titles apart from texts, so that the first line is none.
     pub is_body: bool,
+    /// Whether the text is what people said, so that a name before a colon speaks.
+    pub is_transcript: bool,
     /// The day of the conversation.
     pub date: Option<Date>,
     /// The customer's organization.

@@ -57,7 +57,7 @@ pub fn read(text: &str, blocks: &[Block], file_name: Option<&str>, known: &Known
     roster.read_initials(text);
     roster.read_partners(text);
     let participants = participants(text, account.as_deref(), told, us, roster);
-    Meta { title, date, account, author, participants, addressed_to_customer }
+    Meta { program: known.program, title, date, account, author, participants, addressed_to_customer }
 }
 
 /// People from the head: its lists, mail headers and the title.

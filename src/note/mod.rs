@@ -64,6 +64,8 @@ pub struct Participant {
 /// What a note says about itself. `None` is what it does not say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meta {
+    /// The program whose export it is.
+    pub program: Option<&'static str>,
     /// Title: front matter, subject, or first heading.
     pub title: Option<String>,
     /// The day of the conversation.
@@ -191,7 +193,7 @@ impl Note {
     /// Reads a note of which its file knows more than the text tells.
     pub fn with(mut text: String, file_name: Option<&str>, known: &Known, us: &Us) -> Note {
         let suppressions = suppress::take(&mut text);
-        let blocks = blocks::parse(&text);
+        let blocks = if known.is_transcript { blocks::parse_transcript(&text) } else { blocks::parse(&text) };
         let sentences = sentences::split(&text, &blocks);
         let meta = meta::read(&text, &blocks, file_name, known, us);
         Note { text, blocks, sentences, meta, suppressions }

@@ -10,11 +10,12 @@ use crate::note::Known;
 pub(super) fn read(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> {
     let text = file.take_text(WHOLE)?;
     let (mut lines, mut turns) = (Lines::default(), Turns::default());
-    let mut known = Known { title: Some(file.stem().to_owned()), is_body: true, ..Known::default() };
+    let mut known =
+        Known { title: Some(file.stem().to_owned()), is_body: true, is_transcript: true, ..Known::default() };
     for cue in cues(&text) {
         for (speaker, words) in said(&cue) {
             programs::speakers::add(&mut known, [speaker.as_str()]);
-            turns.push(&speaker, &words, &mut lines);
+            turns.push(programs::speakers::label(&speaker), &words, &mut lines);
         }
     }
     turns.end(&mut lines);

@@ -10,6 +10,7 @@ mod file;
 mod format;
 mod html;
 mod json;
+mod learned;
 mod left;
 mod limits;
 mod lines;
@@ -23,6 +24,7 @@ mod walk;
 mod when;
 mod zip;
 
+pub use learned::Learned;
 pub use left::Left;
 pub use walk::{Found, Selection, find};
 
@@ -120,11 +122,16 @@ impl Source {
         std::fs::metadata(&self.path).map_or(0, |data| data.len())
     }
 
+    /// Whether it is a text by its name, which is one note.
+    pub fn is_text(&self) -> bool {
+        let extension = self.path.extension().unwrap_or_default();
+        let known = ["md", "markdown", "txt", "text"].iter().any(|known| extension.eq_ignore_ascii_case(known));
+        known || self.path.as_os_str() == STDIN
+    }
+
     /// Whether a source of that size should be read note by note, as it may hold many.
     pub fn is_stream(&self, size: u64) -> bool {
-        let extension = self.path.extension().unwrap_or_default();
-        let plain = ["md", "markdown", "txt", "text"].iter().any(|known| extension.eq_ignore_ascii_case(known));
-        size > STREAMED && !plain && self.path.as_os_str() != STDIN
+        size > STREAMED && !self.is_text()
     }
 
     /// Reads its notes and hands each to `take`, until there are no more or nobody wants more.

@@ -188,8 +188,8 @@ pub(super) struct Speakers<'t> {
 }
 
 impl<'t> Speakers<'t> {
-    /// Looks through all lines of a note.
-    pub(super) fn find(text: &'t str) -> Speakers<'t> {
+    /// Looks through all lines of a note. Where it is known to be a transcript, whoever is named before a colon speaks.
+    pub(super) fn find(text: &'t str, is_transcript: bool) -> Speakers<'t> {
         let mut counts: HashMap<&str, u32> = HashMap::new();
         let mut turns: Vec<Turn> = Vec::new();
         let mut stamped = 0;
@@ -215,7 +215,7 @@ impl<'t> Speakers<'t> {
         let names = counts.values().filter(|&&count| count > 1).count();
         let is_stamped = stamped >= 2;
         // Note takers that cannot tell voices apart write these two.
-        let is_two_sided = counts.contains_key("Me") && counts.contains_key("Them");
+        let is_two_sided = is_transcript || counts.contains_key("Me") && counts.contains_key("Them");
         let recur = is_two_sided || names >= 2 && recurring >= 4 && recurring * 5 >= turns.len() * 3;
         let region = if recur {
             let speaks = |turn: &&Turn| is_two_sided || recurs(turn);
@@ -289,7 +289,7 @@ mod tests {
 
     #[test]
     fn few_recurring_labels_make_a_transcript() {
-        let is_transcript = |text: &str| !Speakers::find(text).region.is_empty();
+        let is_transcript = |text: &str| !Speakers::find(text, false).region.is_empty();
         assert!(is_transcript("Ana: Hi.\nBo: Hi.\nAna: Well?\nBo: Well.\n"));
         assert!(!is_transcript("Budget: 40k\nOwner: Bo\nRisk: none\nGoal: price\n"));
         assert!(!is_transcript("Account: A\nNext: call\nAccount: B\nNext: call\nAccount: C\nNext: none\n"));

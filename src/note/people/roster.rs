@@ -48,7 +48,8 @@ impl<'u> Roster<'u> {
 
     /// Notes somebody whom the note's file names. People of the same first name stay apart.
     pub(in crate::note) fn add_known(&mut self, person: &KnownPerson) {
-        let side = person.side.or_else(|| self.side_of_domain(person.domain()?));
+        let told = person.side.filter(|side| *side != Side::Unknown);
+        let side = told.or_else(|| self.side_of_domain(person.domain()?)).or(person.side);
         let Some(at) = self.enter(&person.name, side) else { return };
         let entry = &mut self.entries[at];
         entry.organization = entry.organization.take().or_else(|| person.organization.clone());

@@ -28,6 +28,7 @@ fn draft(one: &Value) -> Draft {
         program: Some("Fireflies transcript"),
         title: one.text("title").map(str::to_owned),
         is_body: true,
+        is_transcript: true,
         date: one.id("dateString").or_else(|| one.id("date")).as_deref().and_then(when::day),
         ..Known::default()
     };

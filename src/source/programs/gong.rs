@@ -27,11 +27,20 @@ pub(in crate::source) fn calls(value: &Value, file: &File<'_>) -> Option<Vec<Dra
     Some(transcripts.iter().filter(|one| !known(one)).map(|one| draft(&Value::Null, Some(one))).collect())
 }
 
+/// Of more files than this only those are looked into whose names tell that they may hold it.
+const BESIDE: usize = 16;
+
 /// The lists of that name in the files beside.
 fn beside(file: &File<'_>, list: &str) -> Vec<Value> {
+    let mut names = file.folder.names();
+    names.retain(|name| name.to_lowercase().ends_with(".json") && name != file.name());
+    if names.len() > BESIDE {
+        let telling = if list == "calls" { ["calls", "extensive"] } else { ["transcript", "said"] };
+        names.retain(|name| telling.iter().any(|word| name.to_lowercase().contains(word)));
+        names.truncate(BESIDE);
+    }
     let mut found = Vec::new();
-    for name in file.folder.names().iter().filter(|name| name.to_lowercase().ends_with(".json") && *name != file.name())
-    {
+    for name in &names {
         let text = file.folder.read(name).filter(|text| text.contains(&format!("\"{list}\"")));
         if let Some(mut value) = text.and_then(|text| serde_json::from_str::<Value>(&text).ok())
             && let Some(Value::Array(values)) = value.get_mut(list).map(Value::take)
@@ -48,6 +57,7 @@ fn draft(call: &Value, transcript: Option<&Value>) -> Draft {
         program: Some(PROGRAM),
         title: call.text("metaData/title").map(str::to_owned),
         is_body: true,
+        is_transcript: true,
         date: call.id("metaData/started").or_else(|| call.id("metaData/scheduled")).as_deref().and_then(when::day),
         account: account(call),
         ..Known::default()
@@ -61,7 +71,7 @@ fn draft(call: &Value, transcript: Option<&Value>) -> Draft {
         let side = match party.text("affiliation") {
             Some("Internal") => Some(Side::Us),
             Some("External") => Some(Side::Them),
-            _ => None,
+            _ => Some(Side::Unknown),
         };
         if party.id("userId").is_some() && party.id("userId") == call.id("metaData/primaryUserId") {
             known.author = Some(name.to_owned());

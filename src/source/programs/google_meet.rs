@@ -69,14 +69,17 @@ fn people(line: &str, text: &str, known: &mut Known) {
     }
 }
 
+/// More words than this are no line of names.
+const MOST: usize = 100;
+
 /// Cuts names in a row where the text elsewhere begins one: as an owner, a speaker, or in the title.
 fn names(row: &str, text: &str) -> Vec<String> {
-    let opens = |word: &str| {
-        ["[", "] ", ", ", "\n", "/ ", "**"].iter().any(|mark| text.contains(&format!("{mark}{word} ")) && *mark != "\n")
-            || text.contains(&format!("\n{word} "))
-    };
+    let marks = ["[", "] ", ", ", "\n", "/ ", "**", "* "];
+    let starts = |at: usize| marks.iter().any(|mark| text[..at].ends_with(mark));
+    let ends = |at: usize| !text[at..].starts_with(char::is_alphanumeric);
+    let opens = |word: &str| text.match_indices(word).any(|(at, _)| starts(at) && ends(at + word.len()));
     let mut names: Vec<String> = Vec::new();
-    for word in row.split_whitespace() {
+    for word in row.split_whitespace().take(MOST) {
         match names.last_mut() {
             Some(name) if !opens(word) => {
                 name.push(' ');

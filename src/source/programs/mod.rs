@@ -15,13 +15,16 @@ mod gong;
 mod google_meet;
 mod granola;
 mod hubspot;
+mod keep;
 mod mask;
 mod otter;
 mod pipedrive;
 mod recorders;
 mod salesforce;
 mod shape;
+mod slack;
 pub(super) mod speakers;
+mod teams;
 mod vaults;
 mod zoho;
 mod zoom;
@@ -49,12 +52,14 @@ pub(super) const JSON: &[OfValue] = &[
     hubspot::objects,
     hubspot::engagements,
     pipedrive::notes,
+    keep::note,
+    slack::day,
     generic::json,
 ];
 
 /// Programs whose exports are texts: whether a text is one, and then what is no part of the note, and what is known of it.
 const TEXTS: &[fn(&Text<'_>, &mut Mask, &mut Known) -> bool] =
-    &[fathom::text, otter::text, google_meet::text, granola::text, zoom::text, vaults::text];
+    &[teams::text, fathom::text, otter::text, google_meet::text, granola::text, zoom::text, vaults::text];
 
 /// Programs that tell a recording's meeting by where it lies.
 pub(super) const RECORDINGS: &[fn(&File<'_>, &mut Known)] = &[zoom::recording];
@@ -90,7 +95,18 @@ pub(super) fn of_text(note: NoteText, file: &File<'_>) -> NoteText {
     NoteText { path, entry, text, known, id }
 }
 
-/// The notes of a text that several meetings were copied into.
+/// The notes of a text that several meetings were copied into, each where it stands in the file.
 pub(super) fn split(note: NoteText) -> Vec<NoteText> {
-    vec![note]
+    let starts = if granola::is_granola(&note.known) { granola::meetings(&note.text) } else { Vec::new() };
+    if starts.len() < 2 {
+        return vec![note];
+    }
+    let ends = starts.iter().skip(1).copied().chain([note.text.len()]);
+    let part = |(at, (start, end)): (usize, (usize, usize))| {
+        let lines_before = memchr::memchr_iter(b'\n', &note.text.as_bytes()[..start]).count();
+        let entry = Some(format!("meeting {}", at + 1));
+        let text = "\n".repeat(lines_before) + &note.text[start..end];
+        NoteText { entry, text, path: note.path.clone(), known: note.known.clone(), id: None }
+    };
+    starts.iter().copied().zip(ends).enumerate().map(part).collect()
 }

@@ -60,7 +60,7 @@ fn tldv_meeting(one: &Value) -> Draft {
 
 fn known(program: &'static str, title: Option<&str>, date: Option<String>) -> Known {
     let (title, date) = (title.map(str::to_owned), date.as_deref().and_then(when::day));
-    Known { program: Some(program), title, is_body: true, date, ..Known::default() }
+    Known { program: Some(program), title, is_body: true, is_transcript: true, date, ..Known::default() }
 }
 
 fn draft(id: Option<String>, lines: Lines, known: Known) -> Draft {

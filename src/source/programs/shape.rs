@@ -83,8 +83,7 @@ impl Columns {
             is_body: true,
             date: row.get(self.date).and_then(when::day),
             account: row.get(self.account).map(str::to_owned),
-            author: None,
-            people: Vec::new(),
+            ..Known::default()
         };
         if let Some(owner) = row.get(self.owner).and_then(|owner| KnownPerson::parse(owner, Some(Side::Us))) {
             known.author = Some(owner.name.clone());

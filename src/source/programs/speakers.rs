@@ -17,6 +17,12 @@ pub(in crate::source) fn person(label: &str) -> Option<KnownPerson> {
     (!name.is_empty()).then_some(person)
 }
 
+/// A label without what the recorder adds behind the organization.
+pub(in crate::source) fn label(label: &str) -> &str {
+    const ADDED: [&str; 4] = ["(External)", "(Unverified)", "(Guest)", "(Host)"];
+    ADDED.iter().fold(label.trim(), |label, added| label.strip_suffix(added).map_or(label, str::trim_end))
+}
+
 /// Adds everybody who speaks.
 pub(in crate::source) fn add<'l>(known: &mut Known, labels: impl IntoIterator<Item = &'l str>) {
     labels.into_iter().filter_map(person).for_each(|person| known.add(person));

@@ -4,6 +4,7 @@
 use super::Text;
 use super::mask::{Mask, numbered};
 use crate::note::Known;
+use crate::source::when;
 use std::ops::Range;
 
 pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool {
@@ -43,17 +44,27 @@ pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool 
         return false;
     }
     known.program = Some("note of a vault");
-    let mut fenced = false;
+    known.date = journal(note.file.stem());
+    let (mut fenced, mut head) = (false, note.text.starts_with("---"));
     comments(note.text, mask);
     for (start, line) in numbered(note.text) {
         let trimmed = line.trim_start();
-        if trimmed.starts_with("```") {
+        if head {
+            Line { start, line, mask }.links(false);
+            head = start == 0 || !trimmed.starts_with("---");
+        } else if trimmed.starts_with("```") {
             fenced = !fenced;
         } else if !fenced {
             Line { start, line, mask }.read();
         }
     }
     true
+}
+
+/// The day of a journal: `2026_11_19`.
+fn journal(stem: &str) -> Option<jiff::civil::Date> {
+    let underscored = stem.len() == 10 && stem.split('_').all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    underscored.then(|| when::day(&stem.replace('_', "-"))).flatten()
 }
 
 /// A page of Notion ends in a space and 32 hexadecimal digits.
@@ -93,6 +104,8 @@ const ASIDE: [&str; 6] = ["➕", "⏳", "🛫", "✅", "❌", "⌛"];
 const SIGNS: [&str; 12] = ["🔺", "⏫", "🔼", "🔽", "⏬", "🔁", "🏁", "🆔", "⛔", "📅", "🗓", "📆"];
 /// Fields that are about a task, and hold no words of the note.
 const FIELDS: [&str; 8] = ["completion", "created", "start", "scheduled", "priority", "repeat", "id", "cancelled"];
+/// The most characters of a field's name, and of its value.
+const FIELD: usize = 60;
 /// What Logseq and Org write before a task that is open, or done.
 const OPEN: [&str; 7] = ["TODO ", "DOING ", "LATER ", "NOW ", "WAITING ", "WAIT ", "IN-PROGRESS "];
 const DONE: [&str; 3] = ["DONE ", "CANCELED ", "CANCELLED "];
@@ -107,7 +120,7 @@ impl Line<'_> {
         self.callout();
         self.boxes();
         self.keyword();
-        self.links();
+        self.links(true);
         self.marks("==");
         self.marks("::");
         self.fields();
@@ -161,14 +174,14 @@ impl Line<'_> {
         }
     }
 
-    /// `[[Page|alias]]` reads as its alias, `[[Page]]` as its page.
-    fn links(&mut self) {
+    /// `[[Page|alias]]` reads as its alias in a text and as its page in front matter, `[[Page]]` as its page.
+    fn links(&mut self, by_alias: bool) {
         let mut rest = 0;
         while let Some(open) = self.line[rest..].find("[[").map(|at| rest + at) {
             let Some(close) = self.line[open..].find("]]").map(|at| open + at) else { return };
-            let alias = self.line[open..close].rfind('|').map_or(open + 2, |bar| open + bar + 1);
-            self.blank(open..alias);
-            self.blank(close..close + 2);
+            let bar = self.line[open..close].rfind('|').map(|bar| open + bar);
+            self.blank(open..if by_alias { bar.map_or(open + 2, |bar| bar + 1) } else { open + 2 });
+            self.blank(if by_alias { close } else { bar.unwrap_or(close) }..close + 2);
             rest = close + 2;
         }
     }
@@ -193,8 +206,12 @@ impl Line<'_> {
         let mut rest = 0;
         while let Some(at) = self.line[rest..].find("::").map(|at| rest + at) {
             rest = at + 2;
-            let open = self.line[..at].rfind(['[', '(']).filter(|&open| self.is_key(open + 1..at));
-            let close = self.line[at..].find([']', ')']).map(|close| at + close);
+            // Fields are short; no look goes further, so that a long line of them takes no longer than its length.
+            let mut before = self.line[..at].char_indices().rev().take(FIELD);
+            let open = before.find(|(_, c)| matches!(c, '[' | '(')).map(|(open, _)| open);
+            let open = open.filter(|&open| self.is_key(open + 1..at));
+            let mut behind = self.line[at..].char_indices().take(FIELD);
+            let close = behind.find(|(_, c)| matches!(c, ']' | ')')).map(|(close, _)| at + close);
             match (open, close) {
                 (Some(open), Some(close))
                     if FIELDS.contains(&self.line[open + 1..at].trim().to_lowercase().as_str()) =>
