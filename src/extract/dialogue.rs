@@ -90,10 +90,10 @@ impl<'n> Dialogue<'n> {
             return;
         }
         facts.sort_by_key(|fact| fact.span);
-        let mut said =
-            Said { turns: facts.iter().map(|fact| self.turn_of(fact.span)).collect(), facts, gone: Vec::new() };
+        let turns = facts.iter().map(|fact| self.turn_of(fact.span)).collect();
+        let mut said = Said { turns, gone: vec![false; facts.len()], facts };
         for fact in 0..said.facts.len() {
-            let Some(turn) = said.turns[fact] else { continue };
+            let (turn, true) = said.turns[fact] else { continue };
             match said.facts[fact].strength {
                 Strength::Request if said.facts[fact].basis == Basis::Event => self.accept(&mut said, fact, turn),
                 Strength::Request => self.answer(&mut said, fact, turn),
@@ -102,16 +102,15 @@ impl<'n> Dialogue<'n> {
                 _ => {}
             }
         }
-        let gone = std::mem::take(&mut said.gone);
-        let mut at = 0..;
-        facts.retain(|_| at.next().is_none_or(|at| !gone.contains(&at)));
+        let mut gone = std::mem::take(&mut said.gone).into_iter();
+        facts.retain(|_| !gone.next().unwrap_or(false));
     }
 
     /// A proposal counts where the next turn says yes to it and names no meeting of its own.
     fn accept(&self, said: &mut Said<'_>, fact: usize, turn: usize) {
         match self.turns.get(turn + 1).map(|next| next.reply) {
             Some(Reply::Yes) if said.promised_in(turn + 1).is_none() => said.confirm(fact, Strength::Firm),
-            _ => said.gone.push(fact),
+            _ => said.gone[fact] = true,
         }
     }
 
@@ -132,7 +131,7 @@ impl<'n> Dialogue<'n> {
                 // "Will do." says less than what was asked
                 if said.is_bare(promise) {
                     said.confirm(fact, Strength::Firm);
-                    said.gone.push(promise);
+                    said.gone[promise] = true;
                     return;
                 }
                 if at == turn + 1 && said.facts[promise].basis != Basis::Event {
@@ -141,14 +140,14 @@ impl<'n> Dialogue<'n> {
                         (said.facts[promise].due, said.facts[promise].due_text) =
                             (said.facts[fact].due, said.facts[fact].due_text);
                     }
-                    said.gone.push(fact);
+                    said.gone[fact] = true;
                     return;
                 }
                 break;
             }
             match next.reply {
                 Reply::No => {
-                    said.gone.push(fact);
+                    said.gone[fact] = true;
                     return;
                 }
                 Reply::Only => return said.confirm(fact, Strength::Conditional),
@@ -163,7 +162,7 @@ impl<'n> Dialogue<'n> {
             }
         }
         if said.facts[fact].side == Side::Us && said.facts[fact].strength == Strength::Request {
-            said.gone.push(fact);
+            said.gone[fact] = true;
         }
     }
 
@@ -185,29 +184,29 @@ impl<'n> Dialogue<'n> {
         }
     }
 
-    fn turn_of(&self, span: Span) -> Option<usize> {
-        let at = self.turns.partition_point(|turn| turn.opening.start <= span.start).checked_sub(1)?;
-        (span.start < self.turns[at].end).then_some(at)
+    fn turn_of(&self, span: Span) -> (usize, bool) {
+        let at = self.turns.partition_point(|turn| turn.opening.start <= span.start);
+        (at.saturating_sub(1), at > 0 && span.start < self.turns[at - 1].end)
     }
 }
 
 /// The commitments of a conversation while its answers are heard.
 struct Said<'f> {
     facts: &'f mut Vec<Commitment>,
-    /// The turn of each.
-    turns: Vec<Option<usize>>,
-    /// Those of which nothing is left.
-    gone: Vec<usize>,
+    /// The turn of each, or the last one before it, and whether it stands in it.
+    turns: Vec<(usize, bool)>,
+    /// Whether anything is left of each.
+    gone: Vec<bool>,
 }
 
 impl Said<'_> {
     fn in_turn(&self, turn: usize) -> impl Iterator<Item = usize> {
-        let from = self.turns.partition_point(|at| at.is_none_or(|at| at < turn));
-        (from..self.facts.len()).take_while(move |&fact| self.turns[fact] == Some(turn))
+        let from = self.turns.partition_point(|&(at, _)| at < turn);
+        (from..self.facts.len()).take_while(move |&fact| self.turns[fact] == (turn, true))
     }
 
     fn promised_in(&self, turn: usize) -> Option<usize> {
-        self.in_turn(turn).find(|&fact| self.facts[fact].strength != Strength::Request && !self.gone.contains(&fact))
+        self.in_turn(turn).find(|&fact| self.facts[fact].strength != Strength::Request && !self.gone[fact])
     }
 
     /// Whether a promise has neither words of its own nor a day: "Will do.", "On it."
@@ -232,7 +231,7 @@ impl Said<'_> {
         let meetings = self.in_turn(turn).chain(self.in_turn(turn + 1));
         let same = |&other: &usize| self.facts[other].basis == Basis::Event && self.facts[other].due == day.date;
         let same: Vec<usize> = meetings.filter(same).collect();
-        self.gone.extend(same);
+        same.into_iter().for_each(|other| self.gone[other] = true);
     }
 }
 

@@ -20,19 +20,20 @@ impl Scene<'_, '_> {
             .collect();
         let mut heads: Vec<Head> = Vec::new();
         let question = self.is_question();
+        let may_propose = question && self.cast.in_speech() && self.reading.letters.contains(&b'@');
+        let last_semicolon = self.units().iter().rposition(|unit| unit.tag == b';');
         for hit in found {
             let pattern = &patterns[hit.pattern];
             let act = hit.act.map_or(hit.end - 1, |(act, _)| act);
             let quoted = hit.actor.is_some_and(|(actor, _)| self.in_quotes(actor) && self.sayer(actor).is_none());
             let denied = nothing.iter().find(|&&(start, end, by)| start <= act && act < end && by < hit.pattern);
             let title = self.is_header && pattern.gives == Gives::Event;
+            let lets = hit.actor.is_some_and(|(first, _)| self.units()[first].tag == b'L');
+            // "Shall we say the 16th?" is what the next turn may agree to
+            let proposed = may_propose && (pattern.gives == Gives::Event || lets);
             // in "I come on Tuesday; could you bring it?" only the last clause asks
-            let proposed = question && self.is_proposal(pattern.gives, hit.actor);
-            let asked = question
-                && pattern.gives != Gives::Request
-                && !self.in_actions()
-                && !proposed
-                && !self.units()[act..].iter().any(|unit| unit.tag == b';');
+            let asks = question && last_semicolon.is_none_or(|semicolon| semicolon < act);
+            let asked = asks && pattern.gives != Gives::Request && !self.in_actions() && !proposed;
             let fate = match denied {
                 _ if pattern.gives == Gives::Nothing => Fate::Denies,
                 Some(&(_, _, by)) => Fate::Denied { by },
@@ -95,12 +96,6 @@ impl Scene<'_, '_> {
         let before = actor.checked_sub(1).map(|before| self.units()[before].tag);
         let named = self.units()[actor].tag == b'N' && self.units().get(end).is_some_and(|unit| unit.tag == b't');
         named && matches!(before, Some(b'v' | b'j' | b's' | b'u' | b'g'))
-    }
-
-    /// Whether a question proposes a meeting that the next turn may agree to: "Shall we say the 16th?"
-    fn is_proposal(&self, gives: Gives, actor: Option<(usize, usize)>) -> bool {
-        let lets = actor.is_some_and(|(first, _)| self.units()[first].tag == b'L');
-        self.cast.in_speech() && (gives == Gives::Event || lets) && self.reading.letters.contains(&b'@')
     }
 
     /// What the other side will get says when the promise before it is kept, unless it hangs on a condition of its own.

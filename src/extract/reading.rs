@@ -376,8 +376,12 @@ impl Reading {
 
     /// Whether the one before the last word gets what is promised: "you'll have it", "told him he'd have it".
     fn is_promised_to(&self) -> bool {
-        let before: Vec<Tag> = self.units.iter().rev().take(4).map(|unit| unit.tag).collect();
-        matches!(before.as_slice(), [b'm' | b'e' | b'c', b'Y', ..] | [b'm' | b'd', b'T', b'H' | b'N', b'S'])
+        let tag = |back: usize| self.units.len().checked_sub(back).map_or(0, |at| self.units[at].tag);
+        match (tag(1), tag(2)) {
+            (b'm' | b'e' | b'c', b'Y') => true,
+            (b'm' | b'd', b'T') => matches!(tag(3), b'H' | b'N') && tag(4) == b'S',
+            _ => false,
+        }
     }
 
     /// Whether an object seems to follow: a determiner, a pronoun, a name, a number, or a plain word.

@@ -46,7 +46,9 @@ impl Scene<'_, '_> {
     /// Whether a time is corrected at once: "by Thursday, no, Friday", "not tomorrow, Friday".
     fn is_taken_back(&self, when: Span) -> bool {
         const NEAR: usize = 6;
-        let Some(next) = self.reading.whens.iter().find(|next| next.span.start >= when.end) else { return false };
+        let whens = &self.reading.whens;
+        let next = whens.partition_point(|next| next.span.start < when.end);
+        let Some(next) = whens.get(next) else { return false };
         let between = Span::new(when.end, next.span.start);
         let near = between.of(self.text).split_whitespace().take(NEAR + 1).count() <= NEAR;
         let corrects = |found: &Match| self.lexicon.entry(found.entry).kind.is_none();
