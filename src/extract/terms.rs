@@ -112,13 +112,16 @@ impl Scene<'_, '_> {
         if gives == Gives::Tentative || hedged { Strength::Tentative } else { Strength::Firm }
     }
 
-    /// Whether a hedge behind the act belongs to the clause that "and" or "but" opens there: "send it and maybe Bo calls".
+    /// Whether a hedge behind the act belongs to the clause that "and" or "but" opens there: "send it and maybe Bo
+    /// calls", "send it and try to bring Bo".
     fn opens_another(&self, hedge: &Match, act: Option<usize>) -> bool {
         let units = self.units();
         let at = units.partition_point(|unit| unit.last < hedge.first);
         let joined = at.checked_sub(1).is_some_and(|before| matches!(units[before].tag, b'&' | b'!'));
         let next = units[at.min(units.len())..].iter().find(|unit| unit.first > hedge.last);
-        joined && act.is_some_and(|act| act < at) && next.is_some_and(|next| is_actor(next.tag))
+        joined
+            && act.is_some_and(|act| act < at)
+            && next.is_some_and(|next| is_actor(next.tag) || matches!(next.tag, b'v' | b'j'))
     }
 
     /// Whether the act has no content: follow up, touch base, with neither topic nor day.

@@ -62,7 +62,11 @@ fn in_opening(head: &Head<'_>, roster: &Roster<'_>, lower: bool) -> Option<Strin
 /// The only one of ours whom the opening lines name at all: "voice memo 2 July Dana Ruiz re Acme".
 fn only_in_opening(head: &Head<'_>, roster: &Roster<'_>) -> Option<String> {
     const LONGEST: usize = 110;
-    let short = head.opening().take(2).filter(|line| line.chars().count() <= LONGEST && fields(line).is_empty());
+    let is_heading = |line: &&str| {
+        let sentence = line.trim_end().ends_with(['.', '?', '!']);
+        !sentence && line.chars().count() <= LONGEST && fields(line).is_empty()
+    };
+    let short = head.opening().take(2).filter(is_heading);
     let named = short.flat_map(|line| names::runs(line).into_iter().map(move |run| run.span().of(line)));
     let mut ours = named.filter_map(|name| roster.colleague(name));
     let one = ours.next()?;
