@@ -9,7 +9,7 @@ use goodmeeting::config::Config;
 use goodmeeting::dates;
 use goodmeeting::extract::extract;
 use goodmeeting::lexicon::{Lexicon, Scratch, words};
-use goodmeeting::note::{Note, Us, blocks, meta, sentences};
+use goodmeeting::note::{Known, Note, Us, blocks, meta, sentences};
 use goodmeeting::record::Record;
 use goodmeeting::rules::{RuleSettings, judge};
 use goodmeeting::source::NoteText;
@@ -65,7 +65,7 @@ fn a2_sentences(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn a3_metadata(bencher: Bencher<'_, '_>) {
-    stage(bencher, |note, us| meta::read(&note.text, &note.blocks, None, us));
+    stage(bencher, |note, us| meta::read(&note.text, &note.blocks, None, &Known::default(), us));
 }
 
 #[divan::bench]
@@ -117,7 +117,7 @@ fn d_whole(bencher: Bencher<'_, '_>) {
     let analyzer = Analyzer::new(&Config::default()).expect("the defaults are right");
     bencher.counter(bytes()).bench_local(|| {
         for (text, _) in CORPUS.iter() {
-            let record = analyzer.analyze(NoteText { path: "note.md".into(), entry: None, text: text.clone() });
+            let record = analyzer.analyze(NoteText::new("note.md", text.clone()));
             black_box(serde_json::to_string(&record).ok());
         }
     });

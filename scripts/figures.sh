@@ -4,8 +4,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-cargo build --quiet --release --locked
-goodmeeting=${CARGO_TARGET_DIR:-target}/release/goodmeeting
+cargo build --quiet --locked
+goodmeeting=${CARGO_TARGET_DIR:-target}/debug/goodmeeting
 
 table() {
     for corpus in corpora/*/; do

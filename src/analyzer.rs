@@ -1,18 +1,19 @@
 //! From the text of one note to its record.
 
 use crate::config::{Config, FILE_NAME};
+use crate::deal::Chapter;
 use crate::decode::decode;
 use crate::error::Error;
 use crate::extract::reading::Reading;
 use crate::extract::{extract, trace};
 use crate::lexicon::selftest::{self, Failure};
 use crate::lexicon::{Lexicon, LexiconError};
+use crate::note::Us;
 use crate::note::people::Directory;
-use crate::note::{Note, Us};
 use crate::record::Record;
 use crate::report::why::Why;
 use crate::rules::{RuleSettings, judge};
-use crate::source::{NoteText, file_name};
+use crate::source::NoteText;
 use crate::span::Span;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -36,17 +37,27 @@ impl Analyzer {
 
     /// Analyzes one note.
     pub fn analyze(&self, note: NoteText) -> Record {
-        let NoteText { path, entry, text } = note;
-        let note = Note::parse(text, file_name(&path), &self.us);
+        let (path, entry) = (note.path.clone(), note.entry.clone());
+        let note = note.parse(&self.us);
         let facts = extract(&self.lexicon, &note, &self.us);
         let judgement = judge(&note, &facts, &self.rules);
         Record::new(&path, entry.as_deref(), &note, facts, judgement)
     }
 
+    /// Analyzes one note for what it tells of its account.
+    pub fn chapter(&self, note: NoteText) -> Chapter {
+        let (path, entry) = (note.path.clone(), note.entry.clone());
+        let note = note.parse(&self.us);
+        let facts = extract(&self.lexicon, &note, &self.us);
+        let judgement = judge(&note, &facts, &self.rules);
+        let record = Record::new(&path, entry.as_deref(), &note, facts.clone(), judgement);
+        Chapter::read(&self.lexicon, &note, &facts, record)
+    }
+
     /// Tells of each sentence of a note why something was found in it, or was not.
     pub fn why(&self, note: NoteText) -> Why {
-        let NoteText { path, entry, text } = note;
-        let note = Note::parse(text, file_name(&path), &self.us);
+        let (path, entry) = (note.path.clone(), note.entry.clone());
+        let note = note.parse(&self.us);
         let sentences = trace(&self.lexicon, &note, &self.us);
         Why::new(path, entry, &note, sentences)
     }

@@ -2,10 +2,12 @@
 
 use crate::error::Error;
 use crate::source::{self, NoteText, Source};
-use rayon::ThreadPool;
+use rayon::{Scope, ThreadPool};
+use rustc_hash::FxHashMap;
 use std::any::Any;
 use std::collections::VecDeque;
 use std::io;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -16,43 +18,83 @@ const BYTES_AHEAD: u64 = 32 << 20;
 /// How many sources may be in work, or done and waiting for their turn, however small.
 const SOURCES_AHEAD: usize = 1024;
 
-type Results<T> = Vec<Result<T, Error>>;
+/// How many bytes of text of a streamed source are worked on in one go.
+const CHUNK: usize = 64 << 10;
+
+/// What was made of a note, and by what it is known for a copy of another.
+struct Made<T> {
+    value: T,
+    identity: u64,
+    /// Whether it lies in a container.
+    is_entry: bool,
+}
+
+type Results<T> = Vec<Result<Made<T>, Error>>;
 
 /// Runs `work` over every note of `sources` on the threads of `pool`, and hands what it returns to `emit` on this
-/// thread, in the order of the sources.
+/// thread, in the order of the sources and of the notes in them. Returns how many notes were left out because they are
+/// copies: one note in two exports, or in a folder and in a zip of it. Two files with the same text are two notes.
 ///
 /// A source that cannot be read, and a note on which `work` panics, come as errors in their places; the others
-/// are not touched by it. At most a fixed number of bytes is taken ahead of `emit`, however many sources there are.
+/// are not touched by it. At most a fixed number of bytes is taken ahead of `emit`, however many sources there are,
+/// and however many notes in one: large exports are read on this thread and worked on by the others.
 /// An error of `emit` ends the run and is returned.
 pub fn run<T: Send>(
     sources: &[Source],
     pool: &ThreadPool,
     work: impl Fn(&Source, NoteText) -> T + Sync,
-    mut emit: impl FnMut(Result<T, Error>) -> io::Result<()>,
-) -> io::Result<()> {
+    emit: impl FnMut(Result<T, Error>) -> io::Result<()>,
+) -> io::Result<usize> {
     let stopped = AtomicBool::new(false);
     let (work, stopped) = (&work, &stopped);
     pool.in_place_scope(|scope| {
-        let mut ahead = Ahead { waiting: VecDeque::new(), bytes: 0 };
+        let mut ahead = Ahead {
+            waiting: VecDeque::new(),
+            bytes: 0,
+            out: Out { emit, seen: FxHashMap::default(), copies: 0 },
+            stopped,
+        };
         for source in sources {
             let size = source.size();
-            while ahead.is_full(size) {
-                ahead.take(&mut emit, stopped)?;
+            if source.is_stream(size) {
+                let mut chunks = Chunks { chunk: Vec::new(), bytes: 0 };
+                let mut outcome = Ok(());
+                source.read(&mut |note| {
+                    outcome = chunks.push(note).map_or(Ok(()), |(bytes, chunk)| {
+                        ahead.start(scope, bytes, move || worked(source, chunk, work))
+                    });
+                    if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+                });
+                outcome?;
+                let (bytes, chunk) = chunks.take();
+                ahead.start(scope, bytes, move || worked(source, chunk, work))?;
+            } else {
+                ahead.start(scope, size, move || worked(source, source::read(source), work))?;
             }
-            let (sender, receiver) = sync_channel(1);
-            ahead.push(size, receiver);
-            scope.spawn(move |_| {
-                if !stopped.load(Ordering::Relaxed) {
-                    // Nobody listens any more once `emit` has failed.
-                    let _ = sender.send(results(source, work));
-                }
-            });
         }
         while !ahead.waiting.is_empty() {
-            ahead.take(&mut emit, stopped)?;
+            ahead.take()?;
         }
-        Ok(())
+        Ok(ahead.out.copies)
     })
+}
+
+/// The notes of a streamed source, gathered until they are worth a thread's while.
+struct Chunks {
+    chunk: Vec<Result<NoteText, Error>>,
+    bytes: usize,
+}
+
+impl Chunks {
+    fn push(&mut self, note: Result<NoteText, Error>) -> Option<(u64, Vec<Result<NoteText, Error>>)> {
+        self.bytes += note.as_ref().map_or(0, |note| note.text.len());
+        self.chunk.push(note);
+        (self.bytes >= CHUNK || self.chunk.len() >= SOURCES_AHEAD).then(|| self.take())
+    }
+
+    fn take(&mut self) -> (u64, Vec<Result<NoteText, Error>>) {
+        (std::mem::take(&mut self.bytes) as u64, std::mem::take(&mut self.chunk))
+    }
 }
 
 /// The threads for [`run`]; 0 is one for each core.
@@ -61,47 +103,102 @@ pub fn pool(threads: usize) -> io::Result<ThreadPool> {
 }
 
 /// The results that are in work, oldest first.
-struct Ahead<T> {
+struct Ahead<'s, T, E> {
     waiting: VecDeque<(u64, Receiver<Results<T>>)>,
     bytes: u64,
+    out: Out<E>,
+    stopped: &'s AtomicBool,
 }
 
-impl<T> Ahead<T> {
+impl<'s, T: Send, E: FnMut(Result<T, Error>) -> io::Result<()>> Ahead<'s, T, E> {
+    /// Starts some work of that size, once there is room for it.
+    fn start<'scope>(
+        &mut self,
+        scope: &Scope<'scope>,
+        size: u64,
+        work: impl FnOnce() -> Results<T> + Send + 'scope,
+    ) -> io::Result<()>
+    where
+        's: 'scope,
+        T: 'scope,
+    {
+        while self.is_full(size) {
+            self.take()?;
+        }
+        let (sender, receiver) = sync_channel(1);
+        self.bytes = self.bytes.saturating_add(size);
+        self.waiting.push_back((size, receiver));
+        let stopped = self.stopped;
+        scope.spawn(move |_| {
+            if !stopped.load(Ordering::Relaxed) {
+                // Nobody listens any more once `emit` has failed.
+                let _ = sender.send(work());
+            }
+        });
+        Ok(())
+    }
+
     fn is_full(&self, more: u64) -> bool {
         let room = self.waiting.len() < SOURCES_AHEAD && self.bytes.saturating_add(more) <= BYTES_AHEAD;
         !room && !self.waiting.is_empty()
     }
 
-    fn push(&mut self, size: u64, receiver: Receiver<Results<T>>) {
-        self.bytes = self.bytes.saturating_add(size);
-        self.waiting.push_back((size, receiver));
-    }
-
     /// Waits for the oldest results and hands them on.
-    fn take(
-        &mut self,
-        emit: &mut impl FnMut(Result<T, Error>) -> io::Result<()>,
-        stopped: &AtomicBool,
-    ) -> io::Result<()> {
+    fn take(&mut self) -> io::Result<()> {
         let Some((size, receiver)) = self.waiting.pop_front() else { return Ok(()) };
         self.bytes -= size;
         let results = receiver.recv().unwrap_or_default();
-        results.into_iter().try_for_each(emit).inspect_err(|_| stopped.store(true, Ordering::Relaxed))
+        let stopped = self.stopped;
+        results
+            .into_iter()
+            .try_for_each(|made| self.out.push(made))
+            .inspect_err(|_| stopped.store(true, Ordering::Relaxed))
     }
 }
 
-/// What `work` makes of each note of a source.
-fn results<T>(source: &Source, work: &impl Fn(&Source, NoteText) -> T) -> Results<T> {
-    match source::read(source) {
-        Ok(notes) => notes.into_iter().map(|note| guarded(source, note, work)).collect(),
-        Err(error) => vec![Err(error)],
+/// Where results go, each note once.
+struct Out<E> {
+    emit: E,
+    /// The notes so far, and whether each lay in a container.
+    seen: FxHashMap<u64, bool>,
+    copies: usize,
+}
+
+impl<E> Out<E> {
+    fn push<T>(&mut self, made: Result<Made<T>, Error>) -> io::Result<()>
+    where
+        E: FnMut(Result<T, Error>) -> io::Result<()>,
+    {
+        let made = match made {
+            Ok(Made { value, identity, is_entry }) => {
+                if self.seen.insert(identity, is_entry).is_some_and(|earlier| earlier || is_entry) {
+                    self.copies += 1;
+                    return Ok(());
+                }
+                Ok(value)
+            }
+            Err(error) => Err(error),
+        };
+        (self.emit)(made)
     }
 }
 
-fn guarded<T>(source: &Source, note: NoteText, work: &impl Fn(&Source, NoteText) -> T) -> Result<T, Error> {
+/// What `work` makes of some notes of a source.
+fn worked<T>(
+    source: &Source,
+    notes: Vec<Result<NoteText, Error>>,
+    work: &impl Fn(&Source, NoteText) -> T,
+) -> Results<T> {
+    notes.into_iter().map(|note| guarded(source, note?, work)).collect()
+}
+
+fn guarded<T>(source: &Source, note: NoteText, work: &impl Fn(&Source, NoteText) -> T) -> Result<Made<T>, Error> {
+    let (identity, is_entry) = (note.identity(), note.entry.is_some());
+    let place = note.entry.as_ref().map_or_else(|| source.name(), |entry| format!("{}: {entry}", source.name()));
     // Nothing that `work` shares is changed by it, so a panic leaves nothing half done behind.
     catch_unwind(AssertUnwindSafe(|| work(source, note)))
-        .map_err(|panic| Error::Bug { path: source.name(), message: panic_message(panic.as_ref()) })
+        .map(|value| Made { value, identity, is_entry })
+        .map_err(|panic| Error::Bug { path: place, message: panic_message(panic.as_ref()) })
 }
 
 fn panic_message(panic: &(dyn Any + Send)) -> String {
@@ -121,7 +218,7 @@ mod tests {
             .map(|number| {
                 let path = dir.join(format!("{number:04}.md"));
                 std::fs::write(&path, number.to_string()).unwrap();
-                Source { path, config: ConfigId::default() }
+                Source { path, config: ConfigId::default(), is_named: true }
             })
             .collect()
     }
@@ -150,7 +247,7 @@ mod tests {
     fn a_bad_source_and_a_panic_stay_in_their_places() {
         let dir = tempfile::tempdir().unwrap();
         let mut sources = sources(dir.path(), 3);
-        sources.insert(1, Source { path: PathBuf::from("no-such.md"), config: ConfigId::default() });
+        sources.insert(1, Source { path: PathBuf::from("no-such.md"), config: ConfigId::default(), is_named: true });
         let mut seen = Vec::new();
         let work = |_: &Source, note: NoteText| {
             assert_ne!(note.text, "1", "one is too many");

@@ -9,6 +9,8 @@ use std::process::Command;
 /// The files that changed, by absolute path, with the lines that are new in each.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Changes {
+    /// The folder that they are told of: the top of a repository.
+    top: PathBuf,
     files: HashMap<PathBuf, Lines>,
     /// All folders above them.
     folders: HashSet<PathBuf>,
@@ -27,11 +29,10 @@ impl Changes {
     /// does not know yet are changed too.
     pub fn since(revision: &str) -> Result<Changes, Error> {
         let top = top()?;
-        let mut changes = Changes::default();
-        changes.add(&git(&top, &[&DIFF[..], &["--merge-base", "--end-of-options", revision, "--"]].concat())?, &top);
-        let unknown = git(&top, &["ls-files", "--others", "--exclude-standard", "-z"])?;
-        for path in unknown.split(|&byte| byte == 0).filter(|path| !path.is_empty()) {
-            changes.insert(top.join(path_of(path)), Lines::All);
+        let mut changes = Changes { top: top.clone(), ..Changes::default() };
+        changes.add(&git(&top, &[&DIFF[..], &["--merge-base", "--end-of-options", revision, "--"]].concat())?);
+        for path in paths(&git(&top, &["ls-files", "--others", "--exclude-standard", "-z"])?) {
+            changes.insert(top.join(path), Lines::All);
         }
         Ok(changes)
     }
@@ -39,17 +40,28 @@ impl Changes {
     /// What is staged for the next commit.
     pub fn staged() -> Result<Changes, Error> {
         let top = top()?;
-        let mut changes = Changes::default();
-        changes.add(&git(&top, &[&DIFF[..], &["--cached", "--"]].concat())?, &top);
+        let mut changes = Changes { top: top.clone(), ..Changes::default() };
+        changes.add(&git(&top, &[&DIFF[..], &["--cached", "--"]].concat())?);
+        // What lies in the folder is read. Where that is more than what is staged, lines do not tell what is new.
+        for path in paths(&git(&top, &["diff", "--name-only", "-z", "--"])?) {
+            if let Some(lines) = changes.files.get_mut(&top.join(path)) {
+                *lines = Lines::All;
+            }
+        }
         Ok(changes)
     }
 
     /// What a unified diff changes. Its paths start from the top of the repository, or from the current folder where
     /// there is none.
     pub fn of_diff(diff: &[u8]) -> Changes {
-        let mut changes = Changes::default();
-        changes.add(diff, &top().unwrap_or_else(|_| here()));
+        let mut changes = Changes { top: top().unwrap_or_else(|_| here()), ..Changes::default() };
+        changes.add(diff);
         changes
+    }
+
+    /// Whether changes of a path can be known at all.
+    pub fn knows(&self, path: &Path) -> bool {
+        path.starts_with(&self.top)
     }
 
     /// Whether a file changed, or a folder holds one that did.
@@ -77,9 +89,9 @@ impl Changes {
         self.files.insert(file, lines);
     }
 
-    fn add(&mut self, diff: &[u8], top: &Path) {
+    fn add(&mut self, diff: &[u8]) {
         for (path, lines) in parse(diff) {
-            self.insert(top.join(path), lines);
+            self.insert(self.top.join(path), lines);
         }
     }
 }
@@ -113,6 +125,11 @@ fn top() -> Result<PathBuf, Error> {
     let here = here();
     let top = here.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned);
     top.ok_or_else(|| Error::Git { message: format!("{} is in no repository", here.display()) })
+}
+
+/// The paths of a list that git wrote with `-z`.
+fn paths(list: &[u8]) -> impl Iterator<Item = PathBuf> {
+    list.split(|&byte| byte == 0).filter(|path| !path.is_empty()).map(path_of)
 }
 
 fn here() -> PathBuf {
@@ -285,8 +302,9 @@ mod tests {
 
     #[test]
     fn a_region_is_touched_where_it_shares_a_line() {
-        let mut changes = Changes::default();
-        changes.add(b"+++ b/d/n.md\n@@ -1,0 +5,2 @@\n+a\n+b\n", Path::new("/r"));
+        let mut changes = Changes { top: "/r".into(), ..Changes::default() };
+        changes.add(b"+++ b/d/n.md\n@@ -1,0 +5,2 @@\n+a\n+b\n");
+        assert!(changes.knows(Path::new("/r/d")) && !changes.knows(Path::new("/s")));
         let file = Path::new("/r/d/n.md");
         let touches = |line, end_line| changes.touches(file, Region { line, column: 1, end_line, end_column: 2 });
         assert_eq!([(4, 4), (3, 5), (6, 9), (7, 7)].map(|(line, end)| touches(line, end)), [false, true, true, false]);

@@ -1,23 +1,61 @@
 //! From bytes to text.
 
 use crate::error::EncodingFault;
+use std::string::FromUtf8Error;
 
 /// How many bytes at the front tell UTF-16 without a mark from UTF-8.
 const PROBE: usize = 1024;
 
 /// The text of a file's bytes, without a byte-order mark; line ends stay as they are.
-pub fn decode(mut bytes: Vec<u8>) -> Result<String, EncodingFault> {
+pub fn decode(bytes: Vec<u8>) -> Result<String, EncodingFault> {
     if let Some(fault) = utf16(&bytes) {
         return Err(fault);
     }
-    if bytes.starts_with(b"\xEF\xBB\xBF") {
-        bytes.drain(..3);
-    }
-    String::from_utf8(bytes).map_err(|error| {
+    utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let bytes = error.as_bytes();
         EncodingFault::NotUtf8 { byte: bytes[at], line: memchr::memchr_iter(b'\n', &bytes[..at]).count() + 1 }
     })
+}
+
+fn utf8(mut bytes: Vec<u8>) -> Result<String, FromUtf8Error> {
+    if bytes.starts_with(b"\xEF\xBB\xBF") {
+        bytes.drain(..3);
+    }
+    String::from_utf8(bytes)
+}
+
+/// The text of a note's bytes, whatever its encoding: UTF-8, UTF-16, or the old one that makes most sense of them. Fails
+/// on bytes that are no text.
+pub fn lenient(bytes: Vec<u8>) -> Result<String, EncodingFault> {
+    if let Some(EncodingFault::Utf16 { little_endian }) = utf16(&bytes) {
+        let little_endian = little_endian.unwrap_or_else(|| bytes.starts_with(b"\xFF\xFE"));
+        let encoding = if little_endian { encoding_rs::UTF_16LE } else { encoding_rs::UTF_16BE };
+        return Ok(encoding.decode_with_bom_removal(&bytes).0.into_owned());
+    }
+    utf8(bytes).or_else(|error| old_encoding(error.as_bytes()).ok_or(EncodingFault::NoText))
+}
+
+/// Text of the time before UTF-8; `None` where control characters tell that it is no text at all.
+fn old_encoding(bytes: &[u8]) -> Option<String> {
+    let probe = &bytes[..bytes.len().min(64 * PROBE)];
+    let control = |byte: &&u8| **byte < 0x09 || (0x0E..0x1A).contains(*byte);
+    if probe.iter().filter(control).count() * 100 > probe.len() {
+        return None;
+    }
+    Some(guess(probe).decode_without_bom_handling(bytes).0.into_owned())
+}
+
+/// The old encoding that makes most sense of some bytes.
+pub fn guess(bytes: &[u8]) -> &'static encoding_rs::Encoding {
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, chardetng::Utf8Detection::Deny)
+}
+
+/// Whether bytes are UTF-16, by a mark or by their NULs.
+pub fn is_utf16(bytes: &[u8]) -> bool {
+    utf16(bytes).is_some()
 }
 
 /// UTF-16 has a mark at the front, or a NUL in nearly every second byte of Western text (which UTF-8 would let pass).
@@ -57,6 +95,17 @@ mod tests {
             let bare = utf16_bytes("Call with Ana – good meeting", swap);
             assert_eq!(decode(bare), Err(EncodingFault::Utf16 { little_endian: Some(!swap) }));
         }
+    }
+
+    #[test]
+    fn a_note_is_read_in_any_encoding() {
+        let text = "Priya’s team – “café” by 27/11";
+        let (windows, _, _) = encoding_rs::WINDOWS_1252.encode(text);
+        let bom = utf16_bytes("\u{FEFF}Priya’s team – “café” by 27/11", true);
+        for bytes in [windows.into_owned(), utf16_bytes(text, false), utf16_bytes(text, true), bom, text.into()] {
+            assert_eq!(lenient(bytes).unwrap(), text);
+        }
+        assert_eq!(lenient(b"\x7FELF\x02\x01\x01\0\0\0\xFF\x03\0>\0\x01".to_vec()), Err(EncodingFault::NoText));
     }
 
     #[test]

@@ -30,6 +30,32 @@ pub enum Error {
         /// What is wrong with the bytes.
         fault: EncodingFault,
     },
+    /// A file whose format is known and cannot be understood.
+    #[error("{path}: {format} that cannot be read: {reason}")]
+    Damaged {
+        /// The path, and the place inside.
+        path: String,
+        /// What it should be.
+        format: &'static str,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A file, or a part of one, that exceeds a bound of `docs/limits.md`.
+    #[error("{path}: {what} (a limit, see docs/limits.md); the rest was read")]
+    Limit {
+        /// The path, and the place inside.
+        path: String,
+        /// What exceeds which bound.
+        what: String,
+    },
+    /// A file that was named and holds no notes.
+    #[error("{path}: no notes in it: {reason}")]
+    NoNotesIn {
+        /// The path, as given.
+        path: String,
+        /// What it is instead.
+        reason: String,
+    },
     /// A folder, or a glob, that leads to no note at all.
     #[error("{path}: no notes found: there are no {looked_for} here that are not {left_out}")]
     NoNotes {
@@ -67,6 +93,12 @@ pub enum Error {
         line: Option<usize>,
         /// The mistake, and its mending.
         message: String,
+    },
+    /// A path of which nothing is known to those who tell what changed.
+    #[error("{path}: lies outside of the repository, so what changed in it cannot be told")]
+    Outside {
+        /// The path, as given.
+        path: String,
     },
     /// What changed cannot be told.
     #[error("git: {message}")]
@@ -128,6 +160,9 @@ pub enum EncodingFault {
         /// Its line, from 1.
         line: usize,
     },
+    /// Bytes that mean nothing in any encoding of text.
+    #[error("no text in any encoding; is it a note?")]
+    NoText,
 }
 
 impl Error {

@@ -16,7 +16,7 @@
 //!
 //! let text = "# Acme, 2026-03-02\n\nGood meeting. Priya will send the security questionnaire by Friday.\n";
 //! let analyzer = Analyzer::new(&Config::default())?;
-//! let record = analyzer.analyze(NoteText { path: "acme.md".into(), entry: None, text: text.into() });
+//! let record = analyzer.analyze(NoteText::new("acme.md", text));
 //!
 //! println!("{}", serde_json::to_string(&record)?);
 //! assert_eq!(record.path, "acme.md");
@@ -37,6 +37,7 @@ pub mod batch;
 pub mod changes;
 pub mod config;
 pub mod dates;
+pub mod deal;
 pub mod decode;
 pub mod error;
 pub mod extract;

@@ -19,6 +19,9 @@ const MARK: &str = "goodmeeting:";
 /// How far behind its beginning a comment may end, in bytes: far enough for any reason, and near enough to look for.
 const REACH: usize = 2000;
 
+/// How far before its mark a line may begin, in bytes.
+const INDENT: usize = 64;
+
 /// A suppression, whether or not there is anything to suppress.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suppression {
@@ -45,14 +48,6 @@ pub enum Fault {
     NeverEnded,
     /// It ends a block that was never begun.
     NeverBegun,
-}
-
-impl Suppression {
-    /// Whether it holds for a rule at a place.
-    pub fn covers(&self, rule: &str, place: Span) -> bool {
-        self.rules.iter().any(|name| name == rule)
-            && (self.reach.overlaps(place) || place.is_empty() && self.reach.contains(place))
-    }
 }
 
 impl fmt::Display for Fault {
@@ -118,40 +113,46 @@ fn comments(text: &str) -> Vec<Comment> {
     found
 }
 
-/// What encloses the mark at `at`: all of it, what stands behind the mark, and whether it can only be a comment.
+/// What encloses the mark at `at`: all of it, what stands behind the mark, and whether it can only be a comment. No
+/// more than [`REACH`] bytes are looked at, whatever the length of the line.
 fn enclosed(text: &str, at: usize) -> Option<(Span, &str, bool)> {
     let inner = at + MARK.len();
-    let line_start = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
-    let line_end = memchr::memchr(b'\n', &text.as_bytes()[inner..]).map_or(text.len(), |offset| inner + offset);
-    let before = text[line_start..at].trim_end();
-    let opened = |opener: &str| before.ends_with(opener).then(|| line_start + before.len() - opener.len());
-    let until = |close: &str, limit: usize| Some(inner + text[inner..limit].find(close)?);
-    if let Some(start) = opened("<!--") {
-        let end = until("-->", boundary(text, inner + REACH))?;
-        return Some((Span::new(start, end + 3), &text[inner..end], true));
+    let before = text[boundary(text, at.saturating_sub(INDENT))..at].trim_end_matches([' ', '\t']);
+    let near = &text[inner..boundary(text, inner + REACH)];
+    let line = near.find('\n').map_or(near, |end| &near[..end]);
+    let opened = |opener: &str| before.ends_with(opener);
+    // The place of an opener, which ends where the blanks before the mark begin.
+    let start = |opener: &str| at - (text[..at].len() - text[..at].trim_end_matches([' ', '\t']).len()) - opener.len();
+    let span = |opener: &str, length: usize, close: &str| Span::new(start(opener), inner + length + close.len());
+    if opened("<!--") {
+        let length = near.find("-->")?;
+        return Some((span("<!--", length, "-->"), &near[..length], true));
     }
-    if let Some(start) = opened("%%") {
-        let end = until("%%", line_end)?;
-        return Some((Span::new(start, end + 2), &text[inner..end], true));
+    if opened("%%") {
+        let length = line.find("%%")?;
+        return Some((span("%%", length, "%%"), &near[..length], true));
     }
-    for (open, close) in [('[', ']'), ('(', ')')] {
-        if before.ends_with(open) {
-            let end = inner + closing(&text[inner..line_end], open, close)?;
-            return Some((Span::new(line_start + before.len() - 1, end + 1), &text[inner..end], false));
+    for (open, close) in [("[", "]"), ("(", ")")] {
+        if opened(open) {
+            let length = closing(line, open, close)?;
+            return Some((span(open, length, close), &near[..length], false));
         }
     }
-    let start = if before.is_empty() { Some(at) } else { opened("//").or_else(|| opened("#")) };
-    let span = Span::new(start?, line_end).trimmed(text);
-    Some((span, &text[inner..span.end.max(inner)], false))
+    // To the end of the line, which has to be near.
+    let opener = ["//", "#"].into_iter().find(|opener| opened(opener));
+    let begins_line = before.ends_with('\n') || before.is_empty() && at <= INDENT;
+    let start = if begins_line { at } else { start(opener?) };
+    let is_whole = line.len() < near.len() || inner + near.len() == text.len();
+    is_whole.then(|| (Span::new(start, inner + line.trim_end().len()), line, false))
 }
 
 /// Where a bracket closes that was opened before the text.
-fn closing(text: &str, open: char, close: char) -> Option<usize> {
+fn closing(text: &str, open: &str, close: &str) -> Option<usize> {
     let mut depth = 1;
     for (at, character) in text.char_indices() {
-        if character == open {
+        if open.starts_with(character) {
             depth += 1;
-        } else if character == close {
+        } else if close.starts_with(character) {
             depth -= 1;
         }
         if depth == 0 {
@@ -194,11 +195,12 @@ fn parse(span: Span, body: &str, is_comment: bool) -> Option<Comment> {
 /// Tells each comment what it holds for.
 fn resolve(text: &str, comments: Vec<Comment>) -> Vec<Suppression> {
     let (mut found, mut open): (Vec<Suppression>, Vec<usize>) = (Vec::new(), Vec::new());
+    let mut lines = Lines { text, line: None };
     for Comment { verb, found: mut one } in comments {
         let Span { start, end } = one.span;
         match verb {
-            Some(Verb::Line) => one.reach = line(text, start, end),
-            Some(Verb::Next) => one.reach = next_line(text, end),
+            Some(Verb::Line) => one.reach = Span::new(lines.at(start).start, lines.at(end).end),
+            Some(Verb::Next) => one.reach = lines.below(end),
             Some(Verb::File) => one.reach = Span::new(0, text.len()),
             Some(Verb::Start) => {
                 open.push(found.len());
@@ -218,18 +220,34 @@ fn resolve(text: &str, comments: Vec<Comment>) -> Vec<Suppression> {
     found
 }
 
-/// The lines of some bytes.
-fn line(text: &str, start: usize, end: usize) -> Span {
-    let start = memchr::memrchr(b'\n', &text.as_bytes()[..start]).map_or(0, |feed| feed + 1);
-    let end = memchr::memchr(b'\n', &text.as_bytes()[end..]).map_or(text.len(), |offset| end + offset);
-    Span::new(start, end)
+/// The lines of a text. The last one that was asked for is kept, so that many suppressions on one long line cost no
+/// more than the line.
+struct Lines<'t> {
+    text: &'t str,
+    line: Option<Span>,
 }
 
-/// The first line below `from` that is not blank.
-fn next_line(text: &str, from: usize) -> Span {
-    let below = memchr::memchr(b'\n', &text.as_bytes()[from..]).map_or(text.len(), |offset| from + offset);
-    let start = text.len() - text[below..].trim_start().len();
-    if start == text.len() { Span::new(start, start) } else { line(text, start, start) }
+impl Lines<'_> {
+    /// The line around a place, without its line feed.
+    fn at(&mut self, at: usize) -> Span {
+        if let Some(line) = self.line.filter(|line| line.start <= at && at <= line.end) {
+            return line;
+        }
+        let bytes = self.text.as_bytes();
+        let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |feed| feed + 1);
+        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |offset| at + offset);
+        *self.line.insert(Span::new(start, end))
+    }
+
+    /// The first line below a place that is not blank.
+    fn below(&mut self, at: usize) -> Span {
+        let end = self.at(at).end;
+        let start = self.text.len() - self.text[end..].trim_start().len();
+        let next =
+            memchr::memchr(b'\n', &self.text.as_bytes()[start..]).map_or(self.text.len(), |length| start + length);
+        let indent = self.text[end..start].rfind('\n').map_or(start, |feed| end + feed + 1);
+        if start == self.text.len() { Span::new(start, start) } else { Span::new(indent, next) }
+    }
 }
 
 /// The text with white space in place of the suppressions: as many bytes, and as many characters. What white space

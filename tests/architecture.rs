@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// The rooms of the library in the order in which a note goes through them; `docs/architecture.md` says what is in each.
 const ROOMS: &[&str] = &[
     "span", "error", "decode", "globs", "dates", "suppress", "note", "lexicon", "extract", "rules", "record",
-    "baseline", "changes", "config", "source", "gate", "view", "report", "score", "analyzer", "batch", "init",
+    "baseline", "changes", "config", "source", "gate", "view", "deal", "report", "score", "analyzer", "batch", "init",
 ];
 
 fn src() -> PathBuf {

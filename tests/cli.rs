@@ -185,14 +185,19 @@ fn what_cannot_be_read_is_reported_and_everything_else_analyzed() {
     put(dir.path(), "bom.md", b"\xEF\xBB\xBFone\r\ntwo\r\n");
     put(dir.path(), "latin.md", b"caf\xE9\n");
     put(dir.path(), "wide.md", b"\xFF\xFEa\0b\0");
+    put(dir.path(), "program.md", b"\x7FELF\x02\x01\x01\0\0\0\xFF\x03\0>\0\x01");
+    put(dir.path(), "torn.zip", b"PK\x03\x04");
+    put(dir.path(), "package.json", b"{\"name\": \"something else\"}");
     fs::create_dir(dir.path().join("bare")).unwrap();
     let assert = check(&dir, &["nope.md", "bare", "."]).code(2);
-    assert_eq!(paths(&assert), ["bom.md", "empty.md", "good.md"]);
+    assert_eq!(paths(&assert), ["bom.md", "empty.md", "good.md", "latin.md", "wide.md"]);
     assert
         .stderr(contains("nope.md: no such file or folder"))
         .stderr(contains("bare: no notes found"))
-        .stderr(contains("latin.md: not UTF-8: byte 0xE9 on line 1").and(contains("iconv")))
-        .stderr(contains("wide.md: UTF-16").and(contains("iconv -f UTF-16 ")));
+        .stderr(contains("program.md: no text in any encoding"))
+        .stderr(contains("torn.zip: a zip that cannot be read"))
+        .stderr(contains("package.json").not());
+    check(&dir, &["package.json"]).code(2).stderr(contains("package.json: no notes in it"));
     check(&dir, &["bare"]).code(2).stdout("");
     check(&dir, &["bare/*.md"]).code(2).stderr(contains("bare/*.md: no notes found"));
     check(&dir, &["--glob", "a["]).code(2).stderr(contains("`a[` is not a valid glob"));
@@ -219,7 +224,7 @@ fn a_link_that_leads_nowhere_is_reported() {
 #[test]
 fn a_line_of_megabytes_is_read_in_good_time() {
     let dir = folder(&[]);
-    put(dir.path(), "long.md", "Priya will send the form. ".repeat(80_000).as_bytes());
+    put(dir.path(), "long.md", "Priya will send the form. ".repeat(20_000).as_bytes());
     let mut command = goodmeeting(&dir, &["check", "--format", "jsonl", "--fail-on", "never"]);
     assert_eq!(records(&command.timeout(std::time::Duration::from_secs(60)).assert().code(0)).len(), 1);
 }
@@ -229,6 +234,7 @@ fn a_line_of_megabytes_is_read_in_good_time() {
 fn hostile_notes_are_read_in_good_time() {
     let many = |piece: &str, times: usize| piece.repeat(times);
     let dir = folder(&[
+        ("blocks.md", &many("goodmeeting: ignore-start no-actions\nGood meeting.\n", 10_000)),
         ("brackets.md", &many("Anna Lee (", 50_000)),
         ("clauses.md", &many("Priya will send the form and Bob may review it, ", 10_000)),
         ("emphasis.md", &many("**_", 100_000)),
@@ -236,14 +242,16 @@ fn hostile_notes_are_read_in_good_time() {
         ("keys.md", &many("Attendees: ", 50_000)),
         ("links.md", &many("[", 300_000)),
         ("lines.md", &many("\n", 500_000)),
+        ("marks.md", &many("goodmeeting: ", 80_000)),
         ("names.md", &many("Priya Shah ", 50_000)),
         ("nested.md", &(0..1000).map(|depth| many(" ", depth) + "- send it\n").collect::<String>()),
         ("quotes.md", &many("> ", 200_000)),
         ("speakers.md", &(0..10_000).map(|who| format!("Person{who} Poe{who}: will do\n")).collect::<String>()),
+        ("suppressions.md", &many("Good meeting. [goodmeeting: ignore vague-outcome: so] ", 20_000)),
         ("word.md", &many("x", 1_000_000)),
     ]);
     let mut command = goodmeeting(&dir, &["check", "--format", "jsonl", "--fail-on", "never"]);
-    assert_eq!(records(&command.timeout(std::time::Duration::from_secs(120)).assert().code(0)).len(), 12);
+    assert_eq!(records(&command.timeout(std::time::Duration::from_secs(120)).assert().code(0)).len(), 15);
 }
 
 #[test]
@@ -253,7 +261,7 @@ fn the_same_bytes_come_out_whatever_the_threads() {
         let text = format!("# Call {number}\n\nGood meeting.\n\n- [ ] Bob to send quote {number} by Friday\n");
         put(dir.path(), &format!("{}/{number}.md", number % 9), text.repeat(1 + number % 7).as_bytes());
     }
-    put(dir.path(), "4/bad.md", b"\xFF");
+    put(dir.path(), "4/bad.md", b"\0\x01\xFF");
     for command in ["check", "sentences", "show"] {
         let run = |threads: &str| {
             let output = goodmeeting(&dir, &[command, "--format", "jsonl", "-j", threads]).output().unwrap();

@@ -57,9 +57,7 @@ fn check(dir: &Path) -> Vec<String> {
 fn scores(dir: &Path) -> Scores {
     let corpus = Corpus::load(dir).unwrap();
     let analyzer = Analyzer::new(&Config::read(&dir.join("goodmeeting.toml")).unwrap()).unwrap();
-    let analyze = |(gold, text): &(Gold, String)| {
-        analyzer.analyze(NoteText { path: gold.file.clone(), entry: None, text: text.clone() })
-    };
+    let analyze = |(gold, text): &(Gold, String)| analyzer.analyze(NoteText::new(gold.file.clone(), text.clone()));
     let records: Vec<Record> = corpus.notes.iter().map(analyze).collect();
     let gold: Vec<(Gold, &str)> = corpus.notes.iter().map(|(gold, text)| (gold.clone(), text.as_str())).collect();
     score(&gold, &records).unwrap()

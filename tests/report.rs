@@ -95,7 +95,7 @@ fn advance() -> Record {
     made.vague("Good meeting overall", VagueKind::Praise);
     let person = |name: &str, side| {
         let name = name.to_owned();
-        Participant { name, side, aliases: vec![], is_organization: false }
+        Participant { name, side, ..Participant::default() }
     };
     made.note.meta.author = Some("Dana Ruiz".into());
     made.note.meta.account = Some("Acme".into());

@@ -196,7 +196,7 @@ fn one_name_on_their_side_is_told_where_it_is_asked_for() {
     let mut note = note(TEXT);
     let person = |name: &str, is_organization| {
         let name = name.to_owned();
-        Participant { name, side: Side::Them, aliases: vec![], is_organization }
+        Participant { name, side: Side::Them, is_organization, ..Participant::default() }
     };
     note.meta.participants = vec![person("Priya Shah", false), person("Acme", true)];
     let facts = acts([act(Side::Them, Strength::Firm)]);
@@ -314,6 +314,15 @@ fn a_finding_about_the_whole_note_is_suppressed_at_its_title_or_for_the_file() {
     ] {
         let (counts, waived) = suppressed(text);
         assert!(waived.iter().any(|one| one.starts_with("no-actions")), "{counts:?} {waived:?}");
+    }
+}
+
+#[test]
+fn a_suppression_that_cannot_be_understood_is_told_once() {
+    for mark in ["disable x", "ignore", "ignore-start no-actions", "ignore-end"] {
+        let (counts, _) = suppressed(&format!("{DATED}\n<!-- goodmeeting: {mark} -->\n"));
+        let unused = counts.iter().filter(|one| one.starts_with("unused-suppression")).count();
+        assert_eq!((unused, counts.len()), (1 + usize::from(mark.contains("start")), unused), "{mark}: {counts:?}");
     }
 }
 

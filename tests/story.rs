@@ -92,7 +92,9 @@ fn from_red_to_green_and_only_what_is_new_is_red_again() {
     let (code, found) = team.check(&[]);
     assert!(code == 1 && is_about(&found, "acme.md"), "{found:?}");
 
-    team.run(&["--write-baseline", "known.json"]).code(0).stdout(contains("known.json: 3 findings in 1 notes"));
+    team.run(&["--write-baseline", "known.json"])
+        .code(0)
+        .stdout(contains("known.json written: 3 findings in 1 note\n"));
     assert!(!team.read("known.json").contains("Priya"), "no word of a note is in a baseline");
     let known = |more: &[&str]| team.check(&[&["--baseline", "known.json"], more].concat());
     assert_eq!(known(&[]), (0, vec![]));
@@ -120,6 +122,8 @@ fn from_red_to_green_and_only_what_is_new_is_red_again() {
     assert_eq!(records[0]["waived"][0]["waiver"]["reason"], "bought today");
     assert_eq!(records[0]["waived"][0]["waiver"]["line"], 4);
     assert_eq!(findings(&records[0], "waived").len(), 3);
+    let told = contains("3:1  waived   unsupported-praise  suppressed on line 4: bought today");
+    team.run(&["--verbose", "--color", "never", "notes/initech.md"]).code(0).stdout(told);
 
     // The note gets better: the suppression is stale, which is told, and fails where it is asked to.
     team.put("notes/initech.md", &(FIRM.to_owned() + reason));
@@ -134,7 +138,7 @@ fn from_red_to_green_and_only_what_is_new_is_red_again() {
     assert_eq!(known(&["notes/globex.md"]), (0, vec![]));
     fs::remove_file(team.dir.path().join("notes/acme.md")).unwrap();
     assert_eq!(known(&["notes/globex.md"]).1.len(), 3);
-    team.run(&["--write-baseline", "known.json"]).code(0).stdout(contains("0 findings in 0 notes"));
+    team.run(&["--write-baseline", "known.json"]).code(0).stdout(contains("0 findings in 0 notes\n"));
     assert_eq!(known(&[]), (0, vec![]));
 }
 
@@ -150,6 +154,13 @@ fn only_what_changed_is_read_and_only_changed_lines_are_told() {
     assert_eq!(team.notes(&["--staged"]), [""; 0]);
     team.git(&["add", "notes/globex.md"]);
     assert_eq!(team.notes(&["--staged", "notes"]), ["notes/globex.md"]);
+    let old = |args: &[&str]| team.check(args).1.contains(&"acme.md unsupported-praise 3".to_owned());
+    team.put("notes/acme.md", &format!("{VAGUE}\nThe lift was out of order.\n"));
+    team.git(&["add", "notes/acme.md"]);
+    assert!(!old(&["--staged"]), "an old line is passed over");
+    team.put("notes/acme.md", &format!("{VAGUE}\nThe lift was out of order again.\n"));
+    assert!(old(&["--staged"]), "unless lines do not tell what is staged");
+    team.put("notes/acme.md", VAGUE);
     team.commit();
     assert_eq!(team.notes(&["--since", "HEAD~1"]), ["notes/globex.md"]);
 
@@ -189,6 +200,8 @@ fn what_is_missing_is_never_green() {
     team.run(&["--write-baseline", "x.json", "--since", "HEAD"]).code(2);
     let outside = tempfile::tempdir().unwrap();
     fs::write(outside.path().join("a.md"), VAGUE).unwrap();
+    let path = outside.path().to_str().unwrap();
+    team.run(&["--since", "HEAD", path]).code(2).stderr(contains("lies outside of the repository"));
     let mut command = Command::new(env!("CARGO_BIN_EXE_goodmeeting"));
     command.current_dir(&outside).args(["check", "--staged"]).assert().code(2).stderr(contains("is in no repository"));
 }

@@ -20,7 +20,7 @@ fn why(text: &str) -> Why {
     let mut config = Config::default();
     config.us = us;
     let analyzer = Analyzer::new(&config).unwrap();
-    analyzer.why(NoteText { path: "-".into(), entry: None, text: text.into() })
+    analyzer.why(NoteText::new("-", text))
 }
 
 /// The sentence that begins with some words.

@@ -3,8 +3,11 @@
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use goodmeeting::deal::Fate;
+use goodmeeting::note::Side;
 use goodmeeting::rules::Severity;
 use goodmeeting::score::Show;
+use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 
 const STYLES: Styles = Styles::styled()
@@ -76,6 +79,17 @@ pub(crate) enum Command {
     /// Analyze notes: commitments, vague outcomes, learnings, verdict and findings.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
+    /// Read the notes of each account together: what became of each commitment, and where the deal is going.
+    #[command(
+        after_help = "Examples:\n  goodmeeting deals notes/\n  goodmeeting deals notes/ --as-of 2026-10-31 --format jsonl"
+    )]
+    Deals(DealsArgs),
+    /// List the commitments of all accounts and what became of them, those first that somebody has to see to.
+    #[command(
+        after_help = "Examples:\n  goodmeeting ledger notes/ --side them\n  goodmeeting ledger notes/ --owner priya --format markdown\n  \
+                      goodmeeting ledger notes/ --side us --format ics > owed.ics"
+    )]
+    Ledger(LedgerArgs),
     /// Show why something was found in the sentences of a note, or was not.
     #[command(after_help = WHY_EXAMPLES)]
     Why(WhyArgs),
@@ -205,6 +219,132 @@ pub(crate) struct GateArgs {
     /// Show which files are read and which are left out, and why; checks nothing.
     #[arg(long, conflicts_with = "show_settings")]
     pub(crate) show_files: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DealsArgs {
+    #[command(flatten)]
+    pub(crate) notes: DealNotesArgs,
+    /// How to write it.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
+    pub(crate) format: DealsFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LedgerArgs {
+    #[command(flatten)]
+    pub(crate) notes: DealNotesArgs,
+    /// How to write it.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
+    pub(crate) format: LedgerFormat,
+    /// Only commitments of these fates; may be repeated [default: overdue, open and rolled].
+    #[arg(long, value_name = "FATE", value_enum)]
+    pub(crate) fate: Vec<FateArg>,
+    /// Only commitments of these sides; may be repeated.
+    #[arg(long, value_name = "SIDE", value_enum)]
+    pub(crate) side: Vec<SideArg>,
+    /// Only those of an owner whose name has these words.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) owner: Option<String>,
+    /// Only those of accounts whose name has these words.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) account: Option<String>,
+    /// Only those that are due on this day or before.
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub(crate) due_by: Option<Date>,
+}
+
+/// The notes of deals, and the day as of which they are told.
+#[derive(Debug, Args)]
+pub(crate) struct DealNotesArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// The day as of which a commitment is overdue, written as 2026-10-31 [default: today].
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub(crate) as_of: Option<Date>,
+    /// What makes notes one account's.
+    #[arg(long, value_name = "BY", value_enum, default_value = "name")]
+    pub(crate) account_by: AccountByArg,
+    /// A folder of your own lexicons, in place of the one that goodmeeting.toml names.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) lexicons: Option<PathBuf>,
+}
+
+/// What makes notes one account's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AccountByArg {
+    /// The customer's name in the note, in long or short form.
+    Name,
+    /// The folder that the note is in.
+    Folder,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DealsFormat {
+    /// For people.
+    Text,
+    /// One line of JSON per account.
+    Jsonl,
+    /// A row per account.
+    Csv,
+    /// A table.
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LedgerFormat {
+    /// For people.
+    Text,
+    /// One line of JSON per commitment.
+    Jsonl,
+    /// A row per commitment.
+    Csv,
+    /// A list of tasks.
+    Markdown,
+    /// To-dos for a calendar (iCalendar).
+    Ics,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FateArg {
+    Overdue,
+    Open,
+    Rolled,
+    Kept,
+    Dropped,
+}
+
+impl From<FateArg> for Fate {
+    fn from(fate: FateArg) -> Fate {
+        match fate {
+            FateArg::Overdue => Fate::Overdue,
+            FateArg::Open => Fate::Open,
+            FateArg::Rolled => Fate::Rolled,
+            FateArg::Kept => Fate::Kept,
+            FateArg::Dropped => Fate::Dropped,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SideArg {
+    Us,
+    Them,
+    Both,
+    Third,
+    Unknown,
+}
+
+impl From<SideArg> for Side {
+    fn from(side: SideArg) -> Side {
+        match side {
+            SideArg::Us => Side::Us,
+            SideArg::Them => Side::Them,
+            SideArg::Both => Side::Both,
+            SideArg::Third => Side::Third,
+            SideArg::Unknown => Side::Unknown,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -367,4 +507,8 @@ impl Shown {
             Shown::Info => Severity::Info,
         }
     }
+}
+
+fn parse_day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a day is written as 2026-10-31".to_owned())
 }

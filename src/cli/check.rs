@@ -10,7 +10,7 @@ use goodmeeting::config::Config;
 use goodmeeting::error::Error;
 use goodmeeting::gate::{Gate, Terms};
 use goodmeeting::report::statistics::Statistics;
-use goodmeeting::report::text::{Detail, Text, USUAL_WIDTH};
+use goodmeeting::report::text::{Detail, Text, USUAL_WIDTH, count};
 use goodmeeting::report::{Report, Summary, json::Json, jsonl::Jsonl};
 use goodmeeting::source::STDIN;
 use std::io::Read;
@@ -95,7 +95,8 @@ fn write_baseline(
     baseline.write()?;
     let (findings, notes) = baseline.counts();
     if !console.quiet {
-        console.write(format!("{}: {findings} findings in {notes} notes\n", file.display()).as_bytes())?;
+        let (findings, notes) = (count(findings, "finding"), count(notes, "note"));
+        console.write(format!("{} written: {findings} in {notes}\n", file.display()).as_bytes())?;
     }
     Ok(input.status(false))
 }

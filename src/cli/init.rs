@@ -4,8 +4,7 @@ use super::args::InputArgs;
 use super::input::Input;
 use super::{Console, Failure, Status};
 use goodmeeting::init::{self, Census, Names};
-use goodmeeting::note::{Note, Us};
-use goodmeeting::source::{NoteText, file_name};
+use goodmeeting::note::Us;
 use std::path::Path;
 
 pub(crate) fn run(dir: &Path, console: &Console) -> Result<Status, Failure> {
@@ -16,7 +15,7 @@ pub(crate) fn run(dir: &Path, console: &Console) -> Result<Status, Failure> {
     }
     let mut census = Census::default();
     input.run(
-        |_, NoteText { path, text, .. }| Names::of(&Note::parse(text, file_name(&path), &Us::default())),
+        |_, note| Names::of(&note.parse(&Us::default())),
         |names| {
             census.add(names);
             Ok(())

@@ -7,7 +7,7 @@ use goodmeeting::batch;
 use goodmeeting::changes::Changes;
 use goodmeeting::config::{self, Config, ConfigId, Configs};
 use goodmeeting::error::Error;
-use goodmeeting::source::{self, Left, NoteText, Selection, Source};
+use goodmeeting::source::{self, Learned, Left, NoteText, Selection, Source};
 use rayon::ThreadPool;
 use std::collections::BTreeMap;
 use std::io;
@@ -105,8 +105,13 @@ impl<'c> Input<'c> {
     ) -> io::Result<()> {
         let begun = Instant::now();
         let (mut notes, mut errors) = (0_usize, 0);
+        let learned = Learned::from(&self.sources, &self.pool);
+        let work = |source: &Source, mut note: NoteText| {
+            learned.lend(&mut note);
+            work(source, note)
+        };
         let mut progress = Progress::new(self.sources.len(), !self.console.quiet);
-        batch::run(&self.sources, &self.pool, work, |result: Result<T, Error>| {
+        let copies = batch::run(&self.sources, &self.pool, work, |result: Result<T, Error>| {
             progress.step();
             match result {
                 Ok(made) => {
@@ -122,7 +127,16 @@ impl<'c> Input<'c> {
         })?;
         drop(progress);
         self.errors += errors;
-        self.console.say(|| format!("{notes} notes in {} files, {:?}", self.sources.len(), begun.elapsed()));
+        if notes + errors == 0 && !self.sources.is_empty() {
+            let path = format!("{} files", self.sources.len());
+            self.console
+                .error(&Error::NoNotesIn { path, reason: "none is a note or an export that is known".to_owned() });
+            self.errors += 1;
+        }
+        self.console.say(|| {
+            let took = begun.elapsed();
+            format!("{notes} notes in {} files, {copies} copies left out, {took:?}", self.sources.len())
+        });
         Ok(())
     }
 }

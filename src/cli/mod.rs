@@ -3,6 +3,7 @@
 mod about;
 mod args;
 mod check;
+mod deals;
 mod init;
 mod input;
 mod lexicon;
@@ -70,6 +71,8 @@ pub(crate) fn main() -> ExitCode {
 fn run(command: Command, console: &Console) -> Result<Status, Failure> {
     match command {
         Command::Check(args) => check::run(&args, console),
+        Command::Deals(args) => deals::deals(&args, console),
+        Command::Ledger(args) => deals::ledger(&args, console),
         Command::Why(args) => why::run(&args, console),
         Command::Sentences(args) => read::sentences(&args, console),
         Command::Show(args) => read::show(&args, console),
@@ -126,6 +129,13 @@ impl Console {
         let mut stderr = AutoStream::new(io::stderr().lock(), self.choice());
         // Nobody is left to be told when standard error is closed.
         let _ = writeln!(stderr, "{bold_red}error:{bold_red:#} {error}");
+    }
+
+    /// Says on standard error what a reader of the output should know.
+    pub(crate) fn warn(&self, message: &str) {
+        let bold_yellow = anstyle::AnsiColor::Yellow.on_default().bold();
+        let mut stderr = AutoStream::new(io::stderr().lock(), self.choice());
+        let _ = writeln!(stderr, "{bold_yellow}warning:{bold_yellow:#} {message}");
     }
 
     /// Says something on standard error, where it was asked for.

@@ -4,7 +4,6 @@ use super::args::{ReadArgs, ReadFormat};
 use super::input::Input;
 use super::{Console, Failure, Status};
 use goodmeeting::note::Note;
-use goodmeeting::source::{NoteText, file_name};
 use goodmeeting::view::{self, NoteView, SentenceView};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -39,8 +38,9 @@ fn run(
     let mut out = console.raw_out();
     let configs = input.configs.clone();
     input.run(
-        |source, NoteText { path, entry, text }| {
-            let note = Note::parse(text, file_name(&path), &configs[source.config.index()].us);
+        |source, text| {
+            let (path, entry) = (text.path.clone(), text.entry.clone());
+            let note = text.parse(&configs[source.config.index()].us);
             view(&path, entry.as_deref(), &note)
         },
         |text| out.write_all(text.as_bytes()),
@@ -67,6 +67,7 @@ fn note_text(note: &NoteView<'_>) -> String {
     let mut out = format!("{}\n", note.path);
     for (name, value) in [
         ("entry", note.entry),
+        ("read as", note.program),
         ("title", note.title),
         ("date", note.date.as_deref()),
         ("account", note.account),

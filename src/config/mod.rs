@@ -231,7 +231,7 @@ mod tests {
             ("[rules]\nno-actions = 'of'", "2: `no-actions` is one of error, warning, info, on, off, not \"of\""),
             (
                 "[rules.vague-outcome]\nkind = ['hope']",
-                "1: `vague-outcome` has no option `kind`; there are kinds, severity",
+                "1: `vague-outcome` has no option `kind`; did you mean `kinds`?",
             ),
             ("[[overrides]]\npath = ['x']", "2: unknown key `path`; did you mean `paths`?"),
             ("[[overrides]]\nfail_on = 'info'", "1: missing field `paths`"),

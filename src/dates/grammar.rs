@@ -187,7 +187,7 @@ impl<'a> Parser<'a> {
         for _ in 0..3 {
             let Some(Word::Lead(next)) = self.word(after) else { break };
             // "send it over by Mon", "come in by May": the first word is not part of it.
-            if matches!(lead, Lead::In | Lead::At | Lead::For | Lead::During | Lead::After | Lead::Once) {
+            if matches!(lead, Lead::In | Lead::At | Lead::For | Lead::During | Lead::After | Lead::Once | Lead::When) {
                 break;
             }
             if lead == Lead::Bare || next.is_deadline() {

@@ -75,8 +75,14 @@ pub fn find(text: &str, within: Span, reference: Option<Date>, out: &mut Vec<Whe
 }
 
 /// As [`find`], where `anchor` is the day that was mentioned last before the text: what points back ("the week after")
-/// is counted from it until the text mentions another.
-pub fn find_after(text: &str, within: Span, reference: Option<Date>, mut anchor: Option<Date>, out: &mut Vec<When>) {
+/// is counted from it until the text mentions another. Returns the day that was mentioned last.
+pub fn find_after(
+    text: &str,
+    within: Span,
+    reference: Option<Date>,
+    mut anchor: Option<Date>,
+    out: &mut Vec<When>,
+) -> Option<Date> {
     let mut read = Vec::new();
     for stretch in stretches(text, within) {
         if tokens::tells_time(text, stretch) {
@@ -85,6 +91,7 @@ pub fn find_after(text: &str, within: Span, reference: Option<Date>, mut anchor:
             anchor = Parser::new(&read, reference).after(anchor).mentions(out);
         }
     }
+    anchor
 }
 
 /// The first calendar date in the text; a missing year is the one that puts it on or after

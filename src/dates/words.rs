@@ -69,8 +69,10 @@ pub enum Lead {
     From,
     After,
     Since,
-    /// Once, when, as soon as.
+    /// Once, as soon as.
     Once,
+    /// When, whenever.
+    When,
 }
 
 impl Lead {
@@ -85,7 +87,7 @@ impl Lead {
     }
 
     pub(super) const fn opens_event(self) -> bool {
-        matches!(self, Self::Before | Self::Until | Self::After | Self::Once)
+        matches!(self, Self::Before | Self::Until | Self::After | Self::Once | Self::When)
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Head {
     pub(super) actor: Option<(usize, usize)>,
     /// The unit of the act.
     pub(super) act: usize,
+    /// How far it reaches at least: to the end of what the other side will get by it.
+    pub(super) reach: usize,
 }
 
 /// All that is needed to read the commitments of one sentence.
@@ -39,6 +41,8 @@ pub(super) struct Scene<'s, 'n> {
     pub(super) is_header: bool,
     /// Whether the block is an item, so that all of it is one thought.
     pub(super) is_item: bool,
+    /// Whether it is nested under an item that says something itself.
+    pub(super) is_remark: bool,
 }
 
 impl Scene<'_, '_> {
@@ -60,12 +64,42 @@ impl Scene<'_, '_> {
         self.lexicon.patterns().find(&self.reading.letters, found);
         let mut heads = self.heads(found, fates);
         self.coordinate(&mut heads);
+        self.take_conditions(&mut heads);
         let ends: Vec<usize> = (0..heads.len()).map(|at| self.end_of(&heads, at)).collect();
+        let from = out.len();
         for (head, end) in heads.iter().zip(ends) {
             match self.commitment(head, end) {
+                Some(receipt) if head.gives == Gives::Receipt && self.dates(&receipt, out.last_mut()) => {
+                    fates.fell(head.pattern, head.act, Fate::Receipt);
+                }
                 Some(commitment) => out.push(commitment),
                 None => fates.fell(head.pattern, head.act, Fate::Nobody),
             }
+        }
+        self.share_due(&mut out[from..]);
+    }
+
+    /// Whether what they will get is what was promised right before, and only tells when: "I'll price it, you'll have it
+    /// Monday"; gives the day to the promise if so.
+    fn dates(&self, receipt: &Commitment, promise: Option<&mut Commitment>) -> bool {
+        let before = |promise: &&mut Commitment| {
+            promise.span.start >= self.span.start && promise.side == receipt.side && promise.due_text.is_none()
+        };
+        let Some(promise) = promise.filter(before).filter(|_| receipt.due.is_some()) else { return false };
+        (promise.due, promise.due_text) = (receipt.due, receipt.due_text);
+        promise.span.end = receipt.span.end;
+        true
+    }
+
+    /// A day that a comma sets off at the end of an item is the day of all that the item lists: "Bo drafts, I check, 3 May".
+    fn share_due(&self, found: &mut [Commitment]) {
+        let Some((last, before)) = found.split_last_mut() else { return };
+        let set_off = last.due_text.is_some_and(|due| {
+            let at = self.units().partition_point(|unit| self.reading.span_of(unit).start < due.start);
+            at.checked_sub(1).is_some_and(|mark| self.units()[mark].tag == b',')
+        });
+        for one in before.iter_mut().filter(|one| self.is_item && set_off && one.due_text.is_none()) {
+            (one.due, one.due_text) = (last.due, last.due_text);
         }
     }
 
@@ -80,13 +114,24 @@ impl Scene<'_, '_> {
             because.push(self.lexicon.entry(entry).id.clone());
         }
         let gives = match (head.gives, who.side, head.actor) {
-            // a colleague is not asked but told
-            (Gives::Request, Side::Us, Some(_)) if self.units()[head.act].tag != b'A' && self.names(head) => {
+            // a colleague is not asked but told, unless the other side asks
+            (Gives::Request, Side::Us, Some(_))
+                if self.units()[head.act].tag != b'A' && self.names(head) && !self.is_asked_by_them(head) =>
+            {
                 Gives::Firm
             }
             (gives, _, _) => gives,
         };
-        Some(self.finish(span, self.joined(who, span), gives, Some(head.act), because))
+        Some(self.finish(span, self.joined(who, span, head.act), gives, Some(head.act), because))
+    }
+
+    /// Whether one of the other side asks: "she asked whether Tom could come".
+    fn is_asked_by_them(&self, head: &Head) -> bool {
+        let Some((actor, _)) = head.actor else { return false };
+        let Some(asked) = (1..actor).rev().find(|&at| self.units()[at].tag == b'Q') else { return false };
+        let asker = &self.units()[asked - 1];
+        let who = self.cast.of_units(self.lexicon, self.reading, self.text, std::slice::from_ref(asker));
+        who.is_some_and(|who| who.side == Side::Them)
     }
 
     /// Whether the actor of a head is somebody by name.
@@ -94,13 +139,38 @@ impl Scene<'_, '_> {
         head.actor.is_some_and(|(first, _)| self.units()[first].tag == b'N')
     }
 
-    /// What "we" do together with the other side is both sides' act: "we meet again on Tuesday".
-    pub(super) fn joined(&self, mut who: Who, span: Span) -> Who {
+    /// What "we" do together with the other side is both sides' act ("we meet again on Tuesday"), and so is what one side
+    /// attends with somebody of the other on a day ("Wim does the training with me on Monday").
+    pub(super) fn joined(&self, mut who: Who, span: Span, act: usize) -> Who {
         let joint = self.reading.cues(self.lexicon, Sense::Joint, span).next().is_some();
         if joint && who.side == Side::Us && who.owner.is_empty() && self.cast.us_known {
             who.side = Side::Both;
         }
-        who
+        match self.companion(&who, span, act) {
+            Some(other) => who.and(other),
+            None => who,
+        }
+    }
+
+    /// Somebody of the other side with whom a dated session is held.
+    fn companion(&self, who: &Who, span: Span, act: usize) -> Option<Who> {
+        let units = self.units();
+        let end = units.partition_point(|unit| self.reading.span_of(unit).start < span.end);
+        let own = units.get(act + 1..end)?;
+        let spends_time =
+            units[act].entry.is_some_and(|entry| self.lexicon.entry(entry).kind.as_deref() == Some("time"));
+        let session = own.iter().any(|unit| unit.tag == b'E') && !matches!(units[act].tag, b'v' | b's') || spends_time;
+        if !session || !own.iter().any(|unit| unit.tag == b'@' && self.dated(unit)) {
+            return None;
+        }
+        let with = |unit: &Unit| {
+            let words = self.reading.span_of(unit).of(self.text);
+            words.rsplit(char::is_whitespace).next().is_some_and(|last| matches!(last, "with" | "w"))
+        };
+        let at = (act..end.saturating_sub(1))
+            .find(|&at| with(&units[at]) && matches!(units[at + 1].tag, b'N' | b'J' | b'U' | b'H'))?;
+        let other = self.cast.of_units(self.lexicon, self.reading, self.text, &units[at + 1..at + 2])?;
+        matches!((who.side, other.side), (Side::Us, Side::Them) | (Side::Them, Side::Us)).then_some(other)
     }
 
     /// Fills in strength, due date, resource and status.
@@ -112,10 +182,11 @@ impl Scene<'_, '_> {
         act: Option<usize>,
         because: Because,
     ) -> Commitment {
-        let due = self.due(span, gives);
+        let due = self.due(span, gives, act);
         let strength = self.strength(span, gives, act);
         let resource = match who.side {
-            Side::Them | Side::Both => self.resource(span, act, who.side == Side::Both),
+            Side::Them => self.resource(span, act),
+            Side::Both => vec![Resource::Time],
             _ => Vec::new(),
         };
         Commitment {
@@ -132,8 +203,12 @@ impl Scene<'_, '_> {
         }
     }
 
-    pub(super) fn resource(&self, span: Span, act: Option<usize>, event: bool) -> Vec<Resource> {
-        resource::spent(self.lexicon, self.reading, span, act, event)
+    fn resource(&self, span: Span, act: Option<usize>) -> Vec<Resource> {
+        let is_theirs = |unit: &Unit| {
+            let who = || self.cast.of_units(self.lexicon, self.reading, self.text, std::slice::from_ref(unit));
+            matches!(unit.tag, b'N' | b'R') && who().is_some_and(|who| who.side == Side::Them)
+        };
+        resource::spent(self.lexicon, self.reading, span, act, is_theirs)
     }
 
     pub(super) fn who(&self, head: &Head, span: Span) -> Option<Who> {
@@ -141,6 +216,9 @@ impl Scene<'_, '_> {
             return Some(self.attendees(head, span));
         }
         if let Some((first, end)) = head.actor {
+            if let Some(sayer) = self.quoted(first) {
+                return Some(sayer);
+            }
             return self.cast.of_units(self.lexicon, self.reading, self.text, &self.units()[first..end]);
         }
         if head.gives == Gives::Request {
@@ -148,12 +226,25 @@ impl Scene<'_, '_> {
             let by_them = head.act > 0 && matches!(self.units()[head.act - 1].tag, b'T' | b'N' | b'R');
             return Some(match (asked, by_them) {
                 (true, true) => self.cast.we().on(Basis::Asked),
-                (true, false) => self.cast.customer().on(Basis::Asked),
+                (true, false) => self.cast.asked().on(Basis::Asked),
                 (false, _) => self.cast.you().on(Basis::Addressed),
             });
         }
+        // "the list is to be sent": nobody is named
+        if self.units()[head.act].tag == b'm' {
+            return Some(self.giver(head.act).unwrap_or_default());
+        }
         let subject = self.subject_before(head.start);
-        Some(subject.map_or_else(|| self.unnamed(head.act), |who| who.on(Basis::Subject)))
+        // "sends the PO on Friday" is told of the other side, whoever is named last
+        let told = || if self.units()[head.act].tag == b's' { self.cast.asked() } else { self.unnamed(head.act) };
+        Some(subject.map_or_else(told, |who| who.on(Basis::Subject)))
+    }
+
+    /// Whom "I" and "we" mean in quotation marks: who is quoted, and their side.
+    fn quoted(&self, actor: usize) -> Option<Who> {
+        let sayer = self.in_quotes(actor).then(|| self.sayer(actor)).flatten()?;
+        let one = self.units()[actor].tag == b'I';
+        Some(if one { sayer } else { Who { owner: Vec::new(), ..sayer } })
     }
 
     /// Who acts in the clauses before, for a verb without a subject: "Tyrell picks the stores and will line up access".

@@ -1,6 +1,6 @@
 //! What headings, labels and table headers say about the words below or behind them.
 
-use crate::lexicon::words::tokenize;
+use crate::lexicon::words::{Token, tokenize};
 use crate::lexicon::{Lexicon, Match, Scratch, Sense};
 use crate::note::people::Directory;
 use crate::note::{Block, BlockKind, Note, Side};
@@ -46,6 +46,20 @@ pub enum Column {
     Status,
 }
 
+/// What a cell of a table says besides its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CellValue {
+    /// Nothing: its words are all.
+    #[default]
+    Words,
+    /// It is empty, or names nobody.
+    Nobody,
+    /// All who were there.
+    Everybody,
+    /// It is done.
+    Done,
+}
+
 /// What is known of a block before its words are read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Context {
@@ -60,24 +74,31 @@ pub struct Context {
 /// Reads headings and labels; kept from block to block.
 #[derive(Debug, Default)]
 pub struct HeadingReader {
-    tokens: Vec<crate::lexicon::words::Token>,
+    tokens: Vec<Token>,
     matches: Vec<Match>,
     scratch: Scratch,
 }
 
 impl HeadingReader {
-    fn kinds<'l>(&mut self, lexicon: &'l Lexicon, text: &str, span: Span) -> Vec<(&'l str, usize)> {
+    /// The kinds of the matches of a sense in some bytes, and how many words each has; only these matches are kept.
+    fn kinds<'l>(&mut self, lexicon: &'l Lexicon, text: &str, span: Span, sense: Sense) -> Vec<(&'l str, usize)> {
         self.tokens.clear();
         self.matches.clear();
         tokenize(text, span, &mut self.tokens);
         lexicon.find(text, &self.tokens, &mut self.scratch, &mut self.matches);
-        self.matches
-            .iter()
-            .filter_map(|found| {
-                let entry = lexicon.entry(found.entry);
-                (entry.sense == Sense::Heading).then(|| (entry.kind.as_deref().unwrap_or(""), found.width()))
-            })
-            .collect()
+        self.matches.retain(|found| lexicon.entry(found.entry).sense == sense);
+        let kind = |found: &Match| lexicon.entry(found.entry).kind.as_deref().unwrap_or("");
+        self.matches.iter().map(|found| (kind(found), found.width())).collect()
+    }
+
+    /// Whom the heading read last gives the actions to: the last word behind "for" or a mark ("To do – Bob"), or behind one
+    /// word ("ACTION Meera"); others were there or are spoken of ("agreed with Bob").
+    fn assignee(&self, people: &Directory, text: &str) -> Option<Span> {
+        let [.., before, last] = self.tokens.as_slice() else { return None };
+        let gives = self.tokens.len() == 2
+            || before.is_mark()
+            || ["for", "on"].iter().any(|word| before.span.of(text).eq_ignore_ascii_case(word));
+        (gives && is_given(people, last.span.of(text))).then_some(last.span)
     }
 
     fn words(&self) -> usize {
@@ -86,10 +107,14 @@ impl HeadingReader {
 
     /// What a heading or label is about. A long one is prose that happens to hold such a word.
     pub fn topic(&mut self, lexicon: &Lexicon, text: &str, span: Span) -> Topic {
-        let kinds = self.kinds(lexicon, text, span);
+        let kinds = self.kinds(lexicon, text, span, Sense::Heading);
         let words = self.words();
         // letters of a template ("B", "DC") are the whole label, or they are somebody's initials
-        if words > 1 && self.tokens.iter().any(|token| token.is_word() && token.span.len() <= 2 && token.capital) {
+        let initials = |token: &Token| {
+            let word = token.span.of(text);
+            token.is_word() && word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+        };
+        if words > 1 && self.tokens.iter().any(initials) {
             return Topic::None;
         }
         let best = kinds
@@ -136,7 +161,7 @@ impl HeadingReader {
 
     /// What a table column holds, by its header.
     pub fn column(&mut self, lexicon: &Lexicon, text: &str, header: Span) -> Column {
-        let kinds = self.kinds(lexicon, text, header);
+        let kinds = self.kinds(lexicon, text, header, Sense::Heading);
         let words = self.words();
         let has = |wanted: &str| kinds.iter().any(|(kind, width)| *kind == wanted && words <= width + 1);
         if has("owner") {
@@ -149,6 +174,21 @@ impl HeadingReader {
             Column::Status
         } else {
             Column::Other
+        }
+    }
+
+    /// What a cell says: the whole of it, or for what is done its first word ("done 3 May").
+    pub fn value(&mut self, lexicon: &Lexicon, text: &str, cell: Span) -> CellValue {
+        if !cell.of(text).contains(char::is_alphanumeric) {
+            return if cell.of(text).contains(['✓', '✔', '✅']) { CellValue::Done } else { CellValue::Nobody };
+        }
+        let kinds = self.kinds(lexicon, text, cell, Sense::Cell);
+        let opens = self.matches.first().is_some_and(|found| self.tokens[..found.first].iter().all(Token::is_mark));
+        match kinds.first().filter(|_| opens) {
+            Some(("done", _)) => CellValue::Done,
+            Some(("nobody", width)) if *width == self.words() => CellValue::Nobody,
+            Some(("everybody", width)) if *width == self.words() => CellValue::Everybody,
+            _ => CellValue::Words,
         }
     }
 
@@ -178,9 +218,14 @@ impl HeadingReader {
         let nested = matches!(own.kind, BlockKind::ListItem { depth } | BlockKind::Checkbox { depth, .. } if depth > 0);
         let mut heading = own.heading;
         for outer in 0..8 {
-            let Some(index) = heading else { break };
+            let Some(index) = heading.filter(|&index| !is_title(note, index)) else { break };
             let before = context.topic;
+            let owner = context.owner;
             self.refine(lexicon, people, &note.text, note.blocks[index].content, &mut context);
+            // the title names the account, not who is to act
+            if index == 0 {
+                context.owner = owner;
+            }
             // what is said below an agenda's item, or under a heading of its own, is no longer the agenda
             let list = matches!(context.topic, Topic::NotActions | Topic::Agenda);
             if before == Topic::None && list && (nested || outer > 0) {
@@ -201,6 +246,10 @@ impl HeadingReader {
             context.owner = Some(label);
             return;
         }
+        // "Actions for Ines", "Homework, Bob"
+        if matches!(topic, Topic::Actions(_)) && context.owner.is_none() {
+            context.owner = self.assignee(people, text);
+        }
         if let (Topic::Actions(side @ (Side::Us | Side::Them)), 1) = (topic, self.words()) {
             if context.side == Side::Unknown {
                 context.side = side;
@@ -217,6 +266,11 @@ impl HeadingReader {
     }
 }
 
+/// Whether a heading stands at the head of its note: it tells of the note and of no list.
+fn is_title(note: &Note, heading: usize) -> bool {
+    note.blocks[..heading].iter().all(|block| block.kind == BlockKind::FrontMatter)
+}
+
 /// Whether a label names people and nothing else.
 fn is_person(people: &Directory, words: &str) -> bool {
     let known = |name: &str| {
@@ -229,6 +283,11 @@ fn is_person(people: &Directory, words: &str) -> bool {
         return true;
     }
     known(words) || words.split(['+', '&', ',', '/']).flat_map(|part| part.split(" and ")).all(known)
+}
+
+/// Whether a word with a capital is one of the note's people.
+fn is_given(people: &Directory, word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && people.resolve(word).is_some_and(|person| !person.is_organization)
 }
 
 /// Whether a block is one where sentences are read for facts at all.

@@ -68,25 +68,45 @@ impl Sentence<'_> {
     }
 
     fn vague(&self, facts: &mut Facts) {
+        let mut until = self.span.start;
         for found in self.cues(Sense::Vague) {
             let Some(kind) = vague_kind(self.kind(found)) else { continue };
-            let owned = kind == VagueKind::Ownerless && self.is_owned(found);
+            let later = matches!(kind, VagueKind::Ownerless | VagueKind::Deferral);
             let felt = matches!(kind, VagueKind::Praise | VagueKind::Interest | VagueKind::LowBar);
-            if owned || self.is_denied(found) || (felt && self.is_question()) || self.is_supposed_here(found) {
+            if later && self.is_owned(found)
+                || felt && (self.is_question() || self.is_evidence(found))
+                || self.is_denied(found)
+                || self.is_supposed_here(found)
+            {
                 continue;
             }
-            let span = self.clause(self.reading.match_span(found));
-            let same = |fact: &&mut Vague| fact.span.overlaps(span);
-            match facts.vague.iter_mut().rev().take(4).find(same) {
-                Some(fact) => fact.because.push(self.id(found)),
-                None => facts.vague.push(Vague { span, kind, because: vec![self.id(found)] }),
-            }
+            let words = self.reading.match_span(found);
+            self.add_vague(words, words.start < until, kind, self.id(found), &mut facts.vague);
+            until = until.max(words.end);
         }
         for empty in self.commitments.iter().filter(|fact| fact.strength == Strength::Empty) {
             if !facts.vague.iter().rev().take(4).any(|fact| fact.span.overlaps(empty.span)) {
                 facts.vague.push(Vague { span: empty.span, kind: VagueKind::Deferral, because: empty.because.clone() });
             }
         }
+    }
+
+    /// Adds the clause of a cue, unless it is of a kind with one there or shares words with one: of two kinds in one run of
+    /// words ("it went well I think they were nice") the second begins with its cue.
+    fn add_vague(&self, words: Span, shares: bool, kind: VagueKind, id: String, out: &mut Vec<Vague>) {
+        let mut span = self.clause(words);
+        if let Some(same) = out.iter_mut().rev().take(4).find(|fact| fact.span.overlaps(span)) {
+            let later = |kind| matches!(kind, VagueKind::Deferral | VagueKind::Ownerless);
+            let is_one = same.kind == kind || later(same.kind) && later(kind);
+            if shares || is_one || words.start <= same.span.start {
+                same.because.push(id);
+                return;
+            }
+            same.span.end = words.start;
+            same.span = same.span.trimmed(self.text);
+            span.start = words.start;
+        }
+        out.push(Vague { span, kind, because: vec![id] });
     }
 
     /// Whether a "not" close before a cue denies it.
@@ -102,7 +122,12 @@ impl Sentence<'_> {
         })
     }
 
-    /// Whether a cue that says "nobody yet" stands in a commitment of somebody, with a day.
+    /// Whether a fact follows that says what pleases: "they were impressed that the scan takes two seconds".
+    fn is_evidence(&self, found: &Match) -> bool {
+        self.reading.units.iter().find(|unit| unit.first > found.last).is_some_and(|unit| unit.tag == b'q')
+    }
+
+    /// Whether a cue that says "nobody yet" or "some day" stands in a commitment of somebody, with a day.
     fn is_owned(&self, found: &Match) -> bool {
         let words = self.reading.match_span(found);
         let mut around = self.commitments.iter().filter(|fact| fact.span.overlaps(words));
@@ -129,10 +154,16 @@ impl Sentence<'_> {
         self.before(found).any(|unit| self.is_condition(unit))
     }
 
-    /// The clause around some words: from mark to mark.
+    /// The clause around some words: from mark to mark, or to an "and" with a subject of its own behind it.
     pub(super) fn clause(&self, words: Span) -> Span {
-        let is_break = |unit: &&Unit| matches!(unit.tag, b',' | b';' | b'!' | b'.' | b'-' | b'(' | b')' | b'|');
-        let before = self.reading.units.iter().filter(is_break).map(|unit| self.reading.span_of(unit));
+        let units = &self.reading.units;
+        let is_subject = |unit: &Unit| matches!(unit.tag, b'I' | b'W' | b'T' | b'Y' | b'N' | b'R' | b'z' | b'q');
+        let is_break = |&at: &usize| match units[at].tag {
+            b',' | b';' | b'!' | b'.' | b'-' | b'(' | b')' | b'|' => true,
+            b'&' => units.get(at + 1).is_some_and(is_subject) && units.get(at + 2).is_some_and(|next| next.tag != b'&'),
+            _ => false,
+        };
+        let before = (0..units.len()).filter(is_break).map(|at| self.reading.span_of(&units[at]));
         let after = before.clone();
         let start = before.filter(|mark| mark.end <= words.start).map(|mark| mark.end).max().unwrap_or(self.span.start);
         let end = after.filter(|mark| mark.start >= words.end).map(|mark| mark.start).min().unwrap_or(self.span.end);

@@ -2,8 +2,9 @@
 
 use super::commitments::{Head, Scene};
 use super::context::Topic;
-use super::reading::{Unit, ends_clause};
+use super::reading::{Unit, ends_clause, is_actor};
 use super::trace::{Fate, Fates};
+use super::who::Who;
 use crate::dates::{Kind, When};
 use crate::lexicon::pattern::{Context as Where, Gives, PatternMatch};
 use crate::note::Side;
@@ -19,22 +20,27 @@ impl Scene<'_, '_> {
             .collect();
         let mut heads: Vec<Head> = Vec::new();
         let question = self.is_question();
+        let may_propose = question && self.cast.in_speech() && self.reading.letters.contains(&b'@');
+        let last_semicolon = self.units().iter().rposition(|unit| unit.tag == b';');
         for hit in found {
             let pattern = &patterns[hit.pattern];
             let act = hit.act.map_or(hit.end - 1, |(act, _)| act);
-            let receipt = pattern.gives == Gives::Receipt && !heads.is_empty();
-            let quoted = hit.actor.is_some_and(|(actor, _)| self.in_quotes(actor));
-            let denied = nothing.iter().find(|&&(start, end, _)| start <= act && act < end);
+            let quoted = hit.actor.is_some_and(|(actor, _)| self.in_quotes(actor) && self.sayer(actor).is_none());
+            let denied = nothing.iter().find(|&&(start, end, by)| start <= act && act < end && by < hit.pattern);
             let title = self.is_header && pattern.gives == Gives::Event;
-            let asked = question && pattern.gives != Gives::Request && !self.in_actions();
+            let lets = hit.actor.is_some_and(|(first, _)| self.units()[first].tag == b'L');
+            // "Shall we say the 16th?" is what the next turn may agree to
+            let proposed = may_propose && (pattern.gives == Gives::Event || lets);
+            // in "I come on Tuesday; could you bring it?" only the last clause asks
+            let asks = question && last_semicolon.is_none_or(|semicolon| semicolon < act);
+            let asked = asks && pattern.gives != Gives::Request && !self.in_actions() && !proposed;
             let fate = match denied {
                 _ if pattern.gives == Gives::Nothing => Fate::Denies,
                 Some(&(_, _, by)) => Fate::Denied { by },
-                None if receipt => Fate::Receipt,
                 None if quoted => Fate::Quoted,
                 None if title => Fate::Title,
                 None if asked => Fate::Question,
-                None if self.is_told(hit, found) => Fate::Told,
+                None if self.is_told(hit) => Fate::Told,
                 None => match heads.iter().find(|head| head.act == act) {
                     Some(Head { pattern: Some(by), .. }) => Fate::Taken { by: *by },
                     _ => Fate::Stands,
@@ -49,7 +55,9 @@ impl Scene<'_, '_> {
                 .map_or_else(|| self.skip_marks(hit.start), |(actor, _)| actor.min(self.skip_marks(hit.start)));
             let passive = hit.actor.is_some_and(|(actor, _)| actor > act);
             let start = if passive { self.clause_start(start) } else { start };
-            let head = Head { pattern: Some(hit.pattern), gives: pattern.gives, start, actor: hit.actor, act };
+            let gives = if proposed { Gives::Event } else { pattern.gives };
+            let actor = hit.actor.map(|actor| self.without_object(actor));
+            let head = Head { pattern: Some(hit.pattern), gives, start, actor, act, reach: 0 };
             // a pattern that does not hold here leaves its act to the next
             if self.context_holds(&head, self.end_of(std::slice::from_ref(&head), 0)) {
                 heads.push(head);
@@ -58,6 +66,7 @@ impl Scene<'_, '_> {
             }
         }
         heads.sort_by_key(|head| (head.start, head.act));
+        heads = self.without_receipts(heads, fates);
         // of two that share their words, the first pattern in order of trust stands
         let mut kept: Vec<Head> = Vec::new();
         for head in heads {
@@ -82,10 +91,34 @@ impl Scene<'_, '_> {
     }
 
     /// Whether a name before "to" is whom another act is done to, not who acts: "Ana will ask Bob to send it".
-    pub(super) fn is_told(&self, hit: &PatternMatch, found: &[PatternMatch]) -> bool {
+    pub(super) fn is_told(&self, hit: &PatternMatch) -> bool {
         let Some((actor, end)) = hit.actor else { return false };
+        let before = actor.checked_sub(1).map(|before| self.units()[before].tag);
         let named = self.units()[actor].tag == b'N' && self.units().get(end).is_some_and(|unit| unit.tag == b't');
-        named && found.iter().any(|other| other.act.is_some_and(|(act, _)| act + 1 == actor))
+        named && matches!(before, Some(b'v' | b'j' | b's' | b'u' | b'g'))
+    }
+
+    /// What the other side will get says when the promise before it is kept, unless it hangs on a condition of its own.
+    fn without_receipts(&self, heads: Vec<Head>, fates: &mut Fates) -> Vec<Head> {
+        let mut kept: Vec<Head> = Vec::with_capacity(heads.len());
+        for head in heads {
+            let promised = kept.last().is_some_and(|last| {
+                matches!(last.gives, Gives::Firm | Gives::Tentative)
+                    && !self.letters_in(last.act, head.start).contains(&b'f')
+            });
+            if head.gives == Gives::Receipt && promised {
+                let reach = self.end_of(std::slice::from_ref(&head), 0);
+                kept.last_mut().into_iter().for_each(|last| last.reach = reach);
+                fates.fell(head.pattern, head.act, Fate::Receipt);
+            } else {
+                kept.push(head);
+            }
+        }
+        kept
+    }
+
+    fn letters_in(&self, first: usize, end: usize) -> &[u8] {
+        self.reading.letters.get(first..end).unwrap_or_default()
     }
 
     /// Whether a first person stands in quotation marks, where it is not the author's.
@@ -94,6 +127,28 @@ impl Scene<'_, '_> {
         let opened = self.units()[..actor].iter().filter(quote).count() % 2 == 1;
         let closed = self.units()[actor..].iter().any(|unit| quote(&unit));
         opened && closed && !self.cast.in_speech() && matches!(self.units()[actor].tag, b'I' | b'W')
+    }
+
+    /// Who says the quoted words in which a first person stands: `Jean said "we'll sign in May"`, `Jean: "I'll ask"`,
+    /// `"I'll ask," she said`.
+    pub(super) fn sayer(&self, actor: usize) -> Option<Who> {
+        let units = self.units();
+        let open = (0..actor).rev().find(|&at| units[at].tag == b'"')?;
+        let close = (actor..units.len()).find(|&at| units[at].tag == b'"')?;
+        let says = |unit: &Unit| matches!(unit.tag, b'S' | b'A');
+        let speaks = |at: &usize| matches!(units[*at].tag, b'N' | b'R' | b'T' | b'I');
+        // a verb of saying no farther before the quotation than its object and a mark
+        let verb = (open.saturating_sub(3)..open).rev().find(|&at| says(&units[at]));
+        let before = verb.and_then(|verb| (verb.saturating_sub(3)..verb).rev().find(speaks));
+        let labelled = || open.checked_sub(2).filter(|_| units[open - 1].tag == b':').filter(speaks);
+        let behind = || {
+            let named = (close + 1..units.len().min(close + 5)).find(speaks)?;
+            let said = units[close + 1..units.len().min(named + 2)].iter().any(says);
+            let signed = matches!(units[named - 1].tag, b'-' | b'(');
+            (said || signed).then_some(named)
+        };
+        let at = before.or_else(labelled).or_else(behind)?;
+        self.cast.of_units(self.lexicon, self.reading, self.text, &units[at..at + 1])
     }
 
     /// The first unit of the clause of a unit.
@@ -105,7 +160,7 @@ impl Scene<'_, '_> {
     }
 
     pub(super) fn skip_marks(&self, mut at: usize) -> usize {
-        while at + 1 < self.units().len() && ends_clause(Some(self.units()[at].tag)) {
+        while at + 1 < self.units().len() && self.units()[at].tag != b'f' && ends_clause(Some(self.units()[at].tag)) {
             at += 1;
         }
         at
@@ -169,7 +224,8 @@ impl Scene<'_, '_> {
             !in_digits || when.date.zip(self.today).is_none_or(|(date, today)| date > today)
         };
         let set = |when: &&When| {
-            ahead(when) && (when.kind == Kind::Day || (when.lead.is_deadline() && when.kind != Kind::Event))
+            let same = when.kind == Kind::Anaphoric && when.date.is_some();
+            ahead(when) && (when.kind == Kind::Day || same || (when.lead.is_deadline() && when.kind != Kind::Event))
         };
         self.reading.whens.iter().filter(|when| when.span.overlaps(span)).any(|when| set(&when))
     }
@@ -184,15 +240,23 @@ impl Scene<'_, '_> {
             let form = self.units()[head.act].tag;
             let end = heads.get(at + 1).map_or(self.units().len(), |next| next.start);
             for unit in head.act + 1..end.saturating_sub(1) {
-                let joins = self.units()[unit].tag == b'&';
+                // "sends it, asks the bank and calls her": a comma joins acts with objects where an "and" closes the list
+                let (joins, listed) = (self.units()[unit].tag == b'&', self.units()[unit].tag == b',');
                 let next = &self.units()[unit + 1];
                 if matches!(self.units()[unit].tag, b';' | b'.' | b'!' | b'q' | b'f') {
                     break;
                 }
-                let object = self.units().get(unit + 2).is_some_and(|after| {
-                    !matches!(after.tag, b'p' | b'i' | b'@' | b't' | b'&' | b',' | b'.' | b'q' | b'z')
-                });
-                if joins && object && next.tag == form && matches!(form, b'v' | b'g' | b's') && next.entry.is_some() {
+                let after = self.units().get(unit + 2).map_or(b'.', |after| after.tag);
+                let object = match listed {
+                    true => matches!(after, b'D' | b'N' | b'H' | b'J' | b'U') && self.is_closed(unit + 2, end, form),
+                    false => !matches!(after, b'p' | b'i' | b'@' | b't' | b'&' | b',' | b'.' | b'q' | b'z'),
+                };
+                if (joins || listed)
+                    && object
+                    && next.tag == form
+                    && matches!(form, b'v' | b'g' | b's')
+                    && next.entry.is_some()
+                {
                     more.push(Head { start: unit + 1, act: unit + 1, ..head.clone() });
                 }
             }
@@ -208,10 +272,53 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// Whether another clause begins here in a sentence that runs on: ", he wants …", "and they said …".
+    fn runs_on(&self, at: usize) -> bool {
+        const LONG: usize = 40;
+        let letters = &self.reading.letters;
+        letters.len() > LONG
+            && matches!(letters[at], b',' | b'&')
+            && letters.get(at + 1).is_some_and(|&next| is_actor(next) && next != b'G')
+            && letters.get(at + 2).is_some_and(|next| b"bmdhecyxkwSAQusnB".contains(next))
+    }
+
+    /// Gives a condition that opens the clause of a later head to that head: "I'll ask, and if they agree you'll hear it".
+    pub(super) fn take_conditions(&self, heads: &mut [Head]) {
+        let opens = |at: usize| {
+            let unit = &self.units()[at];
+            let kind = unit.entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref());
+            unit.tag == b'f' && kind.is_none() && at > 0 && ends_clause(Some(self.units()[at - 1].tag))
+        };
+        for at in 1..heads.len() {
+            let between = heads[at - 1].act + 1..heads[at].start;
+            if let Some(condition) = between.rev().find(|&unit| opens(unit)) {
+                heads[at].start = condition;
+            }
+        }
+    }
+
+    /// An actor without the name that a preposition or verb before it takes: "to Margit and we" is "we".
+    fn without_object(&self, (first, end): (usize, usize)) -> (usize, usize) {
+        let letters = &self.reading.letters;
+        let taken = first > 0 && matches!(letters[first - 1], b'p' | b'i' | b't' | b'v' | b's' | b'u' | b'g');
+        let last = (first..end).rev().find(|&at| letters[at] == b'&').filter(|_| taken);
+        let pronoun = |at: &usize| letters.get(at + 1).is_some_and(|next| matches!(next, b'I' | b'W' | b'Y' | b'T'));
+        (last.filter(pronoun).map_or(first, |and| and + 1), end)
+    }
+
+    /// Whether an "and" with an act of the same form follows in the clause, not too far on.
+    fn is_closed(&self, from: usize, end: usize, form: u8) -> bool {
+        const FARTHEST: usize = 40;
+        let rest = &self.reading.letters[from..end.min(from + FARTHEST)];
+        let clause = rest.split(|letter| matches!(letter, b';' | b'.' | b'!' | b'q' | b'f')).next().unwrap_or(rest);
+        clause.windows(2).any(|pair| pair == [b'&', form])
+    }
+
     /// One past the last unit that belongs to a head.
     pub(super) fn end_of(&self, heads: &[Head], at: usize) -> usize {
         let next = heads.get(at + 1).map_or(self.units().len(), |next| next.start);
         let head = &heads[at];
-        (head.act + 1..next).find(|&unit| matches!(self.units()[unit].tag, b';' | b'!')).unwrap_or(next)
+        let ends = |&unit: &usize| matches!(self.units()[unit].tag, b';' | b'!') || self.runs_on(unit);
+        (head.act + 1..next).find(ends).unwrap_or(next).max(head.reach.min(next))
     }
 }

@@ -7,13 +7,21 @@ use super::reading::is_actor;
 use super::trace::Basis;
 use super::who::Who;
 use crate::lexicon::pattern::Gives;
-use crate::lexicon::{Form, Sense};
+use crate::lexicon::{Form, Match, Sense};
 use crate::note::Side;
+use crate::span::Span;
+
+/// Whether the whole item says that there is none yet: "TBC", "n/a".
+fn is_missing(scene: &Scene<'_, '_>) -> bool {
+    let mut cells = scene.reading.cues(scene.lexicon, Sense::Cell, scene.span);
+    let nobody = |found: &Match| scene.lexicon.entry(found.entry).kind.as_deref() == Some("nobody");
+    cells.any(|found| nobody(found) && found.width() == scene.reading.tokens.len())
+}
 
 /// A sentence of an action list that no pattern read: the whole item is the act.
 pub(super) fn whole_item(scene: &Scene<'_, '_>) -> Option<Commitment> {
     let units = &scene.reading.units;
-    if !scene.in_actions() || units.is_empty() || scene.is_question() {
+    if !scene.in_actions() || units.is_empty() || scene.is_question() || is_missing(scene) {
         return None;
     }
     let letters = &scene.reading.letters;
@@ -23,10 +31,17 @@ pub(super) fn whole_item(scene: &Scene<'_, '_>) -> Option<Commitment> {
     // a finite verb that no pattern took makes a statement, unless it tells what a person has to do
     let main = letters.iter().take(8).take_while(|letter| !matches!(letter, b'q' | b'f'));
     let finite = main.enumerate().any(|(at, letter)| match letter {
-        b'u' => at == 0 || is_actor(letters[at - 1]),
+        // "revised quote" tells what sort of quote, "sent the quote" what was done
+        b'u' => (at == 0 && !matches!(letters.get(1), Some(b'O' | b'E'))) || (at > 0 && is_actor(letters[at - 1])),
         letter => matches!(letter, b'm' | b'b' | b'y' | b'x' | b'w' | b'd' | b'h' | b'c' | b'S' | b'Q' | b'A'),
     });
     let told = scene.context.owner.is_some() || has_marked_owner(scene) || scene.done;
+    // below an item that says something itself stand remarks on it, and a link leads to what is spoken of
+    let remark = scene.is_remark && !matches!(letters.first(), Some(b'v' | b'g'));
+    let link = scene.span.of(scene.text).starts_with(['[', '<']) || scene.span.of(scene.text).starts_with("http");
+    if !told && (remark || link) {
+        return None;
+    }
     if negated || wordless || (ownerless && !told) || (finite && !told) {
         return None;
     }
@@ -83,8 +98,9 @@ pub(super) fn loose_item(scene: &Scene<'_, '_>) -> Option<Commitment> {
         return None;
     }
     let owner = leading_owner(scene).filter(|(_, act)| {
-        units[0].tag == b'N'
-            && matches!(units[act - 1].tag, b'-' | b':' | b'>' | b'/')
+        let (first, mark) = (units[usize::from(units[0].tag == b'(')].tag, units[act - 1].tag);
+        let marked = matches!(first, b'R' | b'I' | b'W' | b'J' | b'T') && mark == b':';
+        (marked || (first == b'N' && matches!(mark, b'-' | b':' | b'>' | b'/' | b')')))
             && !matches!(units[*act].tag, b'"' | b'#')
     });
     let act = owner.as_ref().map_or(0, |(_, act)| *act);
@@ -106,7 +122,9 @@ pub(super) fn loose_item(scene: &Scene<'_, '_>) -> Option<Commitment> {
         Some(_) => opens_with_act || (ahead && !finite),
         None => scene.is_item && (scene.is_handed() || thing && ahead && ends_dated && !finite),
     };
-    let told = scene.context.owner.is_some() && (opens_with_act || (ahead && !finite));
+    // the name of an organization above a list is its topic as often as its owner
+    let person = |owner: Span| !scene.cast.is_organization(owner.of(scene.text));
+    let told = scene.context.owner.is_some_and(|owner| (opens_with_act && person(owner)) || (ahead && !finite));
     (shaped || told).then(|| whole(scene)).flatten()
 }
 
@@ -119,7 +137,9 @@ fn has_marked_owner(scene: &Scene<'_, '_>) -> bool {
 /// Names at the start of an item, before a dash, colon or arrow, and the unit after it.
 pub(super) fn leading_owner(scene: &Scene<'_, '_>) -> Option<(Who, usize)> {
     let units = &scene.reading.units;
-    let mut at = usize::from(units.first().is_some_and(|unit| unit.tag == b'('));
+    let numbered =
+        matches!(units.as_slice(), [number, name, ..] if number.tag == b'#' && matches!(name.tag, b'N' | b'M'));
+    let mut at = usize::from(numbered || units.first().is_some_and(|unit| unit.tag == b'('));
     let first = at;
     while at < units.len()
         && matches!(units[at].tag, b'N' | b'M' | b'R' | b'I' | b'J' | b'W' | b'U' | b'&' | b',' | b'T' | b'Y')

@@ -3,6 +3,7 @@
 mod commitments;
 pub mod context;
 mod cues;
+mod dialogue;
 mod heads;
 mod items;
 mod learnings;
@@ -22,6 +23,7 @@ use crate::note::{Block, BlockKind, Note, Side, Us};
 use crate::span::Span;
 use commitments::Scene;
 use context::{Context, HeadingReader, Topic};
+use dialogue::Dialogue;
 use jiff::civil::Date;
 use learnings::learning_kind;
 use reading::Reading;
@@ -46,6 +48,19 @@ pub enum Strength {
     Empty,
 }
 
+impl Strength {
+    /// The words for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Strength::Firm => "firm",
+            Strength::Tentative => "tentative",
+            Strength::Conditional => "conditional",
+            Strength::Request => "request",
+            Strength::Empty => "empty",
+        }
+    }
+}
+
 /// What a commitment costs the customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -58,6 +73,18 @@ pub enum Resource {
     PoliticalCapital,
     /// Money.
     Money,
+}
+
+impl Resource {
+    /// The words for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Resource::Time => "time",
+            Resource::Information => "information",
+            Resource::PoliticalCapital => "political capital",
+            Resource::Money => "money",
+        }
+    }
 }
 
 /// Whether it is still to do.
@@ -99,6 +126,23 @@ pub enum LearningKind {
     Competition,
     Timeline,
     Risk,
+}
+
+impl LearningKind {
+    /// Every kind.
+    pub const ALL: [LearningKind; 11] = [
+        LearningKind::Pain,
+        LearningKind::Need,
+        LearningKind::Metric,
+        LearningKind::CurrentState,
+        LearningKind::Budget,
+        LearningKind::Process,
+        LearningKind::Criteria,
+        LearningKind::Stakeholder,
+        LearningKind::Competition,
+        LearningKind::Timeline,
+        LearningKind::Risk,
+    ];
 }
 
 /// How a note says the meeting ended, where it says so.
@@ -221,8 +265,7 @@ struct Extractor<'n> {
     patterns: Vec<PatternMatch>,
     /// What a line of its own that reads like a heading said of the lines below it.
     running: Topic,
-    /// Turns that open with a yes, and their first sentence.
-    yes: Vec<(usize, Span)>,
+    dialogue: Dialogue<'n>,
     facts: Facts,
     /// What is told of each sentence, where somebody asks.
     trace: Option<Vec<SentenceTrace>>,
@@ -240,7 +283,7 @@ impl<'n> Extractor<'n> {
             turns: Turns::find(note),
             patterns: Vec::new(),
             running: Topic::None,
-            yes: Vec::new(),
+            dialogue: Dialogue::default(),
             facts: Facts::default(),
             trace: None,
         }
@@ -273,12 +316,19 @@ impl Extractor<'_> {
                 let speaker = self.turns.speaker(block, &self.note.text);
                 let speaker = speaker.filter(|_| !matches!(context.topic, Topic::Actions(_)) || turns::is_turn(block));
                 self.cast.enter_block(speaker);
+                if let (None, Some(label)) = (speaker, block.label) {
+                    self.cast.remember_label(label.of(&self.note.text));
+                }
                 if self.is_heading_line(block, end - at) {
                     at = end.max(at + 1);
                     continue;
                 }
                 if context.topic == Topic::None {
                     context.topic = self.running;
+                }
+                // who was there is a list: a paragraph of sentences is no longer about that
+                if context.topic == Topic::People && block.kind == BlockKind::Paragraph && end - at > 1 {
+                    context.topic = Topic::None;
                 }
                 let bare = block.label.is_some() && block.content.is_empty();
                 for sentence in (at..end).filter(|_| !bare) {
@@ -294,33 +344,9 @@ impl Extractor<'_> {
             at = end.max(at + 1);
         }
         self.titles();
-        self.drop_answered_requests();
+        self.dialogue.settle(&mut self.facts.commitments);
         self.sort();
         self.unanswered_mail();
-    }
-
-    /// In speech a request that the next turn answers is what the answer makes it: a promise, or nothing where it is ours.
-    fn drop_answered_requests(&mut self) {
-        let turn = |span: Span| {
-            let at = self.note.blocks.partition_point(|block| block.span.start <= span.start).saturating_sub(1);
-            matches!(self.note.blocks.get(at).map(|block| block.kind), Some(BlockKind::SpeakerTurn)).then_some(at)
-        };
-        let promise = |fact: &&Commitment| fact.strength != Strength::Request;
-        let promised: Vec<usize> =
-            self.facts.commitments.iter().filter(promise).filter_map(|fact| turn(fact.span)).collect();
-        let yes = |turn: usize| self.yes.iter().find(|(block, _)| *block == turn).map(|(_, span)| *span);
-        self.facts.commitments.retain_mut(|fact| {
-            let Some(at) = turn(fact.span).filter(|_| fact.strength == Strength::Request) else { return true };
-            if promised.contains(&(at + 1)) {
-                return false;
-            }
-            if let Some(answer) = yes(at + 1) {
-                (fact.span, fact.strength) = (answer, Strength::Firm);
-                fact.because.push("yes".to_owned());
-                return true;
-            }
-            fact.side != Side::Us
-        });
     }
 
     /// Puts each list in order of place: heads and cues of a sentence may be found out of order.
@@ -369,15 +395,24 @@ impl Extractor<'_> {
         topic != Topic::None
     }
 
+    /// Whether a block is nested under an item that is more than a title.
+    fn is_remark(&self, block: &Block) -> bool {
+        let above = block.parent.map(|parent| self.note.blocks[parent].content.of(&self.note.text).trim());
+        above
+            .is_some_and(|words| block.label.is_none() && !words.ends_with(':') && words.split_whitespace().count() > 4)
+    }
+
     /// Reads a row of a table; returns the first block behind it.
     fn table_row(&mut self, first: usize) -> usize {
         let (cells, behind) = table::row(self.lexicon, self.note, &mut self.headings, first);
         let context = self.headings.context(self.lexicon, self.people, self.note, first);
-        let fact =
-            table::commitment(self.lexicon, self.people, self.note, &self.cast, &context, &cells, &mut self.reading);
-        if let Some(fact) = fact {
-            self.facts.commitments.push(fact.clone());
-            self.row(&fact);
+        let facts =
+            table::commitments(self.lexicon, self.people, self.note, &self.cast, &context, &cells, &mut self.reading);
+        if let Some(facts) = facts {
+            for fact in facts {
+                self.row(&fact);
+                self.facts.commitments.push(fact);
+            }
             return behind;
         }
         let (Some(head), Some(last)) = (cells.first(), cells.last()) else { return behind };
@@ -410,7 +445,9 @@ impl Extractor<'_> {
         let own = self.facts.commitments[from..].iter().all(|fact| fact.because.iter().any(receipt));
         let Some(last) = self.facts.commitments[..from].last_mut() else { return false };
         let near = last.span.end <= span.start && span.start - last.span.end <= 4 && last.due.is_none();
-        let takes = near && own && (fragment || pointing) && last.status == Status::Open;
+        let same_line = || !self.note.text[last.span.end..span.start].contains('\n');
+        let tells = fragment || pointing || ((reading.asks_for_time() || reading.is_only_when()) && same_line());
+        let takes = near && own && tells && last.status == Status::Open;
         if takes {
             (last.due, last.due_text) = (when.date, Some(when.span));
         }
@@ -423,13 +460,7 @@ impl Extractor<'_> {
         let text = self.note.text.as_str();
         self.reading.read(self.lexicon, self.people, text, span, self.note.meta.date);
         self.cast.heed(&self.reading, text);
-        let opens_with_yes = || {
-            let first = self.reading.matches.iter().take_while(|found| found.first == 0);
-            first.into_iter().any(|found| self.lexicon.entry(found.entry).sense == crate::lexicon::Sense::Yes)
-        };
-        if first && block.kind == BlockKind::SpeakerTurn && opens_with_yes() {
-            self.yes.push((index, span));
-        }
+        self.dialogue.hear(self.lexicon, self.note, index, span, &self.reading);
         let from = self.facts.commitments.len();
         let mut fates = Fates::new(self.trace.is_some());
         let done = matches!(block.kind, BlockKind::Checkbox { done: true, .. });
@@ -453,9 +484,13 @@ impl Extractor<'_> {
                 && self.note.sentences.iter().take(2).any(|sentence| sentence.span == span)
                 && span.len() < 80,
             is_item: is_item || matches!(context.topic, Topic::Actions(_)),
+            is_remark: self.is_remark(block),
         };
         if context.topic != Topic::Agenda {
             scene.by_patterns(&mut self.patterns, &mut fates, &mut self.facts.commitments);
+        }
+        if self.facts.commitments.len() == from {
+            self.facts.commitments.extend(dialogue::word_given(&scene));
         }
         let listed = matches!(
             block.kind,
@@ -489,6 +524,6 @@ impl Extractor<'_> {
         if let Some(trace) = &mut self.trace {
             trace.push(SentenceTrace::new(&sentence, fates, late, &self.facts));
         }
-        self.cast.remember(&self.reading, text);
+        self.cast.remember(self.lexicon, &self.reading, text);
     }
 }

@@ -165,7 +165,8 @@ impl Sentence<'_> {
         };
         speech
             && !self.cues(Sense::Outcome).any(|found| {
-                self.kind(found) == "no_contact" && found.first <= units[at].first && units[at].last <= found.last
+                // the words themselves or what speaks in them: "her out-of-office says"
+                self.kind(found) == "no_contact" && found.first <= units[at].first && units[at].last <= found.last + 1
             })
     }
 
@@ -176,7 +177,9 @@ impl Sentence<'_> {
             Some(b'x') => at.checked_sub(2),
             before => {
                 if ends_clause(before) && matches!(before, None | Some(b',' | b'.' | b'-' | b';')) {
-                    return units[at].tag == b'S' && matches!(units[at].form, Form::Past | Form::Third);
+                    // "said I have the figures" is what the author said
+                    let own = units.get(at + 1).is_some_and(|next| next.tag == b'I');
+                    return units[at].tag == b'S' && matches!(units[at].form, Form::Past | Form::Third) && !own;
                 }
                 at.checked_sub(1)
             }

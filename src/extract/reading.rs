@@ -37,6 +37,8 @@ pub struct Reading {
     pub units: Vec<Unit>,
     /// The letters.
     pub letters: Vec<u8>,
+    /// The day that was mentioned last, from which "the week after" counts: by this sentence or one read before.
+    anchor: Option<Date>,
     scratch: Scratch,
 }
 
@@ -119,7 +121,7 @@ impl Reading {
         self.units.clear();
         tokenize(text, span, &mut self.tokens);
         lexicon.find(text, &self.tokens, &mut self.scratch, &mut self.matches);
-        dates::find(text, span, today, &mut self.whens);
+        self.anchor = dates::find_after(text, span, today, self.anchor, &mut self.whens);
         self.tag(lexicon, people, text);
         self.open_verbs();
         self.merge_roles(text);
@@ -135,6 +137,22 @@ impl Reading {
     /// The bytes that the units `first..end` cover.
     pub fn span(&self, first: usize, end: usize) -> Span {
         Span::new(self.span_of(&self.units[first]).start, self.span_of(&self.units[end - 1]).end)
+    }
+
+    /// Whether it is a time and next to nothing else: "By Thursday, yes.", "Friday?", "She said end of June."
+    pub fn is_only_when(&self) -> bool {
+        let silent = |letter: &u8| {
+            matches!(
+                letter,
+                b'@' | b'C' | b'K' | b'L' | b'a' | b'p' | b'D' | b'#' | b'T' | b'S' | b',' | b'.' | b'?' | b'-'
+            )
+        };
+        self.units.len() <= 8 && self.letters.contains(&b'@') && self.letters.iter().all(silent)
+    }
+
+    /// Whether somebody asks for time: "Give me till Friday."
+    pub fn asks_for_time(&self) -> bool {
+        self.units.len() <= 5 && matches!(self.letters.as_slice(), [_, b'J' | b'U', b'@', ..])
     }
 
     /// Matches of a sense inside some bytes.
@@ -186,17 +204,34 @@ impl Reading {
 
     fn when_at(&self, at: usize, next: usize) -> Option<Unit> {
         let when = self.whens.get(next)?;
-        if !when.is_due() || when.span.start != self.tokens[at].span.start {
+        // a phrase may have taken the first words of a time: "agreed on | 24 March"
+        if !when.is_due() || when.span.start > self.tokens[at].span.start || self.is_titled(when) {
             return None;
         }
         let last = self.tokens[at..].iter().take_while(|token| token.span.start < when.span.end).count() + at - 1;
         Some(Unit { tag: tags::WHEN, first: at, last, entry: None, form: Form::Plain })
     }
 
+    /// Whether an event opens the sentence and a colon tells more of it: "Next meeting: 12 May".
+    fn is_titled(&self, when: &When) -> bool {
+        let behind = self.tokens.partition_point(|token| token.span.start < when.span.end);
+        when.kind == dates::Kind::Event
+            && when.lead == dates::Lead::Bare
+            && self.tokens.first().is_some_and(|first| first.span.start == when.span.start)
+            && self.tokens.get(behind).is_some_and(|token| token.is(':'))
+    }
+
     /// The matches that begin at a token.
     fn starting_at(&self, at: usize) -> impl Iterator<Item = &Match> {
         let from = self.matches.partition_point(|found| found.first < at);
         self.matches_at(at, from)
+    }
+
+    /// The kind of the determiner at a token, if one stands there: whose the words behind it are, or nobody's ("").
+    pub fn determiner<'l>(&self, lexicon: &'l Lexicon, at: usize) -> Option<&'l str> {
+        let entries = self.starting_at(at).map(|found| lexicon.entry(found.entry));
+        let mut determiners = entries.filter(|entry| entry.sense == Sense::Determiner);
+        determiners.next().map(|entry| entry.kind.as_deref().unwrap_or_default())
     }
 
     /// Whether some words belong to a time.
@@ -229,16 +264,25 @@ impl Reading {
                     // what one thinks or feels is no act
                     if lexicon.entry(found.entry).kind.as_deref() == Some("mind") { b'S' } else { tags::ACT }
                 }
+                // "Bob 2 call", but "phase 2"
+                (Sense::To, _)
+                    if !self.last_tag().is_some_and(is_actor) && self.tokens[at].kind == TokenKind::Number =>
+                {
+                    tags::NUMBER
+                }
                 (Sense::Role, _) if lexicon.entry(found.entry).kind.as_deref() == Some("both") => tags::GROUP,
                 (Sense::Ask | Sense::Say, Form::Ing)
                     if lexicon.entry(found.entry).kind.is_none() && matches!(self.last_tag(), Some(b'b' | b'm')) =>
                 {
                     tags::ACTING
                 }
+                (Sense::Book, _) if lexicon.entry(found.entry).kind.is_some() => b'o',
                 (Sense::Please, _) if lexicon.entry(found.entry).kind.as_deref() == Some("know") => b'F',
                 (Sense::Let, _) if lexicon.entry(found.entry).kind.as_deref() == Some("me") => b'l',
                 (Sense::Act | Sense::EmptyAct, Form::Plain) => self.plain_form(found.first, found.last, text),
                 _ => match tag_of(sense, found.form) {
+                    // "plan to Declan": a noun and where it goes, no promise
+                    Some(b'm') if self.goes_to_somebody(found.last, text) => continue,
                     Some(tag) => tag,
                     None => continue,
                 },
@@ -250,6 +294,12 @@ impl Reading {
             }
         }
         best.map(|(_, unit)| unit)
+    }
+
+    /// Whether "to" ends some words and a name follows.
+    fn goes_to_somebody(&self, last: usize, text: &str) -> bool {
+        let to = self.tokens[last].span.of(text).eq_ignore_ascii_case("to");
+        to && self.tokens.get(last + 1).is_some_and(|next| next.is_word() && next.capital)
     }
 
     /// The form of a verb that is listed as it stands ("fwding", "cc'd"), told by its ending.
@@ -273,6 +323,12 @@ impl Reading {
     /// Whether a base form here is a verb: after a modal or "to", or after a pronoun or name.
     fn verb_wanted(&self, _at: usize) -> bool {
         calls_for_verb(self.last_tag()) || self.last_tag().is_some_and(is_actor)
+    }
+
+    /// Whether "you will" or "can we" stands before, behind which "get", "have" and "see" mean to be given something.
+    fn gets_something(&self) -> bool {
+        let before = |back: usize| self.units.len().checked_sub(back).map(|at| self.units[at].tag);
+        matches!((before(2), before(1)), (Some(b'Y'), Some(b'm')) | (Some(b'c' | b'e' | b'h'), Some(b'I' | b'W')))
     }
 
     /// How well a tag suits its place (0 to 15), to choose between readings of the same words.
@@ -310,13 +366,21 @@ impl Reading {
             b'F' => 14,
             b'H' if self.noun_follows(last + 1, text) => 3,
             b'H' => 9,
-            b'r' if previous == Some(b'm') && self.units.len() >= 2 && self.units[self.units.len() - 2].tag == b'Y' => {
-                16
-            }
+            b'r' if self.gets_something() || self.is_promised_to() => 16,
             b'r' => 0,
             b'C' if matches!(previous, Some(b'@' | b',')) => 12,
             b'C' => 0,
             _ => 7,
+        }
+    }
+
+    /// Whether the one before the last word gets what is promised: "you'll have it", "told him he'd have it".
+    fn is_promised_to(&self) -> bool {
+        let tag = |back: usize| self.units.len().checked_sub(back).map_or(0, |at| self.units[at].tag);
+        match (tag(1), tag(2)) {
+            (b'm' | b'e' | b'c', b'Y') => true,
+            (b'm' | b'd', b'T') => matches!(tag(3), b'H' | b'N') && tag(4) == b'S',
+            _ => false,
         }
     }
 
@@ -385,8 +449,11 @@ impl Reading {
             let named = self.tokens.get(at + 1 + dot).is_some_and(|t| t.is_word() && t.capital);
             return named.then(|| unit(self.extend_name(lexicon, text, at + 1 + dot)));
         }
-        let known_word =
-            self.matches_at(at, next).any(|found| tag_of(lexicon.entry(found.entry).sense, found.form).is_some());
+        let is_known = |found: &Match| {
+            let sense = lexicon.entry(found.entry).sense;
+            sense == Sense::Adverb || tag_of(sense, found.form).is_some()
+        };
+        let known_word = self.matches_at(at, next).any(is_known);
         let clause_start = ends_clause(self.last_tag());
         let shape = token.capital && !known_word && token.span.len() > 1;
         if shape && (!clause_start || self.acts_next(lexicon, text, at)) {
@@ -498,6 +565,7 @@ impl Reading {
                     | Sense::Must
                     | Sense::Want
                     | Sense::Be
+                    | Sense::Was
                     | Sense::Have
                     | Sense::Agree
                     | Sense::Ask
@@ -526,16 +594,23 @@ impl Reading {
             let infinitive = before == b't'
                 && at >= 2
                 && (is_actor(self.units[at - 2].tag) || matches!(self.units[at - 2].tag, b'A' | b'b' | b'w' | b')'));
-            if modal && self.units[at].tag == b'x' {
+            // "quote to follow"
+            let owed = before == b't' && at >= 2 && matches!(self.units[at - 2].tag, tags::THING | tags::EVENT);
+            // "would have sent it" tells what did not happen
+            let perfect = self.units.get(at + 1).is_some_and(|next| next.tag == tags::ACTED);
+            if (modal || infinitive) && self.units[at].tag == b'x' && !perfect {
                 self.units[at].tag = tags::ACT;
             }
             // what follows "please" is a verb, whatever else the word may be
             let asked = before == b'P' && matches!(self.units[at].tag, b'X' | b'M' | b'R');
             if asked
                 || (modal || infinitive)
-                    && matches!(self.units[at].tag, b'a' | b'O' | b'E' | b'A')
+                    && matches!(self.units[at].tag, b'a' | b'O' | b'E' | b'A' | b'R' | b'X')
                     && self.is_plain_word(at)
             {
+                self.units[at].tag = tags::VERB;
+            }
+            if owed && self.units[at].tag == tags::WORD {
                 self.units[at].tag = tags::VERB;
             }
         }
@@ -598,10 +673,25 @@ impl Reading {
                 at = close + 1;
                 continue;
             }
+            if matches!(unit.tag, b'N' | b'M') {
+                self.take_role(&mut unit, &mut merged, self.units.get(at + 1));
+            }
             merged.push(unit);
             at += 1;
         }
         self.units = merged;
+    }
+
+    /// A name behind a role is the name of whoever has it, and the role tells of them: "our reseller Brightmoor", "their
+    /// consultant, Mr Voss, will …".
+    fn take_role(&self, name: &mut Unit, before: &mut Vec<Unit>, next: Option<&Unit>) {
+        let set_off = before.last().is_some_and(|mark| mark.tag == b',') && next.is_some_and(|next| next.tag == b',');
+        let role = before.len().checked_sub(1 + usize::from(set_off)).map(|at| before[at]);
+        let Some(role) = role.filter(|role| role.tag == tags::ROLE && (set_off || role.last + 1 == name.first)) else {
+            return;
+        };
+        before.truncate(before.len() - 1 - usize::from(set_off));
+        (name.tag, name.entry) = (tags::NAME, role.entry);
     }
 
     fn looks_like_participle(&self, unit: &Unit, text: &str) -> bool {

@@ -1,41 +1,61 @@
 //! What a commitment costs the customer: told by its objects and addressees where a cue does, else by its verbs.
 
 use super::Resource;
-use super::reading::Reading;
+use super::reading::{Reading, Unit};
+use crate::dates::Kind;
 use crate::lexicon::words::TokenKind;
 use crate::lexicon::{EntryId, Lexicon, Match, Sense};
 use crate::span::Span;
 
-/// The resources that the words of a commitment spend, in a fixed order. `act` is the unit of its verb, if it has one;
-/// `joint` whether both sides take part.
+/// The resources that the words of a customer's commitment spend, in a fixed order. `act` is the unit of its verb, if it
+/// has one; `is_theirs` tells which units are somebody of the customer's.
 pub(super) fn spent(
     lexicon: &Lexicon,
     reading: &Reading,
     span: Span,
     act: Option<usize>,
-    joint: bool,
+    is_theirs: impl Fn(&Unit) -> bool,
 ) -> Vec<Resource> {
-    if joint {
-        return vec![Resource::Time];
-    }
-    let from = act.map_or(0, |act| reading.units[act].first);
-    let words = Words { lexicon, reading, span };
+    let verb = act.filter(|&act| is_verb(&reading.units[act]));
+    let words = Words { lexicon, reading, span: core(reading, span, act, verb.is_some()) };
     let cues = words.resources();
-    let acts = words.acts(from);
-    let costs: Vec<Resource> = acts.iter().copied().flatten().collect();
-    let mut spent = match costs.first() {
-        _ if cues.iter().copied().any(is_costly) => cues.into_iter().filter(|&cue| is_costly(cue)).collect(),
-        Some(&first) if is_costly(first) => {
+    let acts = words.acts();
+    let first = acts.iter().find_map(|act| act.cost);
+    let costly: Vec<Resource> = cues.iter().copied().filter(|&cue| is_costly(cue)).collect();
+    let mut spent = match first {
+        _ if !costly.is_empty() => costly,
+        _ if verb.is_some_and(|verb| words.reaches(verb, acts.first(), is_theirs)) => vec![Resource::PoliticalCapital],
+        Some(first) if is_costly(first) => {
             cues.into_iter().filter(|&cue| cue == Resource::Information).chain([first]).collect()
         }
         Some(Resource::Time) if cues == [Resource::Information] => vec![Resource::Time, Resource::Information],
         _ if !cues.is_empty() => cues,
-        Some(&first) => vec![costs.iter().copied().find(|&cost| is_costly(cost)).unwrap_or(first)],
-        None => vec![words.by_nouns(!acts.is_empty())],
+        Some(first) => vec![acts.iter().filter_map(|act| act.cost).find(|&cost| is_costly(cost)).unwrap_or(first)],
+        None => vec![words.by_nouns(verb.is_some())],
     };
     spent.sort_unstable();
     spent.dedup();
     spent
+}
+
+/// The words that tell what an act costs: from its verb on, if it has one, as far as the condition or the next clause.
+fn core(reading: &Reading, span: Span, act: Option<usize>, from_act: bool) -> Span {
+    let Some(act) = act else { return span };
+    let units = &reading.units;
+    let another = |at: usize| {
+        let subject =
+            units.get(at + 1).is_some_and(|next| matches!(next.tag, b'I' | b'W' | b'T' | b'Y' | b'z' | b'n' | b'y'));
+        matches!(units[at].tag, b'f' | b';' | b'.') || matches!(units[at].tag, b'&' | b'!' | b',') && subject
+    };
+    let start = if from_act { reading.span_of(&units[act]).start.max(span.start) } else { span.start };
+    let stop = (act + 1..units.len()).find(|&at| another(at));
+    let end = stop.map_or(span.end, |stop| reading.span_of(&units[stop]).start.min(span.end));
+    Span::new(start, end.max(start))
+}
+
+/// Whether a unit is a verb, in any form.
+fn is_verb(unit: &Unit) -> bool {
+    matches!(unit.tag, b'v' | b'j' | b's' | b'u' | b'g')
 }
 
 /// Whether it is of those that outweigh the time and information that come with them.
@@ -53,6 +73,14 @@ fn named(kind: &str) -> Option<Resource> {
     }
 }
 
+/// A verb of a commitment.
+struct Act {
+    /// What it costs; `None` is one that costs whatever its object does.
+    cost: Option<Resource>,
+    /// Whether a cue that begins with the verb tells so: "call us".
+    told: bool,
+}
+
 /// The words of one commitment.
 struct Words<'r> {
     lexicon: &'r Lexicon,
@@ -61,8 +89,15 @@ struct Words<'r> {
 }
 
 impl Words<'_> {
+    /// The matches of a sense, without what only tells when: "once legal signs the NDA".
     fn of(&self, sense: Sense) -> impl Iterator<Item = &Match> {
-        self.reading.cues(self.lexicon, sense, self.span)
+        let when = |found: &&Match| {
+            self.reading
+                .whens
+                .iter()
+                .any(|when| when.kind == Kind::Event && when.span.contains(self.reading.match_span(found)))
+        };
+        self.reading.cues(self.lexicon, sense, self.span).filter(move |found| !when(found))
     }
 
     fn cost(&self, entry: EntryId) -> Option<Resource> {
@@ -76,14 +111,42 @@ impl Words<'_> {
         cues
     }
 
-    /// What each verb from a token on costs; `None` is a verb that costs whatever its object does.
-    fn acts(&self, from: usize) -> Vec<Option<Resource>> {
-        let acts = self.of(Sense::Act).filter(|found| found.first >= from && self.is_verb(found));
-        acts.map(|found| self.cost(found.entry)).collect()
+    /// The verbs and what each costs.
+    fn acts(&self) -> Vec<Act> {
+        let acts = self.of(Sense::Act).filter(|act| self.is_act(act));
+        acts.map(|act| match self.of(Sense::Resource).find(|cue| cue.first == act.first) {
+            Some(cue) => Act { cost: self.cost(cue.entry), told: true },
+            None => Act { cost: self.cost(act.entry), told: false },
+        })
+        .collect()
     }
 
-    /// Whether a verb's word does not stand inside a noun: "the review meeting", but "to review the deck".
-    fn is_verb(&self, found: &Match) -> bool {
+    /// Whether a verb brings a matter to somebody of the customer's ("take it to Omar"), or them into it ("get Omar to
+    /// join"). Handing over information costs no standing, whoever gets it.
+    fn reaches(&self, verb: usize, act: Option<&Act>, is_theirs: impl Fn(&Unit) -> bool) -> bool {
+        let somebody = |mut units: &[Unit]| {
+            while let [Unit { tag: b'D', .. }, rest @ ..] = units {
+                units = rest;
+            }
+            let owns = units.get(1).is_some_and(|next| next.tag == b'b');
+            let within = |unit: &Unit| self.span.contains(self.reading.span_of(unit));
+            !owns && units.first().is_some_and(|unit| within(unit) && is_theirs(unit))
+        };
+        let units = &self.reading.units[verb + 1..];
+        let to = |at: usize| units[at].tag == b't' && somebody(&units[at + 1..]);
+        let costs_information = act.is_some_and(|act| act.told || act.cost == Some(Resource::Information));
+        let is_open = act.is_some_and(|act| act.cost.is_none());
+        !costs_information && ((0..units.len()).any(to) || is_open && somebody(units))
+    }
+
+    /// Whether a verb's word is one here: not behind an article ("the signed form") nor in a noun ("review meeting", but
+    /// "to review the deck").
+    fn is_act(&self, found: &Match) -> bool {
+        let units = &self.reading.units;
+        let at = units.partition_point(|unit| unit.last < found.first);
+        if at > 0 && units[at - 1].tag == b'D' {
+            return false;
+        }
         let nouns = self.of(Sense::Thing).chain(self.of(Sense::Event));
         if !nouns.into_iter().any(|noun| noun.first <= found.first && found.last <= noun.last) {
             return true;
@@ -100,6 +163,7 @@ impl Words<'_> {
         }
     }
 
+    /// What an act costs that no cue or verb tells of: what is handed over is information, the rest is work.
     fn by_nouns(&self, acts: bool) -> Resource {
         let thing = self.of(Sense::Thing).next().is_some();
         let event = self.of(Sense::Event).next().is_some();
@@ -137,7 +201,8 @@ mod tests {
         let lexicon = Lexicon::embedded();
         let (span, mut reading) = (Span::new(0, text.len()), Reading::default());
         reading.read(lexicon, &Directory::default(), text, span, None);
-        spent(lexicon, &reading, span, None, false)
+        let act = reading.units.iter().position(is_verb);
+        spent(lexicon, &reading, span, act, |unit| unit.tag == b'R')
     }
 
     #[test]
@@ -154,9 +219,26 @@ mod tests {
     }
 
     #[test]
-    fn both_sides_spend_time() {
-        let lexicon = Lexicon::embedded();
-        let reading = Reading::default();
-        assert_eq!(spent(lexicon, &reading, Span::new(0, 0), None, true), [Resource::Time]);
+    fn a_condition_costs_nothing() {
+        assert_eq!(cost("will send the drawings once legal signs the NDA"), [Resource::Information]);
+    }
+
+    #[test]
+    fn a_cue_that_begins_with_the_verb_decides() {
+        assert_eq!(cost("will call us about the drawings"), [Resource::Time]);
+        assert_eq!(cost("will call the plant manager"), [Resource::PoliticalCapital]);
+    }
+
+    #[test]
+    fn what_goes_to_a_colleague_costs_standing_unless_it_is_mere_information() {
+        assert_eq!(cost("will take the idea to procurement"), [Resource::PoliticalCapital]);
+        assert_eq!(cost("will get procurement to join"), [Resource::PoliticalCapital]);
+        assert_eq!(cost("will send the drawings to procurement"), [Resource::Information]);
+    }
+
+    #[test]
+    fn work_is_time() {
+        assert_eq!(cost("will sweep up the workshop floor"), [Resource::Time]);
+        assert_eq!(cost("emails the signed form"), [Resource::Information]);
     }
 }

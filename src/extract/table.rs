@@ -1,12 +1,12 @@
 //! Rows of tables: who, what, when in cells of their own.
 
 use super::commitments::Scene;
-use super::context::{Column, Context, HeadingReader, Topic};
+use super::context::{CellValue, Column, Context, HeadingReader, Topic};
 use super::reading::Reading;
 use super::who::Cast;
-use super::{Commitment, Status};
-use crate::lexicon::Lexicon;
+use super::{Commitment, Status, Strength};
 use crate::lexicon::pattern::Gives;
+use crate::lexicon::{Lexicon, Sense};
 use crate::note::people::Directory;
 use crate::note::{BlockKind, Note, Side};
 use crate::span::Span;
@@ -17,6 +17,7 @@ pub(super) struct Cell {
     pub(super) block: usize,
     pub(super) column: Column,
     pub(super) content: Span,
+    value: CellValue,
 }
 
 /// The cells of the row that begins at a block, and the first block behind them.
@@ -31,14 +32,19 @@ pub(super) fn row(lexicon: &Lexicon, note: &Note, headings: &mut HeadingReader, 
         }
         last_column = Some(column);
         let kind = header.map_or(Column::Other, |header| headings.column(lexicon, &note.text, header));
-        cells.push(Cell { block: at, column: kind, content: note.blocks[at].content });
+        let content = note.blocks[at].content;
+        let value = match kind {
+            Column::Owner | Column::Due | Column::Status => headings.value(lexicon, &note.text, content),
+            Column::Task | Column::Other => CellValue::Words,
+        };
+        cells.push(Cell { block: at, column: kind, content, value });
         at += 1;
     }
     (cells, at)
 }
 
-/// The commitment that a row states, if its columns are those of an action list.
-pub(super) fn commitment(
+/// The commitments that a row states, if its columns are those of an action list: one for each act of its task.
+pub(super) fn commitments(
     lexicon: &Lexicon,
     people: &Directory,
     note: &Note,
@@ -46,7 +52,7 @@ pub(super) fn commitment(
     context: &Context,
     cells: &[Cell],
     reading: &mut Reading,
-) -> Option<Commitment> {
+) -> Option<Vec<Commitment>> {
     let text = note.text.as_str();
     let find = |wanted: Column| cells.iter().find(|cell| cell.column == wanted && !cell.content.is_empty());
     let has = |wanted: Column| cells.iter().any(|cell| cell.column == wanted);
@@ -61,33 +67,41 @@ pub(super) fn commitment(
             .filter(|cell| !matches!(cell.column, Column::Owner | Column::Due | Column::Status))
             .max_by_key(|cell| cell.content.len())
     };
-    let task = find(Column::Task).or_else(longest)?;
+    // of "Item" and "Action" beside each other the last says what is to be done
+    let said = |cell: &&Cell| cell.column == Column::Task && cell.content.of(text).contains(char::is_alphabetic);
+    let task = cells.iter().rfind(said).or_else(longest)?;
     if task.content.of(text).trim().len() < 3 {
         return None;
     }
     let today = note.meta.date;
-    let nobody =
-        |cell: &Cell| !cell.content.of(text).contains(|c: char| c.is_alphanumeric()) || is_open(cell.content.of(text));
-    let owned = cells.iter().any(|cell| cell.column == Column::Owner && !nobody(cell));
+    let owned = cells.iter().any(|cell| cell.column == Column::Owner && cell.value != CellValue::Nobody);
     let dated = cells
         .iter()
         .any(|cell| cell.column == Column::Due && cell.content.of(text).contains(|c: char| c.is_ascii_digit()));
     if has(Column::Owner) && !owned && !dated {
         return None;
     }
-    let mut who = find(Column::Owner).and_then(|cell| {
+    let mut hedged = false;
+    let mut who = find(Column::Owner).filter(|cell| cell.value != CellValue::Nobody).and_then(|cell| {
+        if cell.value == CellValue::Everybody {
+            return Some(cast.all());
+        }
         reading.read(lexicon, people, text, cell.content, today);
+        hedged = reading.cues(lexicon, Sense::Hedge, cell.content).next().is_some();
         cast.in_cell(lexicon, reading, text).or_else(|| {
             let words = cell.content.of(text).trim();
-            let blank = words.len() < 2 || is_open(words);
-            (!blank).then(|| cast.named(words))
+            (words.len() > 1).then(|| cast.named(words))
         })
     });
-    let due = find(Column::Due).and_then(|cell| {
+    let mut first_time = |cell: &Cell| {
         reading.read(lexicon, people, text, cell.content, today);
         reading.whens.first().map(|when| (when.span, when.date))
-    });
-    let done = find(Column::Status).is_some_and(|cell| is_done(cell.content.of(text)));
+    };
+    let due = find(Column::Due).filter(|cell| cell.value != CellValue::Done).and_then(&mut first_time);
+    let beside = cells.iter().filter(|cell| cell.column == Column::Task && cell.block != task.block);
+    let due_beside = beside.into_iter().find_map(&mut first_time);
+    let states = cells.iter().filter(|cell| matches!(cell.column, Column::Status | Column::Due));
+    let done = states.into_iter().any(|cell| cell.value == CellValue::Done);
     reading.read(lexicon, people, text, task.content, today);
     let scene = Scene {
         lexicon,
@@ -100,32 +114,52 @@ pub(super) fn commitment(
         done,
         is_header: false,
         is_item: true,
+        is_remark: false,
     };
     let unnamed = || if reading.units.is_empty() { cast.author() } else { scene.unnamed(0) };
     let who = who.take().map_or_else(unnamed, |who| who.on(super::trace::Basis::Cell));
     let event = who.side == Side::Both && reading.letters.contains(&b'E');
     let gives = if event { Gives::Event } else { Gives::Firm };
     let act = (!reading.units.is_empty()).then_some(0);
-    let mut fact = scene.finish(task.content, who, gives, act, vec!["action-table".to_owned()]);
     let first = cells.iter().find(|cell| cell.column != Column::Other || cell.block == task.block).unwrap_or(task);
     let last = cells.iter().rev().find(|cell| !cell.content.is_empty()).unwrap_or(task);
-    fact.span = Span::new(first.content.start.min(task.content.start), last.content.end.max(task.content.end));
-    if let Some((span, date)) = due {
-        (fact.due_text, fact.due) = (Some(span), date);
+    let row = Span::new(first.content.start.min(task.content.start), last.content.end.max(task.content.end));
+    let state = |act: Option<usize>, words: Span, span: Span| {
+        let mut fact = scene.finish(words, who.clone(), gives, act, vec!["action-table".to_owned()]);
+        fact.span = span;
+        if let Some((span, date)) = due.or_else(|| due_beside.filter(|_| fact.due_text.is_none())) {
+            (fact.due_text, fact.due) = (Some(span), date);
+        }
+        if hedged && fact.strength == Strength::Firm {
+            fact.strength = Strength::Tentative;
+        }
+        if done {
+            fact.status = Status::Done;
+        }
+        fact
+    };
+    let acts = acts(reading);
+    if acts.len() < 2 {
+        return Some(vec![state(act, task.content, row)]);
     }
-    if done {
-        fact.status = Status::Done;
-    }
-    Some(fact)
+    let ends = acts[1..].iter().copied().chain([reading.units.len()]);
+    let spans = acts.iter().zip(ends).map(|(&act, end)| (act, scene.trim(reading.span(act, end))));
+    Some(spans.map(|(act, span)| state(Some(act), span, span)).collect())
 }
 
-fn is_open(words: &str) -> bool {
-    let words = words.trim().to_lowercase();
-    ["tbc", "tbd", "nobody", "none", "open", "unassigned", "n/a", "na"].contains(&words.as_str())
-}
-
-fn is_done(words: &str) -> bool {
-    let words = words.trim().to_lowercase();
-    ["done", "complete", "completed", "closed", "✓", "✔", "✅", "x", "[x]", "yes", "finished", "sent"]
-        .contains(&words.as_str())
+/// The units where the acts of a task begin: at its start, in a new sentence, and behind an "and" that ends another's object.
+fn acts(reading: &Reading) -> Vec<usize> {
+    let units = &reading.units;
+    let mut starts: Vec<usize> = Vec::new();
+    for (at, unit) in units.iter().enumerate().filter(|(_, unit)| unit.tag == b'v') {
+        let before = at.checked_sub(1).map(|before| units[before].tag);
+        let after = units.get(at + 1).map_or(b'.', |after| after.tag);
+        let has_object = !matches!(after, b'p' | b'i' | b'@' | b't' | b'&' | b',' | b'.' | b'q');
+        let joined = before == Some(b'&') && has_object && starts.last().is_some_and(|&last| last + 2 < at);
+        let opens = matches!(before, None | Some(b'.')) || (before != Some(b'/') && reading.tokens[unit.first].capital);
+        if opens || joined {
+            starts.push(at);
+        }
+    }
+    starts
 }

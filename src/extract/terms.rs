@@ -2,17 +2,17 @@
 
 use super::Strength;
 use super::commitments::Scene;
-use super::reading::Unit;
+use super::reading::{Unit, ends_clause, is_actor};
 use crate::dates::{Kind, Lead, When};
-use crate::lexicon::Sense;
 use crate::lexicon::pattern::Gives;
+use crate::lexicon::{Match, Sense};
 use crate::span::Span;
 
 impl Scene<'_, '_> {
     /// The time that a commitment names, best first: a deadline with a day, a day, anything else.
-    pub(super) fn due(&self, span: Span, gives: Gives) -> Option<&When> {
+    pub(super) fn due(&self, span: Span, gives: Gives, act: Option<usize>) -> Option<&When> {
         let event = gives == Gives::Event;
-        let condition = self.condition(span);
+        let condition = self.condition(act);
         let own = |when: &&When| {
             // "books the crane for 11 August" tells the thing's day, not the act's
             let of_thing = !event
@@ -21,7 +21,11 @@ impl Scene<'_, '_> {
                 && self.follows_thing(when.span);
             let before = self.text[..when.span.start].trim_end().as_bytes();
             let done = before.last_chunk().is_some_and(|last: &[u8; 4]| last.eq_ignore_ascii_case(b"done"));
-            when.is_due() && !of_thing && !done && !condition.is_some_and(|condition| condition.contains(when.span))
+            when.is_due()
+                && !of_thing
+                && !done
+                && !self.is_taken_back(when.span)
+                && !condition.is_some_and(|condition| condition.contains(when.span))
         };
         let rank = |when: &When| match (when.kind, when.lead.is_deadline(), when.date.is_some()) {
             (Kind::Day, true, true) => 0,
@@ -39,23 +43,53 @@ impl Scene<'_, '_> {
         })
     }
 
+    /// Whether a time is corrected at once: "by Thursday, no, Friday", "not tomorrow, Friday".
+    fn is_taken_back(&self, when: Span) -> bool {
+        const NEAR: usize = 6;
+        let whens = &self.reading.whens;
+        let next = whens.partition_point(|next| next.span.start < when.end);
+        let Some(next) = whens.get(next) else { return false };
+        let between = Span::new(when.end, next.span.start);
+        let near = between.of(self.text).split_whitespace().take(NEAR + 1).count() <= NEAR;
+        let corrects = |found: &Match| self.lexicon.entry(found.entry).kind.is_none();
+        let denied = self.text[self.span.start..when.start].trim_end().ends_with(" not");
+        near && (denied || self.reading.cues(self.lexicon, Sense::Correction, between).any(corrects))
+    }
+
     pub(super) fn follows_thing(&self, when: Span) -> bool {
         let before = self.units().iter().rev().find(|unit| self.reading.span_of(unit).end <= when.start);
         before.is_some_and(|unit| matches!(unit.tag, b'O' | b'E' | b'a' | b'R' | b'X' | b'N'))
     }
 
-    /// The words of the condition on which a commitment hangs: from "if" to the next mark, or to the end.
-    pub(super) fn condition(&self, commitment: Span) -> Option<Span> {
+    /// The words of the condition on which an act hangs: from "if" to the next mark, or to where the act's own clause
+    /// begins, or to the end.
+    pub(super) fn condition(&self, act: Option<usize>) -> Option<Span> {
         let units = self.units();
-        let opens = |unit: &Unit| {
-            unit.tag == b'f' && unit.entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref()) != Some("when")
-        };
-        let from = units.iter().position(opens)?;
-        let end = (from..units.len()).find(|&at| matches!(units[at].tag, b',' | b';')).unwrap_or(units.len());
-        let span = self.reading.span(from, end);
-        // without a comma the main clause begins somewhere inside: leave its times alone
-        let swallowed = span.start < commitment.start && commitment.start < span.end;
-        Some(if swallowed { Span::new(span.start, commitment.start) } else { span })
+        let from = units.iter().position(|unit| self.opens_condition(unit))?;
+        let main = act.map(|act| self.clause_of_act(act)).filter(|&main| main > from).unwrap_or(units.len());
+        let end = (from..main).find(|&at| matches!(units[at].tag, b',' | b';')).unwrap_or(main);
+        Some(self.reading.span(from, end))
+    }
+
+    /// Whether a unit opens a condition: "if", "once", but neither "when" nor the "if" of "check if".
+    fn opens_condition(&self, unit: &Unit) -> bool {
+        let kind = unit.entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref());
+        unit.tag == b'f' && kind != Some("when") && !self.is_whether(unit)
+    }
+
+    /// Whether "if" asks what is the case: "see if", "ask her if".
+    fn is_whether(&self, unit: &Unit) -> bool {
+        let before = self.units().iter().rev().find(|before| before.first < unit.first);
+        let asking = Span::new(self.span.start, self.reading.span_of(unit).end);
+        before.is_some() && self.reading.cues(self.lexicon, Sense::Whether, asking).any(|found| found.last == unit.last)
+    }
+
+    /// The first unit of who acts and how, before an act: "she will probably" of "she will probably send".
+    fn clause_of_act(&self, act: usize) -> usize {
+        let units = self.units();
+        let leads =
+            |tag: u8| is_actor(tag) || matches!(tag, b'm' | b'd' | b'h' | b'e' | b'c' | b'k' | b'b' | b'x' | b't');
+        (0..act).rev().take_while(|&at| leads(units[at].tag)).last().unwrap_or(act)
     }
 
     /// Whether a time stands at the start of the sentence, right before the commitment: "By Friday, Anna will …".
@@ -64,7 +98,8 @@ impl Scene<'_, '_> {
     }
 
     pub(super) fn strength(&self, span: Span, gives: Gives, act: Option<usize>) -> Strength {
-        if gives == Gives::Request {
+        let proposed = gives == Gives::Event && self.cast.in_speech() && self.is_question();
+        if gives == Gives::Request || proposed {
             return Strength::Request;
         }
         if act.is_some_and(|act| self.is_empty_act(act, span)) {
@@ -73,8 +108,20 @@ impl Scene<'_, '_> {
         if self.is_conditional(span) {
             return Strength::Conditional;
         }
-        let hedged = self.reading.cues(self.lexicon, Sense::Hedge, span).next().is_some();
+        let hedged = self.reading.cues(self.lexicon, Sense::Hedge, span).any(|hedge| !self.opens_another(hedge, act));
         if gives == Gives::Tentative || hedged { Strength::Tentative } else { Strength::Firm }
+    }
+
+    /// Whether a hedge behind the act belongs to the clause that "and" or "but" opens there: "send it and maybe Bo
+    /// calls", "send it and try to bring Bo".
+    fn opens_another(&self, hedge: &Match, act: Option<usize>) -> bool {
+        let units = self.units();
+        let at = units.partition_point(|unit| unit.last < hedge.first);
+        let joined = at.checked_sub(1).is_some_and(|before| matches!(units[before].tag, b'&' | b'!'));
+        let next = units[at.min(units.len())..].iter().find(|unit| unit.first > hedge.last);
+        joined
+            && act.is_some_and(|act| act < at)
+            && next.is_some_and(|next| is_actor(next.tag) || matches!(next.tag, b'v' | b'j'))
     }
 
     /// Whether the act has no content: follow up, touch base, with neither topic nor day.
@@ -99,20 +146,41 @@ impl Scene<'_, '_> {
     }
 
     pub(super) fn is_conditional(&self, span: Span) -> bool {
-        let hangs = self.units().iter().any(|unit| {
-            let kind = unit.entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref());
-            unit.tag == b'f' && kind != Some("when") && self.near(span, self.reading.span_of(unit))
-        });
-        hangs
-            || self
-                .reading
-                .whens
-                .iter()
-                .any(|when| when.kind == Kind::Event && when.lead == Lead::Once && self.near(span, when.span))
+        let units = self.units();
+        let hangs = (0..units.len()).any(|at| self.opens_condition(&units[at]) && self.governs(at, span));
+        let event = |when: &&When| when.kind == Kind::Event && when.lead == Lead::Once && self.is_once(when.span);
+        let once = self.reading.whens.iter().filter(event);
+        // "Should it come in higher, I will …"
+        let inverted = self.reading.letters.starts_with(b"e") && !self.is_question() && self.span.start < span.start;
+        hangs || inverted || once.into_iter().any(|when| span.contains(when.span) || self.opens_sentence(when.span))
     }
 
-    /// Whether a condition stands in the commitment or opens its sentence.
-    pub(super) fn near(&self, commitment: Span, condition: Span) -> bool {
-        commitment.contains(condition) || condition.start < self.span.start + 6
+    /// Whether an event is a condition by its first word: "once legal signs", not "when she is back".
+    fn is_once(&self, event: Span) -> bool {
+        let mut opening = self.reading.cues(self.lexicon, Sense::If, event);
+        opening.any(|found| {
+            self.lexicon.entry(found.entry).kind.is_none() && self.reading.match_span(found).start == event.start
+        })
+    }
+
+    /// Whether the condition that opens at a unit is the commitment's: it stands in it, opens its sentence, or comes
+    /// right before it. Behind an "and" or "but" it is the next one's.
+    fn governs(&self, at: usize, commitment: Span) -> bool {
+        let units = self.units();
+        let condition = self.reading.span_of(&units[at]);
+        let before = at.checked_sub(1).map(|before| units[before].tag);
+        if commitment.contains(condition) {
+            return condition.start == commitment.start || !matches!(before, Some(b'&' | b'!'));
+        }
+        let between = || units[at..].iter().take_while(|unit| self.reading.span_of(unit).start < commitment.start);
+        self.opens_sentence(condition)
+            || condition.start < commitment.start
+                && ends_clause(before)
+                && between().all(|unit| !matches!(unit.tag, b';' | b'.' | b'!'))
+                && between().filter(|unit| unit.tag == b',').count() < 2
+    }
+
+    fn opens_sentence(&self, words: Span) -> bool {
+        words.start < self.span.start + 6
     }
 }

@@ -19,6 +19,7 @@ pub const EMBEDDED: &[(&str, &str)] = &[
     ("learning.toml", include_str!("../../lexicons/en/learning.toml")),
     ("pressure.toml", include_str!("../../lexicons/en/pressure.toml")),
     ("outcome.toml", include_str!("../../lexicons/en/outcome.toml")),
+    ("fates.toml", include_str!("../../lexicons/en/fates.toml")),
     ("headings.toml", include_str!("../../lexicons/en/headings.toml")),
     ("patterns.toml", include_str!("../../lexicons/en/patterns.toml")),
 ];
@@ -140,10 +141,12 @@ impl<'o> Loader<'o> {
     }
 
     fn load(mut self, mut files: Vec<File>) -> Result<Lexicon, LexiconError> {
-        // the forms of verbs before all phrases that use them
+        // the forms of verbs and the lists of words before all phrases that use them
+        let vocabulary = &mut self.lexicon.vocabulary;
         for file in &mut files {
-            self.lexicon.morphology.irregular.extend(std::mem::take(&mut file.parsed.irregular));
-            self.lexicon.morphology.doubling.extend(std::mem::take(&mut file.parsed.doubling));
+            vocabulary.morphology.learn(std::mem::take(&mut file.parsed.irregular));
+            vocabulary.morphology.doubling.extend(std::mem::take(&mut file.parsed.doubling));
+            vocabulary.lists.extend(std::mem::take(&mut file.parsed.lists));
         }
         for mut file in files {
             for entry in std::mem::take(&mut file.parsed.entry) {
@@ -164,7 +167,7 @@ impl<'o> Loader<'o> {
         }
         let id = self.lexicon.entries.len() as EntryId;
         for phrase in entry.all_phrases() {
-            let slots = load::parse_phrase(&phrase, &self.lexicon.morphology)
+            let slots = load::parse_phrase(&phrase, &self.lexicon.vocabulary)
                 .map_err(|why| LexiconError::at(&source, format!("entry `{}`: {why}", entry.id)))?;
             self.lexicon.matcher.add(&slots, id);
         }
@@ -267,6 +270,17 @@ mod tests {
     }
 
     #[test]
+    fn a_list_serves_the_phrases_of_all_files() {
+        let mine = entry("mine", "<zorb>|ball top");
+        let files = [("a.toml", mine.as_str()), ("b.toml", "[lists]\nzorb = ['zorb', 'roll~']\n")];
+        let lexicon = Lexicon::load(&own(&files), &[]).expect("loads");
+        let phrases = lexicon.literal_phrases();
+        for phrase in ["zorb top", "rolled top", "ball top"] {
+            assert!(phrases.contains(phrase), "{phrase}");
+        }
+    }
+
+    #[test]
     fn an_embedded_id_is_free_only_where_it_is_off() {
         let mine = entry("good-meeting", "tip top");
         let files = [("my/mine.toml", mine.as_str())];
@@ -307,6 +321,7 @@ mod tests {
         let keys = entry("mine", "tip top") + "wy = 'x'\n";
         assert!(error(&[("a.toml", &keys)], &[]).starts_with("a.toml:8: unknown field `wy`"));
         assert!(error(&[("a.toml", &entry("mine", "tip|"))], &[]).contains("alternative without a word"));
+        assert!(error(&[("a.toml", &entry("mine", "<nope> top"))], &[]).ends_with("no [lists] has a list `nope`"));
         let pattern =
             "[[pattern]]\nid = 'mine'\ngives = 'firm'\npattern = '<nobody>'\nwhy = 'x'\nhits = []\nmisses = []\n";
         assert_eq!(error(&[("a.toml", pattern)], &[]), "a.toml:1: pattern \"mine\": no tag is called <nobody>");

@@ -22,8 +22,20 @@ pub enum Form {
 pub(super) struct Morphology {
     /// Irregular pasts and participles by base.
     pub(super) irregular: FxHashMap<String, Vec<String>>,
+    /// The way back: bases by irregular past or participle.
+    pub(super) bases: FxHashMap<String, String>,
     /// Verbs of several syllables that double their last consonant ("submit").
     pub(super) doubling: FxHashSet<String>,
+}
+
+impl Morphology {
+    /// Adds irregular pasts and participles by base.
+    pub(super) fn learn(&mut self, irregular: FxHashMap<String, Vec<String>>) {
+        for (base, pasts) in &irregular {
+            self.bases.extend(pasts.iter().filter(|past| *past != base).map(|past| (past.clone(), base.clone())));
+        }
+        self.irregular.extend(irregular);
+    }
 }
 
 fn is_vowel(b: u8) -> bool {

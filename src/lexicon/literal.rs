@@ -29,7 +29,7 @@ impl Lexicon {
 
     /// A phrase written out, with [`OPEN`] for any word or number; at most [`MOST`] literals.
     pub(super) fn write_out(&self, phrase: &str) -> Vec<String> {
-        let Ok(slots) = parse_phrase(phrase, &self.morphology) else { return Vec::new() };
+        let Ok(slots) = parse_phrase(phrase, &self.vocabulary) else { return Vec::new() };
         let mut literals = vec![String::new()];
         for slot in &slots {
             literals = literals.iter().flat_map(|literal| extended(literal, slot)).take(MOST).collect();

@@ -39,6 +39,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Whether it tells something of this kind of what became of a promise or a deal.
+    pub fn is_fate(&self, kind: &str) -> bool {
+        self.sense == Sense::Fate && self.kind.as_deref() == Some(kind)
+    }
+
     /// Its phrases and its verbs as phrases; of a phrasal verb the first word is inflected.
     pub(super) fn all_phrases(&self) -> impl Iterator<Item = String> {
         let verb = |verb: &String| match verb.split_once(' ') {
@@ -63,6 +68,17 @@ pub(super) struct File {
     /// Verbs of several syllables that double their last consonant.
     #[serde(default)]
     pub(super) doubling: FxHashSet<String>,
+    /// Words that phrases share, by the name of their list.
+    #[serde(default)]
+    pub(super) lists: FxHashMap<String, Vec<String>>,
+}
+
+/// What phrases are written with.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    pub(super) morphology: Morphology,
+    /// Words that phrases share, by the name of their list.
+    pub(super) lists: FxHashMap<String, Vec<String>>,
 }
 
 /// One word of a phrase.
@@ -86,8 +102,9 @@ pub(super) struct Slot {
 }
 
 /// Reads a phrase. Errors name what is wrong with it.
-pub(super) fn parse_phrase(phrase: &str, morphology: &Morphology) -> Result<Vec<Slot>, String> {
-    let slots: Vec<Slot> = phrase.split_whitespace().map(|part| parse_slot(part, morphology)).collect();
+pub(super) fn parse_phrase(phrase: &str, vocabulary: &Vocabulary) -> Result<Vec<Slot>, String> {
+    let slots: Vec<Slot> =
+        phrase.split_whitespace().map(|part| parse_slot(part, vocabulary)).collect::<Result<_, _>>()?;
     let empty = |slot: &Slot| slot.alternatives.iter().any(Vec::is_empty);
     if slots.iter().any(empty) {
         return Err(format!("phrase {phrase:?} has an alternative without a word"));
@@ -98,26 +115,32 @@ pub(super) fn parse_phrase(phrase: &str, morphology: &Morphology) -> Result<Vec<
     }
 }
 
-fn parse_slot(part: &str, morphology: &Morphology) -> Slot {
+fn parse_slot(part: &str, vocabulary: &Vocabulary) -> Result<Slot, String> {
     let (words, optional) = split_slot(part);
     let mut alternatives = Vec::new();
     for word in words {
-        match (word, word.strip_suffix('~')) {
-            ("_", _) => alternatives.push(vec![Step::Any]),
-            ("#", _) => alternatives.push(vec![Step::Number]),
-            (_, Some(base)) => {
-                alternatives.extend(
-                    forms(base, morphology)
-                        .into_iter()
-                        .map(|(form, word)| fold_words(&word).into_iter().map(|word| Step::Word(form, word)).collect()),
-                );
-            }
-            (word, None) => {
-                alternatives.push(fold_words(word).into_iter().map(|word| Step::Word(Form::Plain, word)).collect());
+        match word.strip_prefix('<').and_then(|word| word.strip_suffix('>')) {
+            None => parse_word(word, vocabulary, &mut alternatives),
+            Some(name) => {
+                let list = vocabulary.lists.get(name).ok_or_else(|| format!("no [lists] has a list `{name}`"))?;
+                list.iter().for_each(|word| parse_word(word, vocabulary, &mut alternatives));
             }
         }
     }
-    Slot { alternatives, optional }
+    Ok(Slot { alternatives, optional })
+}
+
+fn parse_word(word: &str, vocabulary: &Vocabulary, alternatives: &mut Vec<Vec<Step>>) {
+    let steps = |form, word: &str| fold_words(word).into_iter().map(|word| Step::Word(form, word)).collect();
+    match (word, word.strip_suffix('~')) {
+        ("_", _) => alternatives.push(vec![Step::Any]),
+        ("#", _) => alternatives.push(vec![Step::Number]),
+        (_, Some(base)) => {
+            let forms = forms(base, &vocabulary.morphology).into_iter();
+            alternatives.extend(forms.map(|(form, word)| steps(form, &word)));
+        }
+        (word, None) => alternatives.push(steps(Form::Plain, word)),
+    }
 }
 
 /// The alternatives of one place in a phrase, as they are written, and whether it may be left out.

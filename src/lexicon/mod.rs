@@ -17,7 +17,7 @@ pub use inflect::Form;
 pub use load::Entry;
 pub use matcher::{EntryId, Match, Scratch};
 
-use inflect::Morphology;
+use load::Vocabulary;
 use matcher::Matcher;
 use pattern::Patterns;
 use serde::{Deserialize, Serialize};
@@ -74,6 +74,7 @@ pub enum Sense {
     Book,
     Accept,
     Yes,
+    Correction,
     Joint,
     Act,
     EmptyAct,
@@ -82,13 +83,23 @@ pub enum Sense {
     Role,
     // cues
     Hedge,
+    Whether,
     Resource,
     Heading,
+    Cell,
     Vague,
     Learning,
     Pressure,
     Outcome,
+    Fate,
     Pseudo,
+}
+
+impl Sense {
+    /// Whether it is of the closed classes of grammar, which say nothing of what a sentence is about.
+    pub fn is_grammar(self) -> bool {
+        self < Sense::Agree && self != Sense::Product || matches!(self, Sense::Say | Sense::Yes | Sense::Hedge)
+    }
 }
 
 impl fmt::Display for Sense {
@@ -111,7 +122,7 @@ pub struct Source {
 pub struct Lexicon {
     entries: Vec<Entry>,
     sources: Vec<Source>,
-    morphology: Morphology,
+    vocabulary: Vocabulary,
     matcher: Matcher,
     patterns: Patterns,
     pattern_sources: Vec<Source>,
@@ -150,6 +161,11 @@ impl Lexicon {
     /// The patterns.
     pub fn patterns(&self) -> &Patterns {
         &self.patterns
+    }
+
+    /// The base form of an irregular past or participle, in lower case: "send" of "sent".
+    pub fn base_of_irregular(&self, past: &str) -> Option<&str> {
+        self.vocabulary.morphology.bases.get(past).map(String::as_str)
     }
 
     /// Every match of every entry in a sentence's tokens, in order of their first token.

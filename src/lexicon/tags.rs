@@ -73,6 +73,7 @@ pub const CLASSES: &[(&str, &str)] = &[
     ("say", "S"),
     ("owe", "B"),
     ("book", "K"),
+    ("set", "[Ko]"),
     ("accept", "C"),
     ("act", "v"),
     ("verb", "[vj]"),

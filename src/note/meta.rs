@@ -11,29 +11,36 @@ use super::people::lists;
 use super::people::prose::{self, Prose};
 use super::people::roster::{Roster, same_organization};
 use super::people::words::{Key, fold, lexis};
-use super::{Block, Meta, Participant, Side, Us};
+use super::{Block, Known, Meta, Participant, Side, Us};
 use head::Head;
 use jiff::civil::Date;
 use lines::Line;
 
 /// Reads the metadata of a note.
-pub fn read(text: &str, blocks: &[Block], file_name: Option<&str>, us: &Us) -> Meta {
+///
+/// What the file knows comes before what the text tells.
+pub fn read(text: &str, blocks: &[Block], file_name: Option<&str>, known: &Known, us: &Us) -> Meta {
     let lines = lines::read(text);
     let head = Head::read(&lines);
     let mut roster = Roster::new(us);
     let lower = prose::is_lower(text);
-    let (account, told) = head.account(&roster, lower).map_or((None, false), |(name, told)| (Some(name), told));
+    let account = known.account.clone().map(|name| (name, true)).or_else(|| head.account(&roster, lower));
+    let (account, told) = account.map_or((None, false), |(name, told)| (Some(name), told));
     let (account, told) = match account {
         Some(_) => (account, told),
         None => (head.contacts_organization(&roster).or_else(|| message::organization(&lines, &roster)), false),
     };
-    let title = head.title.clone();
+    let title = known.title.clone().or_else(|| head.title.clone().filter(|_| !known.is_body));
 
+    known.people.iter().for_each(|person| roster.add_known(person));
     gather_head(&head, account.as_deref(), &mut roster);
     speakers::gather(&lines, text, blocks, account.as_deref(), &mut roster);
     gather_prose(&lines, text, lower, account.as_deref(), &mut roster);
 
-    let author = author::find(&head, &lines, &roster, lower)
+    let author = known
+        .author
+        .clone()
+        .or_else(|| author::find(&head, &lines, &roster, lower))
         .or_else(|| speakers::only_of_ours(&lines, &head, &roster))
         .map(|name| roster.fullest(&name));
     if let Some(author) = author.as_deref() {
@@ -41,12 +48,16 @@ pub fn read(text: &str, blocks: &[Block], file_name: Option<&str>, us: &Us) -> M
         let ours = roster.colleague(author).is_some() || (!roster.is_configured() && told);
         roster.add(author, ours.then_some(Side::Us));
     }
-    let date = head.date().or_else(|| file_name.and_then(date_of_file)).or_else(|| head.date_in_year(file_name));
+    let date = known
+        .date
+        .or_else(|| head.date())
+        .or_else(|| file_name.and_then(date_of_file))
+        .or_else(|| head.date_in_year(file_name));
     let addressed_to_customer = message::is_to_customer(&head, &lines, &roster);
     roster.read_initials(text);
     roster.read_partners(text);
     let participants = participants(text, account.as_deref(), told, us, roster);
-    Meta { title, date, account, author, participants, addressed_to_customer }
+    Meta { program: known.program, title, date, account, author, participants, addressed_to_customer }
 }
 
 /// People from the head: its lists, mail headers and the title.
@@ -119,7 +130,7 @@ fn gather_prose(lines: &[Line], text: &str, lower: bool, account: Option<&str>, 
 /// The participants in order of first mention, organizations among them.
 fn participants(text: &str, account: Option<&str>, told: bool, us: &Us, roster: Roster<'_>) -> Vec<Participant> {
     let organization =
-        |name: &str, side| Participant { name: name.to_owned(), side, aliases: Vec::new(), is_organization: true };
+        |name: &str, side| Participant { name: name.to_owned(), side, is_organization: true, ..Participant::default() };
     let others = roster.others(account);
     let customer = if told || roster.is_configured() { Side::Them } else { Side::Unknown };
     let mut all = roster.finish(account, told);

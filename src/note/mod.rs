@@ -4,9 +4,12 @@
 //! points into it with byte [`Span`]s.
 
 pub mod blocks;
+mod known;
 pub mod meta;
 pub mod people;
 pub mod sentences;
+
+pub use known::{Known, KnownPerson};
 
 use crate::span::Span;
 use crate::suppress::{self, Suppression};
@@ -52,6 +55,8 @@ pub struct Participant {
     pub side: Side,
     /// Initials or short forms by which the note also calls them ("PS", "Bob O.").
     pub aliases: Vec<String>,
+    /// What the note says that they are, in lower case without accents ("cfo", "head of operations").
+    pub roles: Vec<String>,
     /// Whether it is an organization or a group, not a person.
     pub is_organization: bool,
 }
@@ -59,6 +64,8 @@ pub struct Participant {
 /// What a note says about itself. `None` is what it does not say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meta {
+    /// The program whose export it is.
+    pub program: Option<&'static str>,
     /// Title: front matter, subject, or first heading.
     pub title: Option<String>,
     /// The day of the conversation.
@@ -179,11 +186,16 @@ pub struct Us {
 
 impl Note {
     /// Reads a note from its text. `file_name` (without folders) may tell a date or a title.
-    pub fn parse(mut text: String, file_name: Option<&str>, us: &Us) -> Note {
+    pub fn parse(text: String, file_name: Option<&str>, us: &Us) -> Note {
+        Note::with(text, file_name, &Known::default(), us)
+    }
+
+    /// Reads a note of which its file knows more than the text tells.
+    pub fn with(mut text: String, file_name: Option<&str>, known: &Known, us: &Us) -> Note {
         let suppressions = suppress::take(&mut text);
-        let blocks = blocks::parse(&text);
+        let blocks = if known.is_transcript { blocks::parse_transcript(&text) } else { blocks::parse(&text) };
         let sentences = sentences::split(&text, &blocks);
-        let meta = meta::read(&text, &blocks, file_name, us);
+        let meta = meta::read(&text, &blocks, file_name, known, us);
         Note { text, blocks, sentences, meta, suppressions }
     }
 }

@@ -144,6 +144,16 @@ impl Directory {
         }) && any
     }
 
+    /// The only one of the customer's of whom the note says that they have this role: "the CFO" is "Priya Shah (CFO)".
+    pub fn in_role(&self, role: &str) -> Option<&Participant> {
+        let asked = fold(role);
+        let mut having = self
+            .people
+            .iter()
+            .filter(|person| person.side != Side::Us && person.roles.iter().any(|role| *role == asked));
+        having.next().filter(|_| having.next().is_none())
+    }
+
     /// The participants, and behind them those of our people whom the note does not list.
     pub fn people(&self) -> &[Participant] {
         &self.people
@@ -177,6 +187,14 @@ fn organization_key(name: &str) -> String {
     folded.strip_suffix("'s").unwrap_or(folded).to_owned()
 }
 
+/// The folded words of an organization's name, without legal forms ("Ltd", "GmbH"), by which notes are one customer's.
+pub fn organization_words(name: &str) -> Vec<String> {
+    let folded = fold(name);
+    let all: Vec<String> = words(&folded).map(|word| word.of(&folded).trim_end_matches("'s").to_owned()).collect();
+    let some: Vec<String> = all.iter().filter(|word| !lexis().is_legal_form(word)).cloned().collect();
+    if some.is_empty() { all } else { some }
+}
+
 /// Whether a given name is also a word or a month ("Will", "Mark", "May"), so that only its place tells.
 pub fn is_word_like(name: &str) -> bool {
     lexis().is_word_like(&fold(name))
@@ -189,6 +207,42 @@ pub fn is_name_like(word: &str) -> bool {
     names::is_capitalized(word)
         && word.chars().count() > 1
         && (lexis().is_given(&folded) || lexis().is_honorific(&folded) || !names::is_common(&[word]))
+}
+
+/// Whom "she" or "he" can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gender {
+    /// "She".
+    Woman,
+    /// "He".
+    Man,
+}
+
+/// What the title or the given name in somebody's name tells.
+pub fn gender_of(name: &str) -> Option<Gender> {
+    let gender = |word: &str| match (lexis().is_woman(word), lexis().is_man(word)) {
+        (true, false) => Some(Gender::Woman),
+        (false, true) => Some(Gender::Man),
+        _ => None,
+    };
+    let all: Vec<_> = words(name).map(|word| fold(word.of(name))).collect();
+    let title = all.iter().find(|word| !lexis().is_given(word) && gender(word).is_some());
+    title.or(all.first()).and_then(|word| gender(word))
+}
+
+/// Whether the label of a mail's header names who wrote it.
+pub fn names_sender(label: &str) -> bool {
+    lexis().key(&fold(label.trim())) == Some(words::Key::From)
+}
+
+/// Whose side words in brackets behind somebody tell: "legal (ours)", "Ann (customer)", "Brightmoor (our reseller)".
+pub fn side_told(words: &str) -> Option<Side> {
+    let folded = fold(words.trim());
+    match lexis().key(&folded) {
+        Some(words::Key::Ours) => Some(Side::Us),
+        Some(words::Key::Contact | words::Key::Account) => Some(Side::Them),
+        _ => lexis().tells_third(&folded).then_some(Side::Third),
+    }
 }
 
 /// Whether a word is a known given name.
@@ -208,11 +262,11 @@ mod tests {
 
     fn person(name: &str, side: Side, aliases: &[&str]) -> Participant {
         let aliases = aliases.iter().map(|&alias| alias.to_owned()).collect();
-        Participant { name: name.to_owned(), side, aliases, is_organization: false }
+        Participant { name: name.to_owned(), side, aliases, ..Participant::default() }
     }
 
     fn directory() -> Directory {
-        let acme = Participant { name: "Acme Foods".into(), side: Side::Them, aliases: vec![], is_organization: true };
+        let acme = Participant { name: "Acme Foods".into(), side: Side::Them, is_organization: true, ..<_>::default() };
         let people = [
             person("Priya Shah", Side::Them, &["PS"]),
             person("Bob Ortiz", Side::Them, &[]),
@@ -258,6 +312,20 @@ mod tests {
         let directory = directory();
         assert!(directory.resolve("Bob").is_none());
         assert!(directory.resolve("").is_none() && directory.resolve("Zoe").is_none());
+    }
+
+    #[test]
+    fn names_and_titles_tell_whom_a_pronoun_can_mean() {
+        for (name, gender) in [
+            ("Priya Shah", Some(Gender::Woman)),
+            ("Mr. Robin Poe", Some(Gender::Man)),
+            ("Frau Wimmer", Some(Gender::Woman)),
+            ("Jean-Pierre", None),
+            ("Shah", None),
+            ("", None),
+        ] {
+            assert_eq!(gender_of(name), gender, "{name}");
+        }
     }
 
     #[test]

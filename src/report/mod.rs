@@ -1,5 +1,6 @@
 //! Finished records in, bytes out; computes nothing.
 
+pub mod deals;
 pub mod json;
 pub mod jsonl;
 pub mod statistics;

@@ -9,15 +9,15 @@ mod words;
 
 use super::{Report, Summary};
 use crate::note::Side;
-use crate::record::{FindingRecord, FolderRecord, Record};
+use crate::record::{FindingRecord, FolderRecord, Record, WaivedRecord, Waiver};
 use crate::rules::explain::fold;
 use crate::rules::{Severity, Verdict};
 use anstyle::{AnsiColor, Style};
 use closing::Candidate;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-pub(super) use words::clean;
-use words::excerpt;
+pub use words::count;
+pub(super) use words::{clean, excerpt};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -65,6 +65,9 @@ impl<W: Write> Report for Text<W> {
             self.head(record)?;
             self.facts(record)?;
             self.findings(&record.findings)?;
+            if self.detail == Detail::Verbose {
+                self.waived(&record.waived)?;
+            }
         }
         self.notes += 1;
         let with = |severity| record.findings.iter().filter(|finding| finding.severity == severity).count();
@@ -88,6 +91,15 @@ impl<W: Write> Report for Text<W> {
 }
 
 impl<W: Write> Text<W> {
+    /// What counts for nothing, and why.
+    fn waived(&mut self, waived: &[WaivedRecord]) -> io::Result<()> {
+        for WaivedRecord { finding: FindingRecord { rule, region, .. }, waiver } in waived {
+            let place = format!("{}:{}", region.line, region.column);
+            writeln!(self.out, "  {DIM}{place}  waived   {rule}  {}{DIM:#}", waiver_words(waiver))?;
+        }
+        Ok(())
+    }
+
     /// A note on one line.
     fn line(&mut self, record: &Record) -> io::Result<()> {
         let style = verdict_style(record.verdict);
@@ -168,6 +180,15 @@ impl<W: Write> Text<W> {
             }
         }
         Ok(())
+    }
+}
+
+/// Why a finding counts for nothing.
+fn waiver_words(waiver: &Waiver) -> String {
+    match waiver {
+        Waiver::Baseline => "in the baseline".to_owned(),
+        Waiver::Suppression { line, reason: None } => format!("suppressed on line {line}"),
+        Waiver::Suppression { line, reason: Some(reason) } => format!("suppressed on line {line}: {}", clean(reason)),
     }
 }
 

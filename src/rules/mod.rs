@@ -27,7 +27,7 @@ use std::fmt;
 use suppressions::Suppressed;
 
 /// What a meeting came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// The customer signed, bought or gave a purchase order.
@@ -39,6 +39,7 @@ pub enum Verdict {
     /// At least one firm, open commitment of the customer's.
     Advance,
     /// Anything else, "good meeting" included.
+    #[default]
     Continuation,
 }
 

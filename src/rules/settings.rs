@@ -1,6 +1,7 @@
 //! Which rules are looked for, how bad what they find is, and the options of each.
 
 use super::{RULES, Rule, Severity};
+use crate::error::nearest;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -139,8 +140,9 @@ impl RuleSettings {
         let options = RULES[index].options;
         let Some(at) = options.iter().position(|option| option.name == name) else {
             let known: Vec<&str> = options.iter().map(|option| option.name).chain(["severity"]).collect();
-            let message = format!("`{id}` has no option `{name}`; there are {}", known.join(", "));
-            return Err(UnknownOption(message));
+            let hint = nearest(name, known.iter().copied())
+                .map_or_else(|| format!("there are {}", known.join(", ")), |meant| format!("did you mean `{meant}`?"));
+            return Err(UnknownOption(format!("`{id}` has no option `{name}`; {hint}")));
         };
         self.settings[index].values[at] = options[at].accept(value)?;
         Ok(())
@@ -260,7 +262,8 @@ mod tests {
         assert_eq!(UnknownRule::new("zzz").nearest, None);
         let mut settings = RuleSettings::default();
         let mut set = |name, value: toml::Value| settings.set_option("vague-outcome", name, &value).unwrap_err().0;
-        assert_eq!(set("kind", 1.into()), "`vague-outcome` has no option `kind`; there are kinds, severity");
+        assert_eq!(set("kind", 1.into()), "`vague-outcome` has no option `kind`; did you mean `kinds`?");
+        assert_eq!(set("words", 1.into()), "`vague-outcome` has no option `words`; there are kinds, severity");
         assert_eq!(set("kinds", 1.into()), "`kinds` is a list of some of deferral, ownerless, hope, not 1");
         let mut share = |value: toml::Value| settings.set_option("many-vague-notes", "max_share", &value);
         assert!(share(1.into()).is_ok() && share(0.3.into()).is_ok());

@@ -1,17 +1,41 @@
 //! Paths and bytes in, notes out.
 //!
-//! [`find`] walks once and keeps paths only; [`read`] turns one of them into the texts of its notes.
+//! [`find`] walks once and keeps paths only; [`read`] turns one of them into notes: its [`format`] is told by its first
+//! bytes, a reader of that format makes lines, rows or values of it, and the [`programs`] know what their exports mean.
 
+mod cues;
+mod docx;
+mod enex;
+mod file;
+mod format;
+mod html;
+mod json;
+mod learned;
 mod left;
+mod limits;
+mod lines;
+mod mail;
+mod programs;
+mod rtf;
+mod sheet;
+mod table;
+mod text;
 mod walk;
+mod when;
+mod zip;
 
+pub use learned::Learned;
 pub use left::Left;
 pub use walk::{Found, Selection, find};
 
 use crate::config::ConfigId;
-use crate::decode::decode;
 use crate::error::Error;
-use std::io::Read;
+use crate::note::{Known, Note, Us};
+use file::{Emit, File, Folder, Halt};
+use format::Format;
+use quick_xml::events::BytesRef;
+use std::hash::{Hash, Hasher};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// How the standard input is named, on the command line and in records.
@@ -24,10 +48,12 @@ pub struct Source {
     pub path: PathBuf,
     /// Its configuration.
     pub config: ConfigId,
+    /// Whether it was named itself, so that it is a mistake where it holds no notes.
+    pub is_named: bool,
 }
 
-/// The text of one note, before anything in it is understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One note, before anything in its text is understood.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NoteText {
     /// The file, as given or found.
     pub path: String,
@@ -35,12 +61,55 @@ pub struct NoteText {
     pub entry: Option<String>,
     /// The text.
     pub text: String,
+    /// What the file knows of it.
+    pub known: Known,
+    /// What tells it from all other notes of its program, where the program has such a thing.
+    pub id: Option<String>,
+}
+
+/// A note that a program's part of this room made of a row or a value.
+#[derive(Debug, Clone, Default)]
+struct Draft {
+    /// The name inside the row or value, where there are several.
+    entry: Option<String>,
+    text: String,
+    known: Known,
+    id: Option<String>,
+}
+
+impl NoteText {
+    /// A note of a file of its own.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> NoteText {
+        NoteText { path: path.into(), text: text.into(), ..NoteText::default() }
+    }
+
+    /// Reads it as a note; `us` is who we are.
+    pub fn parse(self, us: &Us) -> Note {
+        let name = file_name(self.entry.as_deref().unwrap_or(&self.path)).map(str::to_owned);
+        Note::with(self.text, name.as_deref(), &self.known, us)
+    }
+
+    /// What two copies of one note have in common.
+    pub fn identity(&self) -> u64 {
+        let mut hasher = rustc_hash::FxHasher::default();
+        match &self.id {
+            Some(id) => id.hash(&mut hasher),
+            None => {
+                let Known { title, date, account, author, .. } = &self.known;
+                (&self.text, title, date, account, author).hash(&mut hasher);
+            }
+        }
+        hasher.finish()
+    }
 }
 
 /// The file's name in a path, which may tell a date or a title; the standard input has none.
 pub fn file_name(path: &str) -> Option<&str> {
     if path == STDIN { None } else { Path::new(path).file_name()?.to_str() }
 }
+
+/// Sources above this size are streamed, so that one file does not wait on one core.
+const STREAMED: u64 = 256 << 10;
 
 impl Source {
     /// The path as text.
@@ -52,21 +121,91 @@ impl Source {
     pub fn size(&self) -> u64 {
         std::fs::metadata(&self.path).map_or(0, |data| data.len())
     }
+
+    /// Whether it is a text by its name, which is one note.
+    pub fn is_text(&self) -> bool {
+        let extension = self.path.extension().unwrap_or_default();
+        let known = ["md", "markdown", "txt", "text"].iter().any(|known| extension.eq_ignore_ascii_case(known));
+        known || self.path.as_os_str() == STDIN
+    }
+
+    /// Whether a source of that size should be read note by note, as it may hold many.
+    pub fn is_stream(&self, size: u64) -> bool {
+        size > STREAMED && !self.is_text()
+    }
+
+    /// Reads its notes and hands each to `take`, until there are no more or nobody wants more.
+    pub fn read(&self, take: &mut dyn FnMut(Result<NoteText, Error>) -> ControlFlow<()>) {
+        let emit: &mut Emit<'_> = &mut |note| match take(note) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(Halt::Stopped),
+        };
+        let outcome = self.open().map_err(Halt::Failed).and_then(|file| read_file(file, emit));
+        match outcome {
+            // Folders hold files of every kind; only what was named is expected to be notes.
+            Err(Halt::Failed(Error::NoNotesIn { .. })) if !self.is_named => {}
+            Err(Halt::Failed(error)) => {
+                let _ = emit(Err(error));
+            }
+            Ok(()) | Err(Halt::Stopped) => {}
+        }
+    }
+
+    fn open(&self) -> Result<File<'static>, Error> {
+        let path = self.name();
+        if path == STDIN {
+            return File::new(&path, None, Folder::Nowhere, Box::new(std::io::stdin()));
+        }
+        let content = std::fs::File::open(&self.path).map_err(|source| Error::from_io(path.clone(), source))?;
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        File::new(&path, None, Folder::Disk(folder.to_owned()), Box::new(content))
+    }
 }
 
-/// Reads the notes of one source.
-pub fn read(source: &Source) -> Result<Vec<NoteText>, Error> {
-    let path = source.name();
-    let bytes = match path.as_str() {
-        STDIN => {
-            let mut bytes = Vec::new();
-            std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+/// All notes of one source.
+pub fn read(source: &Source) -> Vec<Result<NoteText, Error>> {
+    let mut notes = Vec::new();
+    source.read(&mut |note| {
+        notes.push(note);
+        ControlFlow::Continue(())
+    });
+    notes
+}
+
+/// Reads a file by its format.
+fn read_file(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> {
+    match file.format() {
+        Format::Text => {
+            let text = file.take_text(u64::MAX)?;
+            let note = file.note(None, text, Known::default());
+            programs::split(programs::of_text(note, &file)).into_iter().try_for_each(|note| emit(Ok(note)))
         }
-        _ => std::fs::read(&source.path),
-    };
-    let text = match bytes {
-        Ok(bytes) => decode(bytes).map_err(|fault| Error::Encoding { path: path.clone(), fault })?,
-        Err(source) => return Err(Error::from_io(path, source)),
-    };
-    Ok(vec![NoteText { path, entry: None, text }])
+        Format::Html => html::read(file, emit),
+        Format::Rtf => rtf::read(file, emit),
+        Format::Zip => zip::read(file, emit),
+        Format::Xls => sheet::read_xls(file, emit),
+        Format::Table => sheet::read_csv(file, emit),
+        Format::Json => json::read(file, emit),
+        Format::JsonLines => json::read_lines(file, emit),
+        Format::Cues => cues::read(file, emit),
+        Format::Mail => mail::read(file, emit),
+        Format::Mailbox => mail::read_mailbox(file, emit),
+        Format::Enex => enex::read(file, emit),
+        Format::Foreign(what) => Err(not_notes(&file, &format!("it is {what}")).into()),
+    }
+}
+
+/// The error of a file that holds no notes.
+fn not_notes(file: &File<'_>, reason: &str) -> Error {
+    Error::NoNotesIn { path: file.place(), reason: reason.to_owned() }
+}
+
+/// The character of an entity of XML; what is unknown stays as it is written.
+fn entity(reference: &BytesRef<'_>) -> String {
+    if let Ok(Some(c)) = reference.resolve_char_ref() {
+        return c.to_string();
+    }
+    let name = reference.xml10_content();
+    quick_xml::escape::resolve_predefined_entity(&name).map_or_else(|| format!("&{name};"), str::to_owned)
 }

@@ -1,5 +1,6 @@
 //! From the paths that were given to the files that are notes.
 
+use super::format::EXTENSIONS;
 use super::left::Left;
 use super::{STDIN, Source};
 use crate::changes::Changes;
@@ -12,9 +13,6 @@ use ignore::{DirEntry, WalkBuilder};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// The extensions of notes inside folders; a file that is named explicitly may have any.
-const EXTENSIONS: [&str; 4] = ["md", "markdown", "txt", "text"];
 
 /// Which files of a folder are notes.
 #[derive(Debug, Clone, Default)]
@@ -74,13 +72,19 @@ impl Finder<'_> {
     fn add(&mut self, path: &Path) -> Result<(), Error> {
         if path.as_os_str() == STDIN {
             let here = std::env::current_dir().unwrap_or_default();
-            return self.push(path.to_owned(), here.join(STDIN));
+            return self.push(path.to_owned(), here.join(STDIN), true);
+        }
+        let base = glob_base(path).unwrap_or_else(|| path.to_owned());
+        if let (Some(changes), Ok(absolute)) = (&self.selection.changes, std::fs::canonicalize(base))
+            && !changes.knows(&absolute)
+        {
+            return self.fail(Error::Outside { path: path.display().to_string() });
         }
         match std::fs::metadata(path) {
             Ok(data) if data.is_dir() => self.add_folder(path, None),
             Ok(_) => match std::fs::canonicalize(path) {
                 Ok(absolute) if self.is_unchanged(&absolute) => Ok(()),
-                Ok(absolute) => self.push(path.to_owned(), absolute),
+                Ok(absolute) => self.push(path.to_owned(), absolute, true),
                 Err(source) => self.fail(Error::from_io(path.display().to_string(), source)),
             },
             Err(source) => match glob_base(path) {
@@ -124,7 +128,7 @@ impl Finder<'_> {
             if glob.as_ref().map_or_else(|| self.is_note(&absolute), |(_, glob)| glob.is_match(path)) {
                 notes += 1;
                 let path = if folder == Path::new(".") { path } else { entry.path() };
-                self.push(path.to_owned(), absolute)?;
+                self.push(path.to_owned(), absolute, false)?;
             }
         }
         if self.selection.explain && glob.is_none() {
@@ -172,10 +176,10 @@ impl Finder<'_> {
         }
     }
 
-    fn push(&mut self, path: PathBuf, absolute: PathBuf) -> Result<(), Error> {
+    fn push(&mut self, path: PathBuf, absolute: PathBuf, is_named: bool) -> Result<(), Error> {
         let config = self.configs.of_note(&absolute)?;
         if self.seen.as_mut().is_none_or(|seen| seen.insert(absolute)) {
-            self.found.sources.push(Source { path, config });
+            self.found.sources.push(Source { path, config, is_named });
         }
         Ok(())
     }
@@ -189,7 +193,7 @@ impl Finder<'_> {
         let looked_for = match (is_glob, &self.globs) {
             (true, _) => "matching files".to_owned(),
             (false, Some(_)) => format!("files like {}", self.selection.globs.join(", ")),
-            (false, None) => EXTENSIONS.map(|extension| format!(".{extension}")).join(", ") + " files",
+            (false, None) => "notes and no exports of note programs".to_owned(),
         };
         let left_out = match self.selection.no_ignore {
             true => "hidden or excluded",

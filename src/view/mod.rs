@@ -30,6 +30,8 @@ pub struct SentenceView<'n> {
 pub struct NoteView<'n> {
     pub path: &'n str,
     pub entry: Option<&'n str>,
+    /// The program whose export it is, where that is known.
+    pub program: Option<&'static str>,
     pub title: Option<&'n str>,
     pub date: Option<String>,
     pub account: Option<&'n str>,
@@ -61,6 +63,7 @@ pub fn note<'n>(path: &'n str, entry: Option<&'n str>, note: &'n Note) -> NoteVi
     NoteView {
         path,
         entry,
+        program: note.meta.program,
         title: note.meta.title.as_deref(),
         date: note.meta.date.map(|date| date.to_string()),
         account: note.meta.account.as_deref(),

@@ -1,7 +1,6 @@
 //! Whether the examples of an entry use all of its words, and whether its misses are near ones.
 
-use super::super::inflect::Morphology;
-use super::super::load::{Step, fold_words, parse_phrase, split_slot};
+use super::super::load::{Step, Vocabulary, fold_words, parse_phrase, split_slot};
 use super::super::{Entry, Lexicon, Sense};
 use rustc_hash::FxHashSet;
 
@@ -11,16 +10,16 @@ struct Place {
     alternatives: Vec<Alternative>,
 }
 
-/// One of the words that may stand in a place: with `~` all forms of a verb together.
+/// One of the words that may stand in a place: all forms of a verb (`~`) and all words of a list together.
 struct Alternative {
     written: String,
     readings: Vec<Vec<Step>>,
     used: bool,
 }
 
-fn places(phrase: &str, morphology: &Morphology) -> Vec<Place> {
+fn places(phrase: &str, vocabulary: &Vocabulary) -> Vec<Place> {
     let alternative = |written: &str| {
-        let slots = parse_phrase(written, morphology).unwrap_or_default();
+        let slots = parse_phrase(written, vocabulary).unwrap_or_default();
         let readings = slots.into_iter().flat_map(|slot| slot.alternatives).collect();
         Alternative { written: written.to_owned(), readings, used: false }
     };
@@ -56,7 +55,7 @@ fn takes(steps: &[Step], words: &[String]) -> bool {
 pub(super) fn unused(lexicon: &Lexicon, entry: &Entry, marks: &[String]) -> Vec<(String, Vec<String>)> {
     let marks: Vec<Vec<String>> = marks.iter().map(|mark| fold_words(mark)).collect();
     let unused_of = |phrase: String| {
-        let mut places = places(&phrase, &lexicon.morphology);
+        let mut places = places(&phrase, &lexicon.vocabulary);
         for mark in &marks {
             matches(&mut places, mark);
         }

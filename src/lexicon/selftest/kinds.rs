@@ -39,16 +39,22 @@ const HEADINGS: &[&str] = &[
 fn known(sense: Sense) -> [&'static [&'static str]; 2] {
     match sense {
         Sense::Act | Sense::Resource => [RESOURCES, &[]],
-        Sense::Role => [&["us", "them", "third", "both", "unknown"], &[]],
+        Sense::Role => [&["us", "them", "customer", "third", "both", "unknown"], &[]],
         Sense::Heading => [HEADINGS, LEARNINGS],
         Sense::Vague => [&["praise", "interest", "deferral", "ownerless", "low_bar", "hope", "none"], &[]],
         Sense::Learning => [LEARNINGS, &["none"]],
         Sense::Pressure => [&["pressure", "offer", "deadline"], &[]],
         Sense::Outcome => [&["order", "no_sale", "no_contact", "won", "lost", "contact", "planned", "none"], &[]],
-        Sense::If => [&["when"], &[]],
+        Sense::They | Sense::Him => [&["man", "woman", "many"], &[]],
+        Sense::Determiner => [&["us", "you", "them"], &[]],
+        Sense::Cell => [&["nobody", "everybody", "done"], &[]],
+        Sense::If | Sense::Book => [&["when"], &[]],
+        Sense::Fate => [&["done", "undone", "refused", "paper", "champion"], &[]],
         Sense::Let => [&["me"], &[]],
         Sense::Please => [&["know"], &[]],
         Sense::Say => [&["mind"], &[]],
+        Sense::Yes => [&["promise"], &[]],
+        Sense::Correction => [&["none"], &[]],
         _ => [&[], &[]],
     }
 }
@@ -57,7 +63,20 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
 pub(super) fn wrong(entry: &Entry) -> Option<(String, String)> {
     let known = known(entry.sense).concat();
     let found = entry.kind.as_deref();
-    let optional = known.is_empty() || matches!(entry.sense, Sense::If | Sense::Let | Sense::Please | Sense::Say);
+    let optional = known.is_empty()
+        || matches!(
+            entry.sense,
+            Sense::If
+                | Sense::Book
+                | Sense::Let
+                | Sense::Please
+                | Sense::Say
+                | Sense::They
+                | Sense::Him
+                | Sense::Determiner
+                | Sense::Yes
+                | Sense::Correction
+        );
     if found.map_or(optional, |kind| known.contains(&kind)) {
         return None;
     }

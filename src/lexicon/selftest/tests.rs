@@ -50,6 +50,15 @@ fn words_that_are_not_matched_or_not_marked_are_shown() {
 }
 
 #[test]
+fn one_word_of_a_list_is_enough() {
+    let entry = "phrases = ['<praising> zorb|zurb']\nhits = ['A {great zorb}, a {good zurb}.']\n";
+    assert_eq!(vague(&format!("{entry}{MISSES}")), Vec::<String>::new());
+    let unused =
+        vague(&format!("phrases = ['<praising>? zorb up']\nhits = ['A {{zorb up}}, one {{zorb up}}.']\n{MISSES}"));
+    assert_eq!(unused, ["a hit for every word of the phrase \"<praising>? zorb up\" / none with `<praising>`"]);
+}
+
+#[test]
 fn words_without_a_hit_are_named() {
     let hits = "hits = ['A {tip notch zorb}.', 'A {tip-notch zorb}.']\n";
     let expected = [

@@ -118,8 +118,32 @@ fn close(text: &str, line: Span, markup: usize, name: Span, colon: usize) -> Opt
     Some(Label { name: Span::new(name.start, name.start + bare.len()), content, is_field })
 }
 
-/// The end of a time stamp that begins at `at`: `18:40`, `[18:40]`, `00:12:03`, `(1:02:09)`.
+/// The end of a time stamp that begins at `at`: `18:40`, `[18:40]`, `(1:02:09)`, `[5/6/26, 2:14 PM]`, `03 Dec 11:40`.
 pub(super) fn stamp(text: &str, at: usize, end: usize) -> Option<usize> {
+    clock(text, at, end).or_else(|| dated(text, at, end))
+}
+
+/// The end of a stamp of day and time, as chat programs export it.
+fn dated(text: &str, at: usize, end: usize) -> Option<usize> {
+    const LONGEST: usize = 24;
+    let rest = &text[at..end];
+    let open = usize::from(rest.starts_with('['));
+    let starts = rest.match_indices(' ').map(|(space, _)| space + 1).take_while(|&start| start <= LONGEST);
+    if !rest[open..].starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (start, after) = starts.filter_map(|start| Some((start, clock(text, at + start, end)?))).next()?;
+    let any_year = jiff::civil::date(2000, 1, 1);
+    crate::dates::parse_date(rest[open..start].trim_end_matches([' ', ',']), Some(any_year))?;
+    let tail = &text[after..end];
+    let meridiem = ["AM", "PM", "am", "pm"].iter().find_map(|word| tail.trim_start().strip_prefix(word));
+    let tail = meridiem.unwrap_or(tail);
+    let tail = if open == 1 { tail.strip_prefix(']')? } else { tail };
+    Some(end - tail.len())
+}
+
+/// The end of a time of day that begins at `at`.
+fn clock(text: &str, at: usize, end: usize) -> Option<usize> {
     let bytes = &text.as_bytes()[..end];
     let open = bytes.get(at).copied()?;
     let bracket = match open {

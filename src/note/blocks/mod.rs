@@ -26,7 +26,16 @@ use transcript::Speakers;
 
 /// The blocks of a text, in order.
 pub fn parse(text: &str) -> Vec<Block> {
-    let mut parser = Parser::new(text);
+    read(text, false)
+}
+
+/// The blocks of a text that is known to be what people said.
+pub fn parse_transcript(text: &str) -> Vec<Block> {
+    read(text, true)
+}
+
+fn read(text: &str, is_transcript: bool) -> Vec<Block> {
+    let mut parser = Parser::new(text, is_transcript);
     let mut at = front_matter::read(&mut parser).unwrap_or(0);
     while let Some(line) = Line::read(text, at) {
         at = parser.step(&line);
@@ -69,14 +78,14 @@ struct Parser<'t> {
 }
 
 impl<'t> Parser<'t> {
-    fn new(text: &'t str) -> Self {
+    fn new(text: &'t str, is_transcript: bool) -> Self {
         Parser {
             text,
             blocks: Vec::new(),
             outline: Outline::default(),
             lists: Vec::new(),
             open: None,
-            speakers: Speakers::find(text),
+            speakers: Speakers::find(text, is_transcript),
             body_end: text.trim_end().len(),
             is_fresh: true,
             is_mail: false,

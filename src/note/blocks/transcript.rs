@@ -86,7 +86,18 @@ pub(super) fn turn(text: &str, line: Span) -> Option<Turn> {
     if let Some(Label { name, content, is_field: false }) = label::read(text, line) {
         return Some(Turn { name, content, is_stamped: false });
     }
-    name_and_stamp(text, line)
+    name_and_stamp(text, line).or_else(|| name_stamp_words(text, line))
+}
+
+/// `name 09:31  words`, as chat programs copy it: the name may be a handle.
+fn name_stamp_words(text: &str, line: Span) -> Option<Turn> {
+    const LONGEST: usize = 40;
+    let words = line.of(text);
+    let at = words.match_indices(' ').map(|(at, _)| at + 1).take_while(|&at| at <= LONGEST);
+    let (at, end) = at.filter_map(|at| Some((at, label::stamp(text, line.start + at, line.end)?))).next()?;
+    let name = words[..at].trim_end();
+    let name = Span::new(line.start, line.start + name.len());
+    (is_handle(name.of(text)) || is_name(name.of(text))).then_some(Turn { name, content: end, is_stamped: false })
 }
 
 /// What follows a stamp: "Name: text", "- Name", or the "From Name to all: text" of a chat.
@@ -111,6 +122,8 @@ fn stamped(text: &str, rest: Span) -> Option<Turn> {
 
 /// `Name  0:03`, `[Name] 15:00:05`: a header line, with the words below it.
 fn name_and_stamp(text: &str, line: Span) -> Option<Turn> {
+    let behind = line.end;
+    let line = Span::new(line.start, line.start + without_meridiem(line.of(text)).len());
     let words = line.of(text);
     if words.len() > 80 || !words.ends_with(|c: char| c.is_ascii_digit() || c == ')' || c == ']') {
         return None;
@@ -121,7 +134,23 @@ fn name_and_stamp(text: &str, line: Span) -> Option<Turn> {
     let bare = name.trim_end_matches([' ', ',', '-', '|', '\t']);
     let inner = bare.strip_prefix('[').and_then(|bare| bare.strip_suffix(']')).unwrap_or(bare).trim_matches('*');
     let start = line.start + (bare.len() - bare.trim_start_matches(['[', '*']).len());
-    is_name(inner).then(|| Turn { name: Span::new(start, start + inner.len()), content: line.end, is_stamped: true })
+    (is_handle(inner) || is_name(inner)).then(|| Turn {
+        name: Span::new(start, start + inner.len()),
+        content: behind,
+        is_stamped: true,
+    })
+}
+
+/// Whether the words could be somebody's name in a chat program: "dana.ruiz".
+fn is_handle(words: &str) -> bool {
+    let letters = |byte: u8| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'-' | b'_');
+    words.len() > 1 && words.bytes().all(letters)
+}
+
+/// A line without the "AM" or "PM" at its end.
+fn without_meridiem(words: &str) -> &str {
+    let cut = ["AM", "PM", "am", "pm"].iter().find_map(|tail| words.strip_suffix(tail));
+    cut.filter(|words| words.trim_end().ends_with(|c: char| c.is_ascii_digit())).map_or(words, str::trim_end)
 }
 
 /// Whether the words could be a person's name: one to four, each capitalized or a particle, no punctuation.
@@ -159,8 +188,8 @@ pub(super) struct Speakers<'t> {
 }
 
 impl<'t> Speakers<'t> {
-    /// Looks through all lines of a note.
-    pub(super) fn find(text: &'t str) -> Speakers<'t> {
+    /// Looks through all lines of a note. Where it is known to be a transcript, whoever is named before a colon speaks.
+    pub(super) fn find(text: &'t str, is_transcript: bool) -> Speakers<'t> {
         let mut counts: HashMap<&str, u32> = HashMap::new();
         let mut turns: Vec<Turn> = Vec::new();
         let mut stamped = 0;
@@ -186,7 +215,7 @@ impl<'t> Speakers<'t> {
         let names = counts.values().filter(|&&count| count > 1).count();
         let is_stamped = stamped >= 2;
         // Note takers that cannot tell voices apart write these two.
-        let is_two_sided = counts.contains_key("Me") && counts.contains_key("Them");
+        let is_two_sided = is_transcript || counts.contains_key("Me") && counts.contains_key("Them");
         let recur = is_two_sided || names >= 2 && recurring >= 4 && recurring * 5 >= turns.len() * 3;
         let region = if recur {
             let speaks = |turn: &&Turn| is_two_sided || recurs(turn);
@@ -239,6 +268,10 @@ mod tests {
             ("Dana Ruiz  0:03", ("Dana Ruiz", "", true)),
             ("[Dana Ruiz] 15:00:05", ("Dana Ruiz", "", true)),
             ("0:14 - Priya Nair (Acme)", ("Priya Nair", "", true)),
+            ("dana.r  9:41 AM", ("dana.r", "", true)),
+            ("dana.r 09:31  will do", ("dana.r", "  will do", false)),
+            ("[5/6/26, 2:14 PM] Dana: Sure.", ("Dana", "Sure.", true)),
+            ("03 Dec 11:40 Me: Sure.", ("Me", "Sure.", true)),
             ("Unknown Speaker 1  1:02:09", ("Unknown Speaker 1", "", true)),
             ("15:03:12\t From  Priya Nair : resend?", ("Priya Nair", "resend?", true)),
             ("15:05:02 From Priya Nair to Dana Ruiz(Direct Message):", ("Priya Nair", "", true)),
@@ -256,7 +289,7 @@ mod tests {
 
     #[test]
     fn few_recurring_labels_make_a_transcript() {
-        let is_transcript = |text: &str| !Speakers::find(text).region.is_empty();
+        let is_transcript = |text: &str| !Speakers::find(text, false).region.is_empty();
         assert!(is_transcript("Ana: Hi.\nBo: Hi.\nAna: Well?\nBo: Well.\n"));
         assert!(!is_transcript("Budget: 40k\nOwner: Bo\nRisk: none\nGoal: price\n"));
         assert!(!is_transcript("Account: A\nNext: call\nAccount: B\nNext: call\nAccount: C\nNext: none\n"));

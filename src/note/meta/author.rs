@@ -21,6 +21,7 @@ pub(super) fn find(head: &Head<'_>, lines: &[Line], roster: &Roster<'_>, lower: 
         .or_else(|| in_opening(head, roster, lower))
         .or_else(|| me_in(lines))
         .or_else(|| signed(lines, roster))
+        .or_else(|| only_in_opening(head, roster))
 }
 
 /// The person of a key's value. `certain` lets any single name stand ("Scribe: Ben", "Notetaker: @vmx").
@@ -58,6 +59,20 @@ fn in_opening(head: &Head<'_>, roster: &Roster<'_>, lower: bool) -> Option<Strin
     None
 }
 
+/// The only one of ours whom the opening lines name at all: "voice memo 2 July Dana Ruiz re Acme".
+fn only_in_opening(head: &Head<'_>, roster: &Roster<'_>) -> Option<String> {
+    const LONGEST: usize = 110;
+    let is_heading = |line: &&str| {
+        let sentence = line.trim_end().ends_with(['.', '?', '!']);
+        !sentence && line.chars().count() <= LONGEST && fields(line).is_empty()
+    };
+    let short = head.opening().take(2).filter(is_heading);
+    let named = short.flat_map(|line| names::runs(line).into_iter().map(move |run| run.span().of(line)));
+    let mut ours = named.filter_map(|name| roster.colleague(name));
+    let one = ours.next()?;
+    ours.all(|other| other == one).then(|| one.to_owned())
+}
+
 fn is_dated(line: &str) -> bool {
     names::words(line).any(|word| {
         let folded = fold(word.of(line));
@@ -73,8 +88,10 @@ fn written_by(line: &str, roster: &Roster<'_>) -> Option<String> {
             from += 1;
         }
         let before: Vec<_> = names::words(&line[from..at]).map(|word| fold(word.of(&line[from..at]))).collect();
-        // "exported Wed 17 June 2026 by": a date may stand between.
-        before.iter().rev().find(|word| !title::is_date_word(word)).is_some_and(|word| lexis().is_writing(word))
+        // "exported Wed 17 June 2026 by": a date may stand between; "will be sent by" tells of something else.
+        let mut before = before.iter().rev().skip_while(|word| title::is_date_word(word));
+        let writing = before.next().is_some_and(|word| lexis().is_writing(word));
+        writing && before.next().is_none_or(|word| !matches!(&**word, "be" | "being" | "been"))
     };
     let starts = line.match_indices("by ").filter(|(at, _)| *at == 0 || line[..*at].ends_with(' '));
     starts.filter(|&(at, _)| is_writing(at)).find_map(|(at, by)| {

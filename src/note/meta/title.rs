@@ -99,11 +99,17 @@ fn organization(part: &str, roster: &Roster<'_>) -> Option<String> {
     }
     let shown: Vec<&str> = all[start..end].iter().map(|word| word.of(part)).collect();
     (!is_person(&shown)
+        && !opens_with_person(&shown)
         && lexis().key(&fold(name)).is_none()
         && !roster.is_ours(name)
         && roster.colleague(name).is_none()
         && name.chars().count() > 2)
         .then(|| name.to_owned())
+}
+
+/// Whether the words begin with somebody's given name and initial: "Ron D. Legal owes us comments".
+fn opens_with_person(shown: &[&str]) -> bool {
+    matches!(shown, [given, initial, ..] if lexis().is_given(&fold(given)) && initial.chars().count() == 1)
 }
 
 /// The organization that opens a line without capitals: "corrigan cement 23/9/25 - …".

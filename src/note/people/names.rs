@@ -185,6 +185,21 @@ pub(in crate::note) fn is_full_name(words: &[&str]) -> bool {
         && !(lexis.is_word_like(&first) && (lexis.is_calendar(&second) || lexis.is_word_like(&second)))
 }
 
+/// Whether capitalised words begin with a title or a known given name.
+pub(in crate::note) fn is_somebody(words: &[&str]) -> bool {
+    words.first().is_some_and(|first| lexis().is_given(&fold(first)) || lexis().is_honorific(&fold(first)))
+}
+
+/// The end of a text, some words long.
+pub(in crate::note) fn ending(text: &str) -> &str {
+    const LONG: usize = 40;
+    let mut from = text.len().saturating_sub(LONG);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    &text[from..]
+}
+
 /// The start of a text, a name or two long: what is farther away says nothing of a word.
 pub(in crate::note) fn near(text: &str) -> &str {
     beginning(text, 110)

@@ -4,6 +4,7 @@ use super::names::{self, Run, is_capitalized, is_common, is_full_name, runs, wor
 use super::roster::Roster;
 use super::words::{fold, lexis};
 use super::{is_word_like, lists};
+use crate::note::Side;
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
@@ -70,7 +71,12 @@ impl Prose {
         }
         let shown: Vec<&str> = run.words.iter().map(|word| word.of(line)).collect();
         let after = names::near(&line[run.span().end..]);
-        if shown.len() == 1 {
+        let third = is_third(line, &run);
+        if third && !names::is_somebody(&shown) {
+            roster.add_partner(run.span().of(line));
+        } else if third {
+            roster.add(run.span().of(line), Some(Side::Third));
+        } else if shown.len() == 1 {
             self.single(line, &run, roster);
         } else if roster.colleague(run.span().of(line)).is_some()
             || is_full_name(&shown)
@@ -79,7 +85,8 @@ impl Prose {
             let whole = Span::new(run.span().start, with_brackets(line, run.span().end));
             match lists::item(whole.of(line)) {
                 Some(mut person) => {
-                    person.remarks.extend(organization_behind(after).map(str::to_owned));
+                    let organization = organization_behind(after).or_else(|| organization_before(line, &run));
+                    person.remarks.extend(organization.map(str::to_owned));
                     roster.add_listed(&person, None);
                 }
                 None => roster.add(run.span().of(line), None),
@@ -170,11 +177,8 @@ fn told_as_person(after: &str) -> bool {
 
 /// The folded word before the end of a text; words far longer than any do not matter.
 fn last_word(text: &str) -> Option<Cow<'_, str>> {
-    let mut near = text.len().saturating_sub(24);
-    while !text.is_char_boundary(near) {
-        near += 1;
-    }
-    words(&text[near..]).last().map(|word| fold(word.of(&text[near..])))
+    let near = names::ending(text);
+    words(near).last().map(|word| fold(word.of(near)))
 }
 
 /// Whether the name of a month stands in a date: "in May", "24 June", "May 4".
@@ -193,6 +197,37 @@ fn with_brackets(line: &str, end: usize) -> usize {
         Some(length) if length < 80 => end + 2 + length + 1,
         _ => end,
     }
+}
+
+/// Whether the words around a name say that it is a partner's: "our reseller Brightmoor", "Brightmoor, our reseller,",
+/// "their consultant, Mr Voss".
+fn is_third(line: &str, run: &Run) -> bool {
+    let span = run.span();
+    let before = names::ending(&line[..span.start]);
+    let before: Vec<Cow<'_, str>> = words(before).map(|word| fold(word.of(before))).collect();
+    if let [.., owner, word] = before.as_slice()
+        && lexis().is_third(word)
+        && (is_determiner(owner) || owner.ends_with("'s"))
+    {
+        return true;
+    }
+    let after = names::near(&line[span.end..]);
+    let Some(apposition) =
+        [", our ", ", their ", " (our ", " (their "].iter().find_map(|mark| after.strip_prefix(mark))
+    else {
+        return false;
+    };
+    lexis().tells_third(apposition.split([',', ')', '.', ';']).next().unwrap_or_default())
+}
+
+/// "Brightmoor's engineer, Mr. Poe": the organization before a name and its role.
+fn organization_before<'t>(line: &'t str, run: &Run) -> Option<&'t str> {
+    let before = names::ending(&line[..run.span().start]);
+    let mut last = words(before).collect::<Vec<_>>().into_iter().rev();
+    let (role, owner) = (last.next()?, last.next()?);
+    let (organization, possessive) = names::unpossessed(before, owner);
+    let capital = is_capitalized(organization.of(before));
+    (possessive && capital && lexis().is_role(&fold(role.of(before)))).then(|| organization.of(before))
 }
 
 /// "Sipho Radebe of Umlando Consulting": the organization behind a name.

@@ -3,19 +3,21 @@
 use super::lists::{Listed, initials};
 use super::names::words;
 use super::words::{fold, lexis};
-use crate::note::{Participant, Side, Us};
+use crate::note::{KnownPerson, Participant, Side, Us};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 
 /// More people than this in one note are a register, not a meeting; the rest is left out.
 const MOST: usize = 400;
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Entry {
     name: String,
     key: Vec<String>,
     side: Option<Side>,
     organization: Option<String>,
     aliases: Vec<String>,
+    roles: Vec<String>,
 }
 
 /// The people of a note, as they are found.
@@ -44,6 +46,15 @@ impl<'u> Roster<'u> {
         self.enter(name, side);
     }
 
+    /// Notes somebody whom the note's file names. People of the same first name stay apart.
+    pub(in crate::note) fn add_known(&mut self, person: &KnownPerson) {
+        let told = person.side.filter(|side| *side != Side::Unknown);
+        let side = told.or_else(|| self.side_of_domain(person.domain()?)).or(person.side);
+        let Some(at) = self.enter(&person.name, side) else { return };
+        let entry = &mut self.entries[at];
+        entry.organization = entry.organization.take().or_else(|| person.organization.clone());
+    }
+
     /// Notes an item of a list of people.
     pub(in crate::note) fn add_listed(&mut self, person: &Listed, side: Option<Side>) {
         let domain = person.domain.as_deref().and_then(|domain| self.side_of_domain(domain));
@@ -57,6 +68,7 @@ impl<'u> Roster<'u> {
         entry.side = entry.side.or(ours.then_some(Side::Us)).or(third.then_some(Side::Third));
         entry.organization = entry.organization.take().or(organization.map(str::to_owned)).or(own);
         entry.aliases.extend(person.aliases.iter().cloned());
+        entry.roles.extend(remarks.map(fold).filter(|piece| is_role(piece)).map(Cow::into_owned));
     }
 
     fn enter(&mut self, name: &str, side: Option<Side>) -> Option<usize> {
@@ -77,7 +89,7 @@ impl<'u> Roster<'u> {
             }
             Find::None if self.entries.len() >= MOST => return None,
             Find::None => {
-                self.entries.push(Entry { name: name.to_owned(), key, side, organization: None, aliases: Vec::new() });
+                self.entries.push(Entry { name: name.to_owned(), key, side, ..Entry::default() });
                 self.known.clear();
                 return Some(self.entries.len() - 1);
             }
@@ -190,7 +202,7 @@ impl<'u> Roster<'u> {
     /// Notes an organization that is neither ours nor the customer's.
     pub(in crate::note) fn add_partner(&mut self, name: &str) {
         if !name.is_empty() && !self.is_ours(name) {
-            self.partners.push(fold(name).into_owned());
+            self.partners.push(name.to_owned());
         }
     }
 
@@ -211,7 +223,7 @@ impl<'u> Roster<'u> {
 
     fn is_partner(&self, name: &str) -> bool {
         let folded = fold(name);
-        self.partners.iter().any(|partner| same_organization(&folded, partner))
+        self.partners.iter().any(|partner| same_organization(&folded, &fold(partner)))
     }
 
     /// Enters those of ours whom the text calls by their initials alone ("HG to mail the case study").
@@ -250,7 +262,8 @@ impl<'u> Roster<'u> {
         let people = self.entries.into_iter().map(|entry| {
             let mut aliases = entry.aliases;
             aliases.dedup();
-            Participant { name: entry.name, side: entry.side.unwrap_or_default(), aliases, is_organization: false }
+            let (name, side, roles) = (entry.name, entry.side.unwrap_or_default(), entry.roles);
+            Participant { name, side, aliases, roles, is_organization: false }
         });
         people.collect()
     }
@@ -280,7 +293,8 @@ impl<'u> Roster<'u> {
 
     /// Organizations that people of the note were said to belong to, besides us and the customer.
     pub(in crate::note) fn others(&self, account: Option<&str>) -> Vec<String> {
-        let named = self.entries.iter().filter_map(|entry| entry.organization.as_deref());
+        let told = self.entries.iter().filter_map(|entry| entry.organization.as_deref());
+        let named = told.chain(self.partners.iter().map(String::as_str));
         let mut others: Vec<String> = Vec::new();
         for name in named.filter(|name| self.is_other(name, account)) {
             if !others.iter().any(|other| other == name) {
@@ -297,6 +311,13 @@ enum Find {
     Many,
 }
 
+/// Whether folded words are what somebody is: "cfo", "plant manager", "head of operations".
+fn is_role(folded: &str) -> bool {
+    const LONGEST: usize = 5;
+    let count = words(folded).take(LONGEST + 1).count();
+    (1..=LONGEST).contains(&count) && words(folded).any(|word| lexis().is_role(word.of(folded)))
+}
+
 /// Whether a word in capitals is a role, a department or a word of business, whoever has these initials.
 pub(super) fn is_word_of_business(capitals: &str) -> bool {
     let folded = fold(capitals);
@@ -306,7 +327,6 @@ pub(super) fn is_word_of_business(capitals: &str) -> bool {
         || senses.is_group()
         || senses.is_calendar()
         || senses.is_honorific()
-        || senses.is_organization_suffix()
         || senses.is_occasion()
 }
 

@@ -15,7 +15,11 @@ type Words = Vec<String>;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Names {
-    given: Words,
+    women: Words,
+    men: Words,
+    either: Words,
+    titles_of_women: Words,
+    titles_of_men: Words,
     word_like: Words,
     honorifics: Words,
     honorific_suffixes: Words,
@@ -30,6 +34,7 @@ struct Roles {
     groups: Words,
     third: Words,
     organization_suffixes: Words,
+    legal_forms: Words,
     occasions: Words,
     own_meetings: Words,
     calendar: Words,
@@ -84,6 +89,11 @@ pub(in crate::note) enum Key {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::note) struct Senses(u32);
 
+impl Senses {
+    /// What one half of a double name tells of the whole.
+    const OF_NAMES: u32 = 1 | 1 << 21 | 1 << 22;
+}
+
 macro_rules! senses {
     ($($(#[$doc:meta])* $method:ident = $bit:expr;)*) => {
         impl Senses {
@@ -123,6 +133,12 @@ senses! {
     is_inside_partner = 19;
     /// Whether these letters are a word of business rather than somebody's initials.
     is_not_initials = 20;
+    /// A given name or title of women.
+    is_woman = 21;
+    /// A given name or title of men.
+    is_man = 22;
+    /// Whether it tells only the legal form of an organization.
+    is_legal_form = 23;
 }
 
 /// What a single word can be. Words are asked for as they are folded by [`fold`].
@@ -155,9 +171,10 @@ pub(in crate::note) fn lexis() -> &'static Lexis {
 
 impl Lexis {
     fn new(names: Names, roles: Roles) -> Self {
+        let given = [&names.women[..], &names.men, &names.either].concat();
         // In the order of the bits above.
         let lists = [
-            names.given,
+            given,
             names.word_like,
             names.honorifics,
             names.honorific_suffixes,
@@ -178,6 +195,9 @@ impl Lexis {
             roles.mail.closings,
             roles.inside_partners,
             roles.not_initials,
+            [names.women, names.titles_of_women].concat(),
+            [names.men, names.titles_of_men].concat(),
+            roles.legal_forms,
         ];
         let mut senses: FxHashMap<String, Senses> = FxHashMap::default();
         for (bit, list) in lists.into_iter().enumerate() {
@@ -209,7 +229,7 @@ impl Lexis {
         // "Jean-Pierre", "Wei-Ling": one half is enough for a given name.
         let hyphen = folded.bytes().position(|byte| byte == b'-');
         let half = hyphen.and_then(|at| self.senses.get(&folded[..at]));
-        Senses(half.map_or(0, |senses| senses.0 & 1))
+        Senses(half.map_or(0, |senses| senses.0 & Senses::OF_NAMES))
     }
 
     /// Whether the line says that somebody else's message follows.
@@ -289,6 +309,7 @@ mod tests {
             assert_eq!(word, &fold(word), "not folded");
         }
         assert!(lexis.is_given("siobhan") && lexis.is_given(&fold("Siobhán")));
+        assert!(lexis.is_woman("siobhan") && lexis.is_man("herr") && !lexis.is_man("kim"));
         assert!(lexis.is_closing("best") && lexis.is_greeting("hi"), "the last lists have their bits");
         assert_eq!(lexis.key("betreff"), Some(Key::Title));
     }

@@ -9,7 +9,7 @@ pub(in crate::report) fn clean(text: &str) -> String {
 }
 
 /// The text on one line, harmless, and at most `width` characters (as people count them) long.
-pub(super) fn excerpt(text: &str, width: usize) -> String {
+pub(in crate::report) fn excerpt(text: &str, width: usize) -> String {
     // What is not shown need not be cleaned; 16 scalar values make more than any honest character.
     let head: String = harmless(text).take(width.saturating_mul(16).saturating_add(1)).collect();
     let mut ends = head.grapheme_indices(true).map(|(start, _)| start);
@@ -26,7 +26,7 @@ pub(super) fn columns(text: &str) -> usize {
 }
 
 /// A count with its noun.
-pub(super) fn count(number: usize, noun: &str) -> String {
+pub fn count(number: usize, noun: &str) -> String {
     let s = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{s}")
 }

@@ -1,0 +1,84 @@
+//! `goodmeeting deals` and `goodmeeting ledger`: the notes of each account together.
+
+use super::args::{AccountByArg, DealNotesArgs, DealsArgs, DealsFormat, LedgerArgs, LedgerFormat};
+use super::check::analyzers;
+use super::input::Input;
+use super::{Console, Failure, Status};
+use goodmeeting::deal::{self, AccountBy, Deal, Fate};
+use goodmeeting::report::deals::{self as report, Filter};
+use goodmeeting::report::text::USUAL_WIDTH;
+use jiff::civil::Date;
+use serde::Serialize;
+use std::io::{self, Write};
+
+pub(crate) fn deals(args: &DealsArgs, console: &Console) -> Result<Status, Failure> {
+    let (deals, status, _) = read(&args.notes, console)?;
+    let mut out = console.raw_out();
+    match args.format {
+        DealsFormat::Text => report::text(&deals, console.width(USUAL_WIDTH), &mut console.out())?,
+        DealsFormat::Jsonl => json_lines(&deals, &mut out)?,
+        DealsFormat::Csv => report::deals_csv(&deals, &mut out)?,
+        DealsFormat::Markdown => report::deals_markdown(&deals, &mut out)?,
+    }
+    out.flush()?;
+    Ok(status)
+}
+
+pub(crate) fn ledger(args: &LedgerArgs, console: &Console) -> Result<Status, Failure> {
+    let (deals, status, as_of) = read(&args.notes, console)?;
+    let fates = match args.fate.as_slice() {
+        [] => vec![Fate::Overdue, Fate::Open, Fate::Rolled],
+        fates => fates.iter().map(|&fate| fate.into()).collect(),
+    };
+    let filter = Filter {
+        fates,
+        sides: args.side.iter().map(|&side| side.into()).collect(),
+        owner: args.owner.clone(),
+        account: args.account.clone(),
+        due_by: args.due_by,
+    };
+    let entries = report::entries(&deals, &filter);
+    let mut out = console.raw_out();
+    match args.format {
+        LedgerFormat::Text => report::ledger_text(&entries, console.width(USUAL_WIDTH), &mut console.out())?,
+        LedgerFormat::Jsonl => json_lines(&entries, &mut out)?,
+        LedgerFormat::Csv => report::ledger_csv(&entries, &mut out)?,
+        LedgerFormat::Markdown => report::markdown_tasks(&entries, &mut out)?,
+        LedgerFormat::Ics => out.write_all(report::calendar(&entries, as_of).as_bytes())?,
+    }
+    out.flush()?;
+    Ok(status)
+}
+
+/// Reads the notes and puts them together by account; tells how many name none.
+fn read(args: &DealNotesArgs, console: &Console) -> Result<(Vec<Deal>, Status, Date), Failure> {
+    let mut input = Input::find(&args.input, console)?;
+    let analyzers = analyzers(&input.configs, args.lexicons.as_deref())?;
+    let mut chapters = Vec::new();
+    input.run(
+        |source, note| analyzers[source.config.index()].chapter(note),
+        |chapter| {
+            chapters.push(chapter);
+            Ok(())
+        },
+    )?;
+    let by = match args.account_by {
+        AccountByArg::Name => AccountBy::Name,
+        AccountByArg::Folder => AccountBy::Folder,
+    };
+    let as_of = args.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
+    let notes = chapters.len();
+    let deals = deal::deals(chapters, by, as_of);
+    let placed: usize = deals.iter().map(|deal| deal.notes.len()).sum();
+    if placed < notes && !console.quiet {
+        console.warn(&format!("{} of {notes} notes name no account and are left out", notes - placed));
+    }
+    Ok((deals, input.status(false), as_of))
+}
+
+fn json_lines(lines: &[impl Serialize], out: &mut impl Write) -> io::Result<()> {
+    lines.iter().try_for_each(|line| {
+        serde_json::to_writer(&mut *out, line)?;
+        out.write_all(b"\n")
+    })
+}

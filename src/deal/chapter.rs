@@ -1,0 +1,330 @@
+//! What one note tells about its account: who promised what, and what it shows of earlier promises.
+
+use crate::extract::{Facts, LearningKind, Outcome, Status, Strength, VagueKind};
+use crate::lexicon::words::{Token, fold, tokenize};
+use crate::lexicon::{Entry, Form, Lexicon, Match, Scratch, Sense};
+use crate::note::{Note, Side};
+use crate::record::{CommitmentRecord, Person, Record, Region};
+use crate::rules::Verdict;
+use crate::span::{LineIndex, Span};
+use jiff::civil::Date;
+use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
+
+/// How many words a "not" reaches over.
+const DENIED: usize = 4;
+
+/// A word without its ending, as a number: equal words are equal, and different ones nearly always different.
+pub(super) type Stem = u32;
+
+/// One note of an account. It keeps what deals need and no more, so that many fit into memory.
+#[derive(Debug, Clone, Default)]
+#[allow(missing_docs)]
+pub struct Chapter {
+    pub path: String,
+    pub entry: Option<String>,
+    pub date: Option<Date>,
+    pub account: Option<String>,
+    pub author: Option<String>,
+    pub participants: Vec<Person>,
+    pub verdict: Verdict,
+    /// The commitments that have an act in them.
+    pub promises: Vec<Promise>,
+    pub learnings: Vec<LearningKind>,
+    /// How often praise, interest or hope stands in it.
+    pub optimism: usize,
+    /// How often our side pushed.
+    pub pressure: usize,
+    /// The customer's people whom it calls a champion.
+    pub champions: Vec<String>,
+    /// What it shows of promises, in order.
+    pub(super) shown: Vec<Shown>,
+}
+
+/// A commitment and the words that it is about.
+#[derive(Debug, Clone)]
+pub struct Promise {
+    /// As it was found.
+    pub record: CommitmentRecord,
+    pub(super) topic: Vec<Stem>,
+    /// Whether it is a step on the way to an order, which an order proves done.
+    pub(super) is_paper: bool,
+    /// Whether it is a meeting or other event that both attend.
+    pub(super) is_event: bool,
+    pub(super) span: Span,
+}
+
+/// What a sentence can show of a promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shows {
+    /// That there is such a thing.
+    Named,
+    /// That something was done.
+    Done,
+    /// That something will not be.
+    Refused,
+    /// That the customer bought.
+    Order,
+    /// That it is over.
+    NoSale,
+}
+
+/// A sentence that can show what became of a promise.
+#[derive(Debug, Clone)]
+pub(super) struct Shown {
+    pub(super) shows: Shows,
+    pub(super) words: Vec<Stem>,
+    pub(super) text: String,
+    pub(super) region: Region,
+    pub(super) start: usize,
+}
+
+impl Chapter {
+    /// Reads what a note shows, beside the facts and the record that were made of it.
+    pub fn read(lexicon: &Lexicon, note: &Note, facts: &Facts, record: Record) -> Chapter {
+        let mut reader = Reader::new(lexicon, note, facts);
+        let told = Told::new(facts);
+        let shown = note.sentences.iter().filter_map(|sentence| reader.shown(sentence.span, &told)).collect();
+        let champions = reader.champions(note);
+        let mut promises = Vec::new();
+        for (fact, record) in facts.commitments.iter().zip(record.commitments) {
+            if record.strength != Strength::Empty {
+                promises.push(reader.promise(fact.span, fact.due_text, record));
+            }
+        }
+        let optimistic = |kind| matches!(kind, VagueKind::Praise | VagueKind::Interest | VagueKind::Hope);
+        Chapter {
+            path: record.path,
+            entry: record.entry,
+            date: note.meta.date,
+            account: record.account,
+            author: record.author,
+            participants: record.participants,
+            verdict: record.verdict,
+            promises,
+            learnings: record.learnings.iter().map(|learning| learning.kind).collect(),
+            optimism: record.vague.iter().filter(|vague| optimistic(vague.kind)).count(),
+            pressure: record.pressure.len(),
+            champions,
+            shown,
+        }
+    }
+
+    /// What the customer said that they will do, alone or with us.
+    pub fn steps(&self) -> impl Iterator<Item = &Promise> {
+        let promised = |promise: &&Promise| promise.record.strength != Strength::Request;
+        let theirs = |promise: &&Promise| matches!(promise.record.side, Side::Them | Side::Both);
+        self.promises.iter().filter(promised).filter(theirs)
+    }
+
+    /// Those of them that are firm.
+    pub fn firm_steps(&self) -> impl Iterator<Item = &Promise> {
+        self.steps().filter(|promise| promise.record.strength == Strength::Firm)
+    }
+
+    /// The words that say it is over, where the note ends so.
+    pub(super) fn no_sale(&self) -> Option<&Shown> {
+        self.shown.iter().find(|shown| self.verdict == Verdict::NoSale && shown.shows == Shows::NoSale)
+    }
+
+    /// The promises that were still to be kept when the note was written.
+    pub fn open_promises(&self) -> impl Iterator<Item = &Promise> {
+        self.promises.iter().filter(|promise| promise.record.status == Status::Open)
+    }
+}
+
+/// What the facts of a note already tell of what was done, in order of place.
+struct Told(Vec<(Span, Shows)>);
+
+impl Told {
+    fn new(facts: &Facts) -> Told {
+        let outcomes = facts.outcomes.iter().filter_map(|ending| match ending.outcome {
+            Outcome::Order => Some((ending.span, Shows::Order)),
+            Outcome::NoSale => Some((ending.span, Shows::NoSale)),
+            _ => None,
+        });
+        let done = facts.commitments.iter().filter(|fact| fact.status == Status::Done);
+        let mut all: Vec<_> = outcomes.chain(done.map(|fact| (fact.span, Shows::Done))).collect();
+        all.sort_by_key(|(span, _)| *span);
+        Told(all)
+    }
+
+    /// What they tell of the first thing in a sentence.
+    fn within(&self, sentence: Span) -> Option<Shows> {
+        let from = self.0.partition_point(|(span, _)| span.start < sentence.start);
+        self.0.get(from).filter(|(span, _)| sentence.contains(*span)).map(|&(_, shows)| shows)
+    }
+}
+
+/// Reads sentences for what they show. Its buffers are used for all of a note.
+struct Reader<'a> {
+    lexicon: &'a Lexicon,
+    text: &'a str,
+    lines: LineIndex<'a>,
+    stemmer: Stemmer,
+    tokens: Vec<Token>,
+    matches: Vec<Match>,
+    /// Of each token, whether it is only grammar.
+    grammar: Vec<bool>,
+    /// The words of the participants' names: who is there says nothing of what a promise is about.
+    names: Vec<Stem>,
+    /// Where something is promised that is still to be done, in order: it shows nothing done.
+    open: Vec<Span>,
+    scratch: Scratch,
+    folded: String,
+}
+
+impl<'a> Reader<'a> {
+    fn new(lexicon: &'a Lexicon, note: &'a Note, facts: &Facts) -> Self {
+        let open = facts.commitments.iter().filter(|fact| fact.status == Status::Open).map(|fact| fact.span).collect();
+        let mut reader = Reader {
+            lexicon,
+            text: &note.text,
+            lines: LineIndex::new(&note.text),
+            stemmer: Stemmer::create(Algorithm::English),
+            tokens: Vec::new(),
+            matches: Vec::new(),
+            grammar: Vec::new(),
+            names: Vec::new(),
+            open,
+            scratch: Scratch::default(),
+            folded: String::new(),
+        };
+        let people = note.meta.participants.iter().filter(|person| !person.is_organization);
+        let words = people.flat_map(|person| person.name.split_whitespace());
+        reader.names = words.map(|word| reader.stem(word)).collect();
+        reader.names.sort_unstable();
+        reader
+    }
+
+    /// Reads what of a sentence is not itself a promise.
+    fn read_outside_promises(&mut self, span: Span) {
+        let from = self.open.partition_point(|open| open.end <= span.start);
+        let inside: Vec<Span> = self.open[from..].iter().take_while(|open| open.start < span.end).copied().collect();
+        self.read(span);
+        if !inside.is_empty() {
+            let free = |at: usize, tokens: &[Token]| !inside.iter().any(|open| open.contains(tokens[at].span));
+            let tokens = &self.tokens;
+            self.matches.retain(|found| free(found.first, tokens) && free(found.last, tokens));
+            for at in 0..self.tokens.len() {
+                self.grammar[at] |= !free(at, &self.tokens);
+            }
+        }
+    }
+
+    fn read(&mut self, span: Span) {
+        self.tokens.clear();
+        self.matches.clear();
+        tokenize(self.text, span, &mut self.tokens);
+        self.lexicon.find(self.text, &self.tokens, &mut self.scratch, &mut self.matches);
+        self.grammar.clear();
+        self.grammar.resize(self.tokens.len(), false);
+        for found in self.matches.iter().filter(|found| self.lexicon.entry(found.entry).sense.is_grammar()) {
+            self.grammar[found.first..=found.last].fill(true);
+        }
+    }
+
+    /// What a sentence shows, if anything.
+    fn shown(&mut self, span: Span, told: &Told) -> Option<Shown> {
+        self.read_outside_promises(span);
+        let shows = told.within(span).or_else(|| self.shows())?;
+        let (start, end) = (self.lines.place(span.start), self.lines.place(span.end));
+        let region = Region { line: start.line, column: start.column, end_line: end.line, end_column: end.column };
+        Some(Shown {
+            shows,
+            words: self.stems(|_| true),
+            text: span.of(self.text).to_owned(),
+            region,
+            start: span.start,
+        })
+    }
+
+    /// What the words of the sentence show by themselves.
+    fn shows(&self) -> Option<Shows> {
+        if self.tokens.last().is_some_and(|token| token.is('?')) {
+            return None;
+        }
+        let (mut done, mut undone, mut refused, mut denied) = (false, false, false, None);
+        for found in &self.matches {
+            let entry = self.lexicon.entry(found.entry);
+            match (entry.sense, entry.kind.as_deref()) {
+                (Sense::Fate, Some("undone")) => undone = true,
+                (Sense::Fate, Some("refused")) => refused = true,
+                (Sense::If, _) => return None,
+                (Sense::Not, _) => denied = Some(found.last),
+                _ => {
+                    let says_done = match entry.sense {
+                        Sense::Fate => entry.kind.as_deref() == Some("done"),
+                        sense => sense == Sense::Act && found.form == Form::Past,
+                    };
+                    done |= says_done && denied.is_none_or(|not| found.first > not + DENIED);
+                }
+            }
+        }
+        match (undone, refused) {
+            (true, _) => None,
+            (_, true) => Some(Shows::Refused),
+            _ if done => Some(Shows::Done),
+            _ => denied.is_none().then_some(Shows::Named),
+        }
+    }
+
+    /// The customer's people who are named in a sentence that speaks of a champion.
+    fn champions(&mut self, note: &Note) -> Vec<String> {
+        let people =
+            note.meta.participants.iter().filter(|person| person.side == Side::Them && !person.is_organization);
+        let people: Vec<(&str, Vec<&str>)> =
+            people.map(|person| (person.name.as_str(), person.name.split(' ').collect())).collect();
+        let mut champions = Vec::new();
+        for sentence in &note.sentences {
+            self.read(sentence.span);
+            let is_cue = |found: &Match| self.lexicon.entry(found.entry).is_fate("champion");
+            if self.matches.iter().any(is_cue) {
+                let names = |word: &&str| self.tokens.iter().any(|token| token.span.of(self.text) == *word);
+                let named = people.iter().filter(|(_, words)| words.iter().any(&names));
+                champions.extend(named.map(|(name, _)| (*name).to_owned()));
+            }
+        }
+        champions
+    }
+
+    /// A commitment with what it is about: its words but those that say who and when.
+    fn promise(&mut self, span: Span, due: Option<Span>, record: CommitmentRecord) -> Promise {
+        self.read(span);
+        let topic = self.stems(|token| !due.is_some_and(|due| due.contains(token.span)));
+        let has = |is: fn(&Entry) -> bool| self.matches.iter().any(|found| is(self.lexicon.entry(found.entry)));
+        let is_paper = has(|entry| entry.is_fate("paper"));
+        let is_event = has(|entry| matches!(entry.sense, Sense::Event | Sense::Joint));
+        Promise { record, topic, is_paper, is_event, span }
+    }
+
+    /// The words that say what the read sentence is about, sorted.
+    fn stems(&mut self, wanted: impl Fn(&Token) -> bool) -> Vec<Stem> {
+        let mut stems = Vec::new();
+        for at in 0..self.tokens.len() {
+            if self.tells(at) && wanted(&self.tokens[at]) {
+                let stem = self.stem(self.tokens[at].span.of(self.text));
+                if self.names.binary_search(&stem).is_err() {
+                    stems.push(stem);
+                }
+            }
+        }
+        stems.sort_unstable();
+        stems.dedup();
+        stems
+    }
+
+    /// Whether a token is a word that says what something is about, and not only grammar.
+    fn tells(&self, at: usize) -> bool {
+        self.tokens[at].is_word() && self.tokens[at].span.len() > 1 && !self.grammar[at]
+    }
+
+    fn stem(&mut self, word: &str) -> Stem {
+        fold(word, &mut self.folded);
+        let base = self.lexicon.base_of_irregular(&self.folded).unwrap_or(&self.folded);
+        let mut hasher = FxHasher::default();
+        hasher.write(self.stemmer.stem(base).as_bytes());
+        hasher.finish() as Stem
+    }
+}

@@ -1,0 +1,122 @@
+//! Notes of one account read together: what became of each promise, and where the deal is going.
+
+mod accounts;
+mod chapter;
+mod fates;
+mod findings;
+mod signals;
+
+pub use chapter::{Chapter, Promise};
+pub use fates::{Evidence, Fate};
+pub use findings::{DealFinding, DealRule, RULES};
+pub use signals::{FEWEST, Signals, Step, Trend};
+
+use crate::record::CommitmentRecord;
+use crate::rules::Verdict;
+use accounts::Accounts;
+use fates::Weights;
+use jiff::civil::Date;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The schema's name and version; fields may be added under it, none renamed or dropped.
+pub const SCHEMA: &str = "goodmeeting.deal/1";
+
+/// One account over time.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct Deal {
+    pub schema: &'static str,
+    pub account: String,
+    pub as_of: String,
+    pub notes: Vec<NoteOfDeal>,
+    pub commitments: Vec<Followed>,
+    pub signals: Signals,
+    pub findings: Vec<DealFinding>,
+}
+
+/// A note of an account.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct NoteOfDeal {
+    pub path: String,
+    pub entry: Option<String>,
+    pub date: Option<String>,
+    pub verdict: Verdict,
+}
+
+/// A commitment and what became of it.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct Followed {
+    pub path: String,
+    pub entry: Option<String>,
+    #[serde(flatten)]
+    pub commitment: CommitmentRecord,
+    pub fate: Fate,
+    pub evidence: Option<Evidence>,
+}
+
+/// What makes notes one account's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AccountBy {
+    /// The customer's name in the note, in long or short form.
+    #[default]
+    Name,
+    /// The folder that the note is in.
+    Folder,
+}
+
+/// Puts notes together by account, and follows each promise to its end as of a day.
+///
+/// Notes that name no account are left out. Deals come in order of the account's name, their notes in order of date;
+/// those without a date come last, in the order in which they were given.
+pub fn deals(chapters: Vec<Chapter>, by: AccountBy, as_of: Date) -> Vec<Deal> {
+    let weights = Weights::new(&chapters);
+    let accounts = Accounts::learn(&chapters);
+    let mut by_account: BTreeMap<String, Vec<Chapter>> = BTreeMap::new();
+    for chapter in chapters {
+        let account = match by {
+            AccountBy::Name => accounts.of(&chapter),
+            AccountBy::Folder => folder(&chapter.path),
+        };
+        if let Some(account) = account {
+            by_account.entry(account).or_default().push(chapter);
+        }
+    }
+    by_account.into_iter().map(|(account, chapters)| deal(account, chapters, &weights, as_of)).collect()
+}
+
+/// The name of the folder that a note is in.
+fn folder(path: &str) -> Option<String> {
+    let folder = Path::new(path).parent()?.file_name()?;
+    Some(folder.to_string_lossy().into_owned())
+}
+
+fn deal(account: String, mut chapters: Vec<Chapter>, weights: &Weights, as_of: Date) -> Deal {
+    chapters.sort_by_key(|chapter| (chapter.date.is_none(), chapter.date));
+    let mut commitments = Vec::new();
+    for (at, chapter) in chapters.iter().enumerate() {
+        for promise in chapter.open_promises() {
+            let (fate, evidence) = fates::fate(&chapters, at, promise, weights, as_of);
+            commitments.push(Followed {
+                path: chapter.path.clone(),
+                entry: chapter.entry.clone(),
+                commitment: promise.record.clone(),
+                fate,
+                evidence,
+            });
+        }
+    }
+    let note = |chapter: &Chapter| NoteOfDeal {
+        path: chapter.path.clone(),
+        entry: chapter.entry.clone(),
+        date: chapter.date.map(|date| date.to_string()),
+        verdict: chapter.verdict,
+    };
+    let signals = signals::signals(&chapters, &commitments, as_of);
+    let findings = findings::findings(&chapters, &commitments, &signals);
+    let notes = chapters.iter().map(note).collect();
+    Deal { schema: SCHEMA, account, as_of: as_of.to_string(), notes, commitments, signals, findings }
+}

@@ -1,0 +1,120 @@
+//! The ledger: every commitment of every account, those first that somebody has to see to.
+
+use super::style;
+use crate::deal::{Deal, Fate, Followed};
+use crate::note::Side;
+use crate::report::text::{clean, excerpt};
+use anstyle::Style;
+use jiff::civil::Date;
+use serde::Serialize;
+use std::io::{self, Write};
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+
+/// A commitment in the ledger.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[allow(missing_docs)]
+pub struct Entry<'d> {
+    pub account: &'d str,
+    #[serde(flatten)]
+    pub followed: &'d Followed,
+}
+
+/// Which commitments the ledger lists. What is empty or `None` leaves out nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Only those of these fates.
+    pub fates: Vec<Fate>,
+    /// Only those of these sides.
+    pub sides: Vec<Side>,
+    /// Only those with an owner whose name has these words, in any case.
+    pub owner: Option<String>,
+    /// Only those of accounts whose name has these words, in any case.
+    pub account: Option<String>,
+    /// Only those that are due on this day or before.
+    pub due_by: Option<Date>,
+}
+
+impl Filter {
+    fn takes(&self, entry: &Entry<'_>) -> bool {
+        let one = entry.followed;
+        let has = |text: &str, part: &Option<String>| {
+            part.as_ref().is_none_or(|part| text.to_lowercase().contains(&part.to_lowercase()))
+        };
+        let due = || one.commitment.due.as_deref().and_then(|due| due.parse::<Date>().ok());
+        (self.fates.is_empty() || self.fates.contains(&one.fate))
+            && (self.sides.is_empty() || self.sides.contains(&one.commitment.side))
+            && (self.owner.is_none() || one.commitment.owner.iter().any(|owner| has(owner, &self.owner)))
+            && has(entry.account, &self.account)
+            && self.due_by.is_none_or(|by| due().is_some_and(|due| due <= by))
+    }
+}
+
+/// The commitments that a filter takes: overdue ones first, then open, rolled, kept and dropped ones, each by day.
+pub fn entries<'d>(deals: &'d [Deal], filter: &Filter) -> Vec<Entry<'d>> {
+    let of = |deal: &'d Deal| deal.commitments.iter().map(|followed| Entry { account: &deal.account, followed });
+    let mut entries: Vec<Entry<'d>> = deals.iter().flat_map(of).filter(|entry| filter.takes(entry)).collect();
+    entries.sort_by(|one, other| key(one).cmp(&key(other)));
+    entries
+}
+
+/// The order of the ledger; a commitment without a day comes behind those that have one.
+fn key<'d>(entry: &Entry<'d>) -> (u8, bool, Option<&'d str>, &'d str) {
+    let rank = match entry.followed.fate {
+        Fate::Overdue => 0,
+        Fate::Open => 1,
+        Fate::Rolled => 2,
+        Fate::Kept => 3,
+        Fate::Dropped => 4,
+    };
+    let due = entry.followed.commitment.due.as_deref();
+    (rank, due.is_none(), due, entry.account)
+}
+
+/// Writes the ledger for people to read, on lines of about `width` columns.
+pub fn text(entries: &[Entry<'_>], width: usize, out: &mut impl Write) -> io::Result<()> {
+    let mut fate = None;
+    for entry in entries {
+        let one = entry.followed;
+        if fate != Some(one.fate) {
+            let (style, gap) = (style(one.fate), if fate.is_some() { "\n" } else { "" });
+            let number = entries.iter().filter(|entry| entry.followed.fate == one.fate).count();
+            writeln!(out, "{gap}{style}{BOLD}{}{BOLD:#}{style:#} {DIM}{number}{DIM:#}", one.fate.name())?;
+            fate = Some(one.fate);
+        }
+        let due = one.commitment.due.as_deref().unwrap_or("no day");
+        let owner = owner(one);
+        let said = excerpt(&one.commitment.text, width.saturating_sub(14));
+        writeln!(out, "  {due:10}  {said}")?;
+        let place = format!("{}:{}", one.path, one.commitment.region.line);
+        let side = one.commitment.side.name();
+        writeln!(out, "              {DIM}{} · {owner} ({side}) · {}{DIM:#}", clean(entry.account), clean(&place))?;
+        if let Some(evidence) = &one.evidence {
+            let shown = excerpt(&evidence.text, width.saturating_sub(14));
+            writeln!(out, "              {DIM}{}:{}: {shown}{DIM:#}", clean(&evidence.path), evidence.region.line)?;
+        }
+    }
+    Ok(())
+}
+
+/// Who has to act: the names, or whose side where there is none.
+pub(super) fn owner(one: &Followed) -> String {
+    match one.commitment.owner.as_slice() {
+        [] => "nobody by name".to_owned(),
+        names => clean(&names.join(", ")),
+    }
+}
+
+/// Writes the ledger as a list of Markdown tasks, ticked where they are done.
+pub fn markdown_tasks(entries: &[Entry<'_>], out: &mut impl Write) -> io::Result<()> {
+    for entry in entries {
+        let one = entry.followed;
+        let tick = if one.fate == Fate::Kept { 'x' } else { ' ' };
+        let due = one.commitment.due.as_deref().map(|due| format!(", due {due}")).unwrap_or_default();
+        let text = super::table::markdown(&one.commitment.text);
+        let (account, owner) = (super::table::markdown(entry.account), super::table::markdown(&owner(one)));
+        writeln!(out, "- [{tick}] {account}: {text} ({owner}{due}, {})", one.fate.name())?;
+    }
+    Ok(())
+}

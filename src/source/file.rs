@@ -1,0 +1,202 @@
+//! One file, or one member of a container, on its way to notes.
+
+use super::format::Format;
+use super::limits::{DEPTH, WHOLE};
+use super::zip::Archive;
+use super::{NoteText, text};
+use crate::error::Error;
+use crate::note::Known;
+use std::io::{self, Cursor, Read};
+use std::path::PathBuf;
+
+/// How many bytes at the front are looked at to tell the format.
+const HEAD: u64 = 4096;
+
+/// Why reading ended before its end.
+#[derive(Debug)]
+pub(super) enum Halt {
+    /// Nobody wants more notes.
+    Stopped,
+    /// The file, or what is left of it, cannot be read.
+    Failed(Error),
+}
+
+impl From<Error> for Halt {
+    fn from(error: Error) -> Self {
+        Halt::Failed(error)
+    }
+}
+
+/// Where notes go; refuses them once nobody wants more.
+pub(super) type Emit<'e> = dyn FnMut(Result<NoteText, Error>) -> Result<(), Halt> + 'e;
+
+/// A file, or a member of a container.
+pub(super) struct File<'f> {
+    /// The file on the disk, as given or found.
+    pub(super) path: String,
+    /// The place inside the file: members of containers, with slashes.
+    pub(super) member: Option<String>,
+    /// What lies beside it.
+    pub(super) folder: Folder<'f>,
+    /// How many containers it lies in.
+    pub(super) depth: usize,
+    head: Vec<u8>,
+    rest: Box<dyn Read + 'f>,
+}
+
+/// What lies beside a file; some exports tell names in one file and use them in another.
+#[derive(Clone)]
+pub(super) enum Folder<'f> {
+    /// A folder of the disk.
+    Disk(PathBuf),
+    /// A folder of a zip, by its path with a slash at the end, or empty.
+    Zip(&'f Archive, String),
+    /// Nothing: the standard input.
+    Nowhere,
+}
+
+impl<'f> File<'f> {
+    /// A file of that content.
+    pub(super) fn new(
+        path: &str,
+        member: Option<String>,
+        folder: Folder<'f>,
+        mut content: Box<dyn Read + 'f>,
+    ) -> Result<Self, Error> {
+        let mut head = Vec::new();
+        content.by_ref().take(HEAD).read_to_end(&mut head).map_err(|source| Error::from_io(path.to_owned(), source))?;
+        Ok(Self { path: path.to_owned(), member, folder, depth: 0, head, rest: content })
+    }
+
+    /// Its own name, without folders.
+    pub(super) fn name(&self) -> &str {
+        let whole = self.member.as_deref().unwrap_or(&self.path);
+        whole.rsplit(['/', '\\']).next().unwrap_or(whole)
+    }
+
+    /// Its own name without the extension.
+    pub(super) fn stem(&self) -> &str {
+        self.name().rsplit_once('.').map_or(self.name(), |(stem, _)| stem)
+    }
+
+    /// The name of the folder that it lies in.
+    pub(super) fn folder_name(&self) -> Option<String> {
+        match &self.folder {
+            Folder::Disk(dir) => {
+                let dir = if dir.file_name().is_some() { dir.clone() } else { std::fs::canonicalize(dir).ok()? };
+                Some(dir.file_name()?.to_string_lossy().into_owned())
+            }
+            Folder::Zip(_, dir) => dir.trim_end_matches('/').rsplit('/').next().map(str::to_owned),
+            Folder::Nowhere => None,
+        }
+    }
+
+    /// How it is named in messages.
+    pub(super) fn place(&self) -> String {
+        self.member.as_ref().map_or_else(|| self.path.clone(), |member| format!("{}: {member}", self.path))
+    }
+
+    /// What kind of file it is.
+    pub(super) fn format(&self) -> Format {
+        Format::of(self.name(), &self.head)
+    }
+
+    /// Whether it may lie so deep in containers.
+    pub(super) fn check_depth(&self) -> Result<(), Error> {
+        if self.depth < DEPTH {
+            return Ok(());
+        }
+        Err(self.limit(format!("a container inside {DEPTH} others")))
+    }
+
+    /// Its first bytes.
+    pub(super) fn head(&self) -> &[u8] {
+        &self.head
+    }
+
+    /// Its bytes, as a stream; they can be taken once.
+    pub(super) fn stream(&mut self) -> Box<dyn Read + 'f> {
+        let rest = std::mem::replace(&mut self.rest, Box::new(io::empty()));
+        Box::new(Cursor::new(std::mem::take(&mut self.head)).chain(rest))
+    }
+
+    /// All its bytes, if they are not more than `most`.
+    pub(super) fn take_bytes(&mut self, most: u64) -> Result<Vec<u8>, Error> {
+        let mut bytes = std::mem::take(&mut self.head);
+        let left = most.saturating_sub(bytes.len() as u64);
+        self.rest
+            .by_ref()
+            .take(left.saturating_add(1))
+            .read_to_end(&mut bytes)
+            .map_err(|source| self.unreadable(source))?;
+        if bytes.len() as u64 > most {
+            return Err(self.limit(format!("larger than {} MB", most >> 20)));
+        }
+        Ok(bytes)
+    }
+
+    /// All its bytes, for formats that are read as a whole.
+    pub(super) fn take_whole(&mut self) -> Result<Vec<u8>, Error> {
+        self.take_bytes(WHOLE)
+    }
+
+    /// Its text, for formats that are read as a whole; plain text may have any size.
+    pub(super) fn take_text(&mut self, most: u64) -> Result<String, Error> {
+        let bytes = self.take_bytes(most)?;
+        text::read(bytes).map_err(|fault| Error::Encoding { path: self.place(), fault })
+    }
+
+    /// A note of it; `entry` tells it from others in the same file.
+    pub(super) fn note(&self, entry: Option<String>, text: String, known: Known) -> NoteText {
+        let entry = match (&self.member, entry) {
+            (Some(member), Some(entry)) => Some(format!("{member}: {entry}")),
+            (member, entry) => entry.or_else(|| member.clone()),
+        };
+        NoteText { path: self.path.clone(), entry, text, known, id: None }
+    }
+
+    pub(super) fn limit(&self, what: String) -> Error {
+        Error::Limit { path: self.place(), what }
+    }
+
+    pub(super) fn damaged(&self, format: &'static str, reason: impl ToString) -> Error {
+        Error::Damaged { path: self.place(), format, reason: reason.to_string() }
+    }
+
+    pub(super) fn unreadable(&self, source: io::Error) -> Error {
+        Error::from_io(self.place(), source)
+    }
+}
+
+impl Folder<'_> {
+    /// The names of the files in it, sorted.
+    pub(super) fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = match self {
+            Folder::Disk(dir) => std::fs::read_dir(dir)
+                .into_iter()
+                .flatten()
+                .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+                .collect(),
+            Folder::Zip(archive, dir) => archive.names_in(dir),
+            Folder::Nowhere => Vec::new(),
+        };
+        names.sort();
+        names
+    }
+
+    /// The text of a file in it, or of one that lies by a relative path from it (`../users.json`), if it can be read.
+    pub(super) fn read(&self, relative: &str) -> Option<String> {
+        let bytes = match self {
+            Folder::Disk(dir) => {
+                let path = dir.join(relative);
+                if std::fs::metadata(&path).ok()?.len() > WHOLE {
+                    return None;
+                }
+                std::fs::read(path).ok()?
+            }
+            Folder::Zip(archive, dir) => archive.read(&format!("{dir}{relative}"))?,
+            Folder::Nowhere => return None,
+        };
+        text::read(bytes).ok()
+    }
+}

@@ -1,0 +1,120 @@
+//! Mails and mailboxes: the text that was written, once, with who wrote it to whom and when.
+
+use super::file::{Emit, File, Halt};
+use super::limits::{ENTRY, Metered};
+use super::{NoteText, html};
+use crate::note::{Known, KnownPerson};
+use jiff::civil::Date;
+use mail_parser::{Address, Message, MessageParser};
+use std::io::{BufRead, BufReader};
+
+/// Reads a file with one mail.
+pub(super) fn read(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> {
+    let bytes = file.take_whole()?;
+    match note(&file, None, &bytes) {
+        Some(note) => emit(Ok(note)),
+        None => Err(file.damaged("a mail", "it has no headers").into()),
+    }
+}
+
+/// Reads a mailbox, a mail at a time.
+pub(super) fn read_mailbox(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> {
+    let (metered, allowance) = Metered::new(file.stream(), ENTRY);
+    let mut lines = BufReader::with_capacity(1 << 16, metered);
+    let (mut mail, mut number) = (Vec::new(), 0);
+    let mut line = Vec::new();
+    let mut blank = true;
+    loop {
+        line.clear();
+        match lines.read_until(b'\n', &mut line) {
+            Ok(count) if count == 0 || (blank && line.starts_with(b"From ")) => {
+                if !mail.is_empty() {
+                    number += 1;
+                    send(&file, number, &mail, emit)?;
+                    mail.clear();
+                }
+                allowance.renew();
+                if count == 0 {
+                    return Ok(());
+                }
+            }
+            Ok(_) => {
+                let quotes = line.iter().take_while(|&&byte| byte == b'>').count();
+                let escaped = quotes > 0 && line[quotes..].starts_with(b"From ");
+                mail.extend_from_slice(&line[usize::from(escaped)..]);
+            }
+            Err(_) if allowance.is_spent() => {
+                let what = format!("mail {} is larger than {} MB", number + 1, ENTRY >> 20);
+                return Err(file.limit(what).into());
+            }
+            Err(error) => return Err(file.unreadable(error).into()),
+        }
+        blank = line.trim_ascii().is_empty();
+    }
+}
+
+fn send(file: &File<'_>, number: usize, mail: &[u8], emit: &mut Emit<'_>) -> Result<(), Halt> {
+    match note(file, Some(format!("message {number}")), mail) {
+        Some(note) => emit(Ok(note)),
+        None => emit(Err(file.damaged("a mail", format!("message {number} has no headers")))),
+    }
+}
+
+fn note(file: &File<'_>, entry: Option<String>, mail: &[u8]) -> Option<NoteText> {
+    let message = MessageParser::default().parse(mail)?;
+    if message.headers().is_empty() {
+        return None;
+    }
+    let mut known = Known { title: message.subject().map(str::to_owned), is_body: true, ..Known::default() };
+    known.program = Some("mail");
+    known.date = message.date().and_then(|date| Date::new(date.year as i16, date.month as i8, date.day as i8).ok());
+    let from = people(message.from());
+    known.author = from.first().map(|person| person.name.clone());
+    from.into_iter().chain(people(message.to())).chain(people(message.cc())).for_each(|person| known.add(person));
+    let id = message.message_id().map(|id| format!("mail:{id}"));
+    Some(NoteText { id, ..file.note(entry, text(&message), known) })
+}
+
+/// The text of a mail: its plain part, or its page where there is no plain part.
+fn text(message: &Message<'_>) -> String {
+    let plain = message.text_body.iter().find_map(|&part| {
+        let part = message.parts.get(part as usize)?;
+        (part.is_text() && !part.is_text_html()).then(|| part.text_contents().map(str::to_owned)).flatten()
+    });
+    match plain.filter(|text| !text.trim().is_empty()) {
+        Some(text) if html_in_disguise(&text) => html::text(&text),
+        Some(text) => unfolded(&text),
+        None => message.body_html(0).map(|page| html::text(&page)).unwrap_or_default(),
+    }
+}
+
+/// Some programs send a page as plain text.
+fn html_in_disguise(text: &str) -> bool {
+    let start = text.trim_start();
+    start.starts_with('<') && html::is_html(start)
+}
+
+/// A text with its line ends as line feeds.
+fn unfolded(text: &str) -> String {
+    text.replace("\r\n", "\n")
+}
+
+fn people(address: Option<&Address<'_>>) -> Vec<KnownPerson> {
+    let Some(address) = address else { return Vec::new() };
+    address
+        .iter()
+        .filter_map(|one| {
+            let email = one.address();
+            let name = one.name().map(str::trim).filter(|name| !name.is_empty()).or(email)?;
+            Some(KnownPerson::new(in_order(name), None).with_email(email))
+        })
+        .collect()
+}
+
+/// "Ferrer, Luis" is Luis Ferrer.
+fn in_order(name: &str) -> String {
+    match name.split_once(", ") {
+        Some((last, first)) if !first.contains([',', '@', ' ']) && !last.contains(' ') => format!("{first} {last}"),
+        _ => name.to_owned(),
+    }
+}

@@ -1,0 +1,326 @@
+//! HubSpot: exports of notes, calls, meetings, tasks and mails as CSV or workbook, notes inside exports of companies and
+//! deals, objects of the interface (v3) and engagements (v1).
+//!
+//! Headers follow the language of whoever exports; the names of associations stay English.
+
+use super::shape::{Columns, Shape};
+use crate::note::{Known, KnownPerson, Side};
+use crate::source::file::File;
+use crate::source::json::Get;
+use crate::source::table::{Plan, Row, Rows, Table, body};
+use crate::source::{Draft, when};
+use serde_json::Value;
+
+const PROGRAM: &str = "HubSpot export";
+
+const SHAPE: Shape = Shape {
+    program: PROGRAM,
+    id: &[
+        "record id",
+        "id de registro",
+        "id",
+        "hs_object_id",
+        "datensatz-id",
+        "id de la fiche d'informations",
+        "record-id",
+    ],
+    title: &[
+        "meeting name",
+        "call title",
+        "task title",
+        "email subject",
+        "activity title",
+        "title",
+        "name",
+        "hs_meeting_title",
+        "hs_call_title",
+        "hs_task_subject",
+        "hs_email_subject",
+    ],
+    bodies: &[
+        &[
+            "note body",
+            "call notes",
+            "meeting description",
+            "task notes",
+            "email body",
+            "body",
+            "body preview",
+            "notes",
+            "hs_note_body",
+            "hs_call_body",
+            "hs_meeting_body",
+            "hs_task_body",
+            "hs_email_text",
+            "cuerpo de la nota",
+            "notiztext",
+            "notizinhalt",
+            "corps de la note",
+            "testo della nota",
+            "notitietekst",
+            "corpo da nota",
+            "anteckningens text",
+            "muistiinpanon sisältö",
+            "メモ本文",
+        ],
+        &["internal meeting notes", "hs_internal_meeting_notes"],
+    ],
+    date: &[
+        "activity date",
+        "meeting start time",
+        "call date",
+        "start time",
+        "hs_timestamp",
+        "hs_meeting_start_time",
+        "due date",
+        "create date",
+        "date created",
+        "fecha de actividad",
+        "fecha de la actividad",
+        "aktivitätsdatum",
+        "date de l'activité",
+        "data attività",
+        "activiteitsdatum",
+        "data da atividade",
+        "アクティビティーの日付",
+    ],
+    owner: &[
+        "activity assigned to",
+        "assigned to",
+        "hubspot owner",
+        "owner",
+        "activity owner",
+        "asignado a",
+        "actividad asignada a",
+        "aktivität zugewiesen an",
+        "activité attribuée à",
+        "attività assegnata a",
+        "atividade atribuída a",
+        "アクティビティーの担当者",
+    ],
+    account: &[
+        "associated company",
+        "associated company (primary)",
+        "company name",
+        "nombre de la empresa",
+        "unternehmensname",
+        "nom de l'entreprise",
+        "nome azienda",
+        "bedrijfsnaam",
+        "nome da empresa",
+    ],
+    contacts: &["associated contact", "associated contacts"],
+    people: &["attendees", "meeting attendees"],
+    done: &["task status", "hs_task_status", "status"],
+};
+
+/// Headers that only HubSpot writes.
+const OWN: &[&str] = &[
+    "associated contact",
+    "associated contact ids",
+    "associated company",
+    "associated company ids",
+    "associated deal",
+    "associated note",
+    "associated note ids",
+    "hs_object_id",
+    "hs_note_body",
+    "hs_call_body",
+    "activity assigned to",
+];
+
+pub(in crate::source) fn table(table: &Table, _file: &File<'_>) -> Option<Plan> {
+    table.find(OWN)?;
+    if let Some(notes) = table.find(&["associated note", "associated notes"]) {
+        let columns = Shape {
+            bodies: &[&["associated note", "associated notes"]],
+            id: &[],
+            title: &[],
+            date: &[],
+            owner: &[
+                "company owner",
+                "contact owner",
+                "deal owner",
+                "propietario de la empresa",
+                "propietario del contacto",
+                "propietario del negocio",
+                "hubspot owner",
+            ],
+            ..SHAPE
+        }
+        .columns(table)?;
+        let ids = table.find(&["associated note ids", "associated note id"]);
+        return Some(Plan::Notes(Box::new(Inside { columns, notes, ids })));
+    }
+    match SHAPE.columns(table) {
+        Some(columns) => Some(Plan::Notes(Box::new(columns))),
+        None => Some(Plan::Beside("a HubSpot export without notes")),
+    }
+}
+
+/// Notes in a cell of a company's, contact's or deal's row.
+struct Inside {
+    columns: Columns,
+    notes: usize,
+    ids: Option<usize>,
+}
+
+impl Rows for Inside {
+    fn notes(&mut self, row: Row<'_>) -> Vec<Draft> {
+        let Some(cell) = row.get(Some(self.notes)) else { return Vec::new() };
+        let ids: Vec<&str> = row.get(self.ids).map(|ids| ids.split(';').map(str::trim).collect()).unwrap_or_default();
+        let known = self.columns.known(row);
+        let draft = |text: &str, id: Option<&&str>| Draft {
+            entry: id.map(|id| format!("note {id}")),
+            text: body(text),
+            known: known.clone(),
+            id: id.map(|id| format!("{PROGRAM}:{id}")),
+        };
+        // A semicolon is between notes, and in them: the ids tell how many there are.
+        let parts: Vec<&str> = cell.split(';').collect();
+        if ids.len() == parts.len() {
+            parts.iter().zip(&ids).map(|(part, id)| draft(part, Some(id))).collect()
+        } else {
+            vec![draft(cell, None)]
+        }
+    }
+}
+
+/// `{"results":[{"id","properties":{"hs_note_body":…}}]}`, or one such object.
+pub(in crate::source) fn objects(value: &Value, file: &File<'_>) -> Option<Vec<Draft>> {
+    const BODIES: [&str; 6] = [
+        "hs_note_body",
+        "hs_call_body",
+        "hs_meeting_body",
+        "hs_internal_meeting_notes",
+        "hs_task_body",
+        "hs_email_text",
+    ];
+    let results = match value {
+        Value::Array(all) => all.as_slice(),
+        _ if value["properties"].is_object() => std::slice::from_ref(value),
+        _ => value.list("results"),
+    };
+    let ours = |object: &&Value| {
+        object["properties"].as_object().is_some_and(|all| all.keys().any(|key| key.starts_with("hs_")))
+    };
+    results.first().filter(ours)?;
+    let names = Names::beside(file);
+    let draft = |object: &Value| {
+        let properties = &object["properties"];
+        let texts: Vec<String> = BODIES.iter().filter_map(|name| properties.text(name)).map(body).collect();
+        let title = ["hs_meeting_title", "hs_call_title", "hs_task_subject", "hs_email_subject"];
+        let mut known = known(title.iter().find_map(|name| properties.text(name)), properties.id("hs_timestamp"));
+        names.add(
+            &mut known,
+            properties.id("hubspot_owner_id"),
+            object.at("associations/contacts/results"),
+            object.at("associations/companies/results"),
+        );
+        let id = object.id("id").map(|id| format!("{PROGRAM}:{id}"));
+        (!texts.is_empty()).then(|| Draft {
+            entry: object.id("id").map(|id| format!("object {id}")),
+            text: texts.join("\n\n"),
+            known,
+            id,
+        })
+    };
+    Some(results.iter().filter_map(draft).collect())
+}
+
+/// `{"results":[{"engagement","associations","metadata"}]}`, the older form.
+pub(in crate::source) fn engagements(value: &Value, file: &File<'_>) -> Option<Vec<Draft>> {
+    let results = value.list("results");
+    results.first().filter(|first| first["engagement"].is_object())?;
+    let names = Names::beside(file);
+    let draft = |one: &Value| {
+        let metadata = &one["metadata"];
+        let texts: Vec<String> = ["body", "text", "html", "internalMeetingNotes"]
+            .iter()
+            .filter_map(|name| metadata.text(name))
+            .map(body)
+            .collect();
+        // A mail has its text twice.
+        let texts = if metadata.text("text").is_some() { texts[..1].to_vec() } else { texts };
+        let title = ["title", "subject"].iter().find_map(|name| metadata.text(name));
+        let mut known = known(title, one.id("engagement/timestamp"));
+        names.add(
+            &mut known,
+            one.id("engagement/ownerId"),
+            one.at("associations/contactIds"),
+            one.at("associations/companyIds"),
+        );
+        let id = one.id("engagement/id");
+        (!texts.is_empty()).then(|| Draft {
+            entry: id.as_ref().map(|id| format!("engagement {id}")),
+            text: texts.join("\n\n"),
+            known,
+            id: id.map(|id| format!("{PROGRAM}:{id}")),
+        })
+    };
+    Some(results.iter().filter_map(draft).collect())
+}
+
+fn known(title: Option<&str>, date: Option<String>) -> Known {
+    Known {
+        program: Some("HubSpot export"),
+        title: title.map(str::to_owned),
+        is_body: true,
+        date: date.as_deref().and_then(when::day),
+        ..Known::default()
+    }
+}
+
+/// The names of ids, from exports of contacts, companies and owners that lie beside.
+#[derive(Default)]
+struct Names {
+    people: std::collections::HashMap<String, KnownPerson>,
+    companies: std::collections::HashMap<String, String>,
+}
+
+impl Names {
+    fn beside(file: &File<'_>) -> Names {
+        let mut names = Names::default();
+        for name in file.folder.names() {
+            let lower = name.to_lowercase();
+            let telling = ["contact", "owner", "compan"].iter().any(|word| lower.contains(word));
+            if !telling || !lower.ends_with(".json") {
+                continue;
+            }
+            let Some(value) = file.folder.read(&name).and_then(|text| serde_json::from_str::<Value>(&text).ok()) else {
+                continue;
+            };
+            value.list("results").iter().for_each(|object| names.read(object));
+        }
+        names
+    }
+
+    fn read(&mut self, object: &Value) {
+        let properties = &object["properties"];
+        let Some(id) = object.id("id") else { return };
+        if let Some(name) = properties.text("name") {
+            self.companies.insert(id, name.to_owned());
+            return;
+        }
+        let (side, person) = match properties.is_object() {
+            true => (Side::Them, [properties.text("firstname"), properties.text("lastname"), properties.text("email")]),
+            false => (Side::Us, [object.text("firstName"), object.text("lastName"), object.text("email")]),
+        };
+        let [first, last, email] = person;
+        let name = [first, last].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let name = if name.is_empty() { email.unwrap_or_default().to_owned() } else { name };
+        self.people.insert(id, KnownPerson::new(name, Some(side)).with_email(email));
+    }
+
+    fn add(&self, known: &mut Known, owner: Option<String>, contacts: &Value, companies: &Value) {
+        let ids = |list: &Value| -> Vec<String> {
+            list.list("").iter().filter_map(|one| one.id("id").or_else(|| one.id(""))).collect()
+        };
+        if let Some(owner) = owner.and_then(|id| self.people.get(&id)) {
+            known.author = Some(owner.name.clone());
+            known.add(owner.clone());
+        }
+        ids(contacts).iter().filter_map(|id| self.people.get(id)).for_each(|person| known.add(person.clone()));
+        known.account = ids(companies).iter().find_map(|id| self.companies.get(id)).cloned();
+    }
+}

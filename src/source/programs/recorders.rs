@@ -1,0 +1,106 @@
+//! Recorders whose meetings are one object: Read.ai and tl;dv.
+
+use crate::note::{Known, KnownPerson};
+use crate::source::file::File;
+use crate::source::json::Get;
+use crate::source::lines::{Lines, Turns};
+use crate::source::{Draft, when};
+use serde_json::Value;
+
+/// Read.ai: `{"session_id","participants","action_items":[{"text"}],"transcript":{"speaker_blocks":[…]}}`.
+pub(in crate::source) fn read_ai(value: &Value, _file: &File<'_>) -> Option<Vec<Draft>> {
+    let list = ["", "data", "meetings"].iter().map(|path| value.list(path)).find(|list| !list.is_empty());
+    let meetings = list.unwrap_or(std::slice::from_ref(value));
+    let first = meetings.first()?;
+    let own = first["session_id"].is_string() || first.text("report_url").is_some_and(|url| url.contains("read.ai"));
+    let shaped = first["transcript"]["speaker_blocks"].is_array() || first["transcript"]["turns"].is_array();
+    (own || shaped).then(|| meetings.iter().map(read_ai_meeting).collect())
+}
+
+fn read_ai_meeting(one: &Value) -> Draft {
+    let date = ["start_time", "start_time_ms", "created_at"].iter().find_map(|name| one.id(name));
+    let mut known = known("Read.ai meeting", one.text("title"), date);
+    for person in one.list("participants") {
+        known.add_json(person);
+    }
+    known.author = one.text("owner/name").map(str::to_owned);
+    let mut lines = Lines::default();
+    lines.paragraphs(one.text("summary").unwrap_or_default());
+    for chapter in one.list("chapter_summaries") {
+        lines.heading(chapter.text("title").unwrap_or("Chapter"));
+        lines.paragraphs(chapter.text("description").unwrap_or_default());
+    }
+    part(&mut lines, "Key questions", one.list("key_questions"));
+    part(&mut lines, "Action items", one.list("action_items"));
+    let said = [one.list("transcript/speaker_blocks"), one.list("transcript/turns")].concat();
+    transcript(&mut lines, &said);
+    draft(one.id("session_id").or_else(|| one.id("id")).map(|id| format!("read.ai:{id}")), lines, known)
+}
+
+/// tl;dv: `{"name","happenedAt","invitees","organizer","transcript":{"data":[…]}}`.
+pub(in crate::source) fn tldv(value: &Value, _file: &File<'_>) -> Option<Vec<Draft>> {
+    let list = ["", "results", "meetings"].iter().map(|path| value.list(path)).find(|list| !list.is_empty());
+    let meetings = list.unwrap_or(std::slice::from_ref(value));
+    meetings.first().filter(|first| first.id("happenedAt").is_some())?;
+    Some(meetings.iter().map(tldv_meeting).collect())
+}
+
+fn tldv_meeting(one: &Value) -> Draft {
+    let mut known = known("tl;dv meeting", one.text("name"), one.id("happenedAt"));
+    known.add_json(&one["organizer"]);
+    one.list("invitees").iter().for_each(|person| known.add_json(person));
+    let mut lines = Lines::default();
+    part(&mut lines, "Highlights", one.list("highlights/data"));
+    transcript(
+        &mut lines,
+        if one["transcript"].is_array() { one.list("transcript") } else { one.list("transcript/data") },
+    );
+    draft(one.id("id").map(|id| format!("tldv:{id}")), lines, known)
+}
+
+fn known(program: &'static str, title: Option<&str>, date: Option<String>) -> Known {
+    let (title, date) = (title.map(str::to_owned), date.as_deref().and_then(when::day));
+    Known { program: Some(program), title, is_body: true, is_transcript: true, date, ..Known::default() }
+}
+
+fn draft(id: Option<String>, lines: Lines, known: Known) -> Draft {
+    Draft { entry: None, text: lines.finish(), known, id }
+}
+
+/// A part of a summary: a list of texts under a heading.
+fn part(lines: &mut Lines, heading: &str, items: &[Value]) {
+    let mut texts = items.iter().filter_map(|item| item.text("text").or_else(|| item.text(""))).peekable();
+    if texts.peek().is_some() {
+        lines.heading(heading);
+        texts.for_each(|text| lines.item(text));
+    }
+}
+
+/// What was said: a speaker, who is a name or an object with one, and words.
+fn transcript(lines: &mut Lines, said: &[Value]) {
+    if !said.is_empty() && !lines.is_empty() {
+        lines.heading("Transcript");
+    }
+    let mut turns = Turns::default();
+    for one in said {
+        let speaker = one
+            .text("speaker/name")
+            .or_else(|| one.text("speaker"))
+            .or_else(|| one.text("speaker_name"))
+            .unwrap_or_default();
+        turns.push(speaker, one.text("words").or_else(|| one.text("text")).unwrap_or_default(), lines);
+    }
+    turns.end(lines);
+}
+
+/// People as recorders list them.
+trait AddJson {
+    fn add_json(&mut self, person: &Value);
+}
+
+impl AddJson for Known {
+    fn add_json(&mut self, person: &Value) {
+        let name = person.text("name").or_else(|| person.text("email"));
+        name.into_iter().for_each(|name| self.add(KnownPerson::new(name, None).with_email(person.text("email"))));
+    }
+}

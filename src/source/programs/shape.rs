@@ -1,0 +1,114 @@
+//! Tables whose rows are notes: which columns say what. A program with such a table is a [`Shape`].
+
+use crate::note::{Known, KnownPerson, Side};
+use crate::source::table::{Row, Rows, Table, body};
+use crate::source::{Draft, when};
+
+/// The names of the columns of a program's table, each in order of preference.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Shape {
+    pub(super) program: &'static str,
+    pub(super) id: &'static [&'static str],
+    pub(super) title: &'static [&'static str],
+    /// The texts; all that there are become one note.
+    pub(super) bodies: &'static [&'static [&'static str]],
+    pub(super) date: &'static [&'static str],
+    /// Whoever of ours the note belongs to.
+    pub(super) owner: &'static [&'static str],
+    pub(super) account: &'static [&'static str],
+    /// People of the customer's.
+    pub(super) contacts: &'static [&'static str],
+    /// People of whom the table does not tell the side.
+    pub(super) people: &'static [&'static str],
+    /// Whether it is done, in tables of tasks.
+    pub(super) done: &'static [&'static str],
+}
+
+/// The columns of one table.
+#[derive(Debug)]
+pub(super) struct Columns {
+    program: &'static str,
+    id: Option<usize>,
+    title: Option<usize>,
+    bodies: Vec<Option<usize>>,
+    date: Option<usize>,
+    owner: Option<usize>,
+    account: Option<usize>,
+    contacts: Option<usize>,
+    people: Option<usize>,
+    done: Option<usize>,
+}
+
+impl Shape {
+    /// The columns of a table of this shape, if it has one for a text.
+    pub(super) fn columns(&self, table: &Table) -> Option<Columns> {
+        let bodies: Vec<_> = self.bodies.iter().map(|names| table.find(names)).collect();
+        bodies.iter().any(Option::is_some).then(|| Columns {
+            program: self.program,
+            id: table.find(self.id),
+            title: table.find(self.title),
+            bodies,
+            date: table.find(self.date),
+            owner: table.find(self.owner),
+            account: table.find(self.account),
+            contacts: table.find(self.contacts),
+            people: table.find(self.people),
+            done: table.find(self.done),
+        })
+    }
+}
+
+impl Rows for Columns {
+    fn notes(&mut self, row: Row<'_>) -> Vec<Draft> {
+        let known = self.known(row);
+        let bodies: Vec<String> = self.bodies.iter().filter_map(|&column| row.get(column)).map(body).collect();
+        let mut text = bodies.join("\n\n");
+        if text.trim().is_empty() {
+            match task(known.title.as_deref(), known.author.as_deref(), row.get(self.date), row.get(self.done)) {
+                Some(task) => text = task,
+                None => return Vec::new(),
+            }
+        }
+        let id = row.get(self.id).map(|id| format!("{}:{id}", self.program));
+        vec![Draft { entry: None, text, known, id }]
+    }
+}
+
+impl Columns {
+    /// What the row tells beside the text.
+    pub(super) fn known(&self, row: Row<'_>) -> Known {
+        let mut known = Known {
+            program: Some(self.program),
+            title: row.get(self.title).map(str::to_owned),
+            is_body: true,
+            date: row.get(self.date).and_then(when::day),
+            account: row.get(self.account).map(str::to_owned),
+            ..Known::default()
+        };
+        if let Some(owner) = row.get(self.owner).and_then(|owner| KnownPerson::parse(owner, Some(Side::Us))) {
+            known.author = Some(owner.name.clone());
+            known.add(owner);
+        }
+        for (column, side) in [(self.contacts, Some(Side::Them)), (self.people, None)] {
+            let people = row.get(column).map(people).unwrap_or_default();
+            people.iter().filter_map(|person| KnownPerson::parse(person, side)).for_each(|person| known.add(person));
+        }
+        known
+    }
+}
+
+/// The people of a cell. Semicolons come before commas, which also stand in names.
+pub(super) fn people(cell: &str) -> Vec<&str> {
+    let mark = if cell.contains(';') { ';' } else { ',' };
+    cell.split([mark, '\n']).map(str::trim).filter(|person| !person.is_empty()).collect()
+}
+
+/// A task without a text is its subject: who has to do it by when.
+pub(super) fn task(title: Option<&str>, owner: Option<&str>, due: Option<&str>, done: Option<&str>) -> Option<String> {
+    const DONE: [&str; 9] = ["done", "completed", "1", "true", "yes", "closed", "finished", "complete", "x"];
+    let (title, done) = (title?, done?);
+    let mark = if DONE.contains(&done.to_lowercase().as_str()) { "x" } else { " " };
+    let owner = owner.map(|owner| format!("{owner}: ")).unwrap_or_default();
+    let due = due.and_then(when::day).map(|due| format!(", due {due}")).unwrap_or_default();
+    Some(format!("- [{mark}] {owner}{title}{due}"))
+}

@@ -1,0 +1,50 @@
+//! Labels of speakers as recorders write them: "Priya Nair (Harbor Foods) (External)".
+
+use crate::note::{Known, KnownPerson, Side};
+
+/// Somebody by a label; "(External)" tells the side, other brackets the organization.
+pub(in crate::source) fn person(label: &str) -> Option<KnownPerson> {
+    let (name, brackets) = label.split_once('(').map_or((label, ""), |(name, rest)| (name, rest));
+    let name = name.trim();
+    let mut person = KnownPerson::new(name, None);
+    for inner in brackets.split('(').map(|inner| inner.trim().trim_end_matches(')').trim()) {
+        match inner.to_ascii_lowercase().as_str() {
+            "" | "unverified" | "guest" | "host" | "organizer" => {}
+            "external" => person.side = Some(Side::Them),
+            _ => person.organization = Some(inner.to_owned()),
+        }
+    }
+    (!name.is_empty()).then_some(person)
+}
+
+/// A label without what the recorder adds behind the organization.
+pub(in crate::source) fn label(label: &str) -> &str {
+    const ADDED: [&str; 4] = ["(External)", "(Unverified)", "(Guest)", "(Host)"];
+    ADDED.iter().fold(label.trim(), |label, added| label.strip_suffix(added).map_or(label, str::trim_end))
+}
+
+/// Adds everybody who speaks.
+pub(in crate::source) fn add<'l>(known: &mut Known, labels: impl IntoIterator<Item = &'l str>) {
+    labels.into_iter().filter_map(person).for_each(|person| known.add(person));
+}
+
+/// Whether text is a time as recorders write it: `0:03`, `1:02:09`.
+pub(super) fn is_clock(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(':').collect();
+    (2..=3).contains(&parts.len())
+        && parts.iter().all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_tell_the_organization_and_the_side() {
+        let found = person("Priya Nair (Harbor Foods) (External)").unwrap();
+        assert_eq!((found.name.as_str(), found.side), ("Priya Nair", Some(Side::Them)));
+        assert_eq!(found.organization.as_deref(), Some("Harbor Foods"));
+        assert_eq!(person("Dana").unwrap().side, None);
+        assert!(person(" ").is_none());
+    }
+}

@@ -1,0 +1,95 @@
+//! Zoho: a folder or zip of CSVs; notes name what they belong to by id, and a deal names its account.
+
+use crate::note::{Known, KnownPerson, Side};
+use crate::source::file::File;
+use crate::source::table::{Plan, Row, Rows, Table, body};
+use crate::source::{Draft, sheet, when};
+use std::collections::HashMap;
+
+const PROGRAM: &str = "Zoho export";
+
+pub(in crate::source) fn table(table: &Table, file: &File<'_>) -> Option<Plan> {
+    let text = table.find(&["note content"]);
+    if text.is_none() {
+        let beside = ["account id", "deal id", "contact id", "lead id"];
+        return table.find(&beside).map(|_| Plan::Beside("a Zoho table that notes refer to"));
+    }
+    Some(Plan::Notes(Box::new(Notes {
+        id: table.find(&["note id", "record id"]),
+        title: table.find(&["note title"]),
+        text,
+        parent: table.find(&["parent id.id", "parent id"]),
+        owner: table.find(&["note owner", "owner", "created by"]),
+        date: table.find(&["created time", "modified time"]),
+        names: Names::beside(file),
+    })))
+}
+
+struct Notes {
+    id: Option<usize>,
+    title: Option<usize>,
+    text: Option<usize>,
+    parent: Option<usize>,
+    owner: Option<usize>,
+    date: Option<usize>,
+    names: Names,
+}
+
+impl Rows for Notes {
+    fn notes(&mut self, row: Row<'_>) -> Vec<Draft> {
+        let Some(text) = row.get(self.text) else { return Vec::new() };
+        let mut known = Known {
+            program: Some(PROGRAM),
+            title: row.get(self.title).map(str::to_owned),
+            is_body: true,
+            date: row.get(self.date).and_then(when::day),
+            ..Known::default()
+        };
+        if let Some(owner) = row.get(self.owner) {
+            known.author = Some(owner.to_owned());
+            known.add(KnownPerson::new(owner, Some(Side::Us)));
+        }
+        if let Some(parent) = row.get(self.parent) {
+            known.account = self.names.accounts.get(parent).cloned();
+            if let Some(person) = self.names.people.get(parent) {
+                known.add(person.clone());
+            }
+        }
+        let id = row.get(self.id).map(|id| format!("{PROGRAM}:{id}"));
+        vec![Draft { entry: None, text: body(text), known, id }]
+    }
+}
+
+/// The accounts and people that ids stand for, from the tables beside.
+#[derive(Default)]
+struct Names {
+    accounts: HashMap<String, String>,
+    people: HashMap<String, KnownPerson>,
+}
+
+impl Names {
+    fn beside(file: &File<'_>) -> Names {
+        let mut names = Names::default();
+        for name in file.folder.names() {
+            let lower = name.to_lowercase();
+            let telling =
+                ["accounts", "deals", "contacts", "leads", "potentials"].iter().any(|word| lower.starts_with(word));
+            let Some(text) = (telling && lower.ends_with(".csv")).then(|| file.folder.read(&name)).flatten() else {
+                continue;
+            };
+            sheet::lookup(&text, &["account id", "deal id", "contact id", "lead id", "record id"], |id, table, row| {
+                if let Some(account) = row.get(table.find(&["account name", "company"])) {
+                    names.accounts.insert(id.to_owned(), account.to_owned());
+                }
+                let field = |name: &str| row.get(table.find(&[name]));
+                let person =
+                    [field("first name"), field("last name")].into_iter().flatten().collect::<Vec<_>>().join(" ");
+                if !person.is_empty() {
+                    let person = KnownPerson::new(person, Some(Side::Them)).with_email(field("email"));
+                    names.people.insert(id.to_owned(), person);
+                }
+            });
+        }
+        names
+    }
+}

@@ -1,0 +1,76 @@
+//! Zoom: a folder `2026-11-19 15.00.02 Topic 81234567890` with a transcript, a chat and captions, and the summary that its
+//! assistant writes.
+
+use super::Text;
+use super::mask::Mask;
+use crate::note::Known;
+use crate::source::file::File;
+use crate::source::when;
+
+/// Chats, captions and summaries.
+pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool {
+    let name = note.file.name();
+    if name.starts_with("meeting_saved") || name.starts_with("chat.txt") {
+        recording(note.file, known);
+        known.program = Some("Zoom chat or captions");
+        return true;
+    }
+    let signed = note.says("AI can make mistakes. Review for accuracy");
+    let shaped = || note.says("Quick recap") && note.says("Next steps");
+    if !(signed || shaped()) {
+        return false;
+    }
+    known.program = Some("Zoom AI Companion summary");
+    let stem = note.file.stem();
+    let told = note.text.lines().find_map(|line| line.trim().strip_prefix("Meeting summary for "));
+    let title = told.map(|line| line.split(" (").next().unwrap_or(line)).unwrap_or(stem);
+    known.title = Some(title.trim_start_matches("Meeting summary").trim_start_matches([' ', '-', ':']).to_owned());
+    mask.lines(note.text, |line| {
+        let line = line.trim();
+        line.starts_with("AI can make mistakes")
+            || line.starts_with("AI-generated content may be inaccurate")
+            || line.starts_with("Please rate the accuracy")
+            || line == "Meeting summary"
+    });
+    true
+}
+
+/// A recording lies in a folder that tells its day and topic.
+pub(super) fn recording(file: &File<'_>, known: &mut Known) {
+    let Some((day, topic)) =
+        file.folder_name().as_deref().and_then(|name| Some((name.get(..10)?.to_owned(), topic(name)?.to_owned())))
+    else {
+        return;
+    };
+    if let Some(day) = when::day(&day) {
+        known.program = Some("Zoom recording");
+        known.date = Some(day);
+        known.title = Some(topic);
+    }
+}
+
+/// The topic between the time and the number of the meeting.
+fn topic(folder: &str) -> Option<&str> {
+    let (day, rest) = folder.split_once(' ')?;
+    let (time, topic) = rest.split_once(' ')?;
+    let digits = |text: &str, mark: char| {
+        text.split(mark).all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    if !digits(day, '-') || !digits(time, '.') {
+        return None;
+    }
+    let number = topic.rsplit_once(' ').filter(|(_, last)| last.len() >= 9 && last.bytes().all(|b| b.is_ascii_digit()));
+    Some(number.map_or(topic, |(topic, _)| topic).trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_tells_the_topic() {
+        assert_eq!(topic("2026-11-19 15.00.02 Acme weekly 81234567890"), Some("Acme weekly"));
+        assert_eq!(topic("2026-11-19 15.00.02 Acme 2027"), Some("Acme 2027"));
+        assert_eq!(topic("2026-11-19 Acme weekly"), None);
+    }
+}

@@ -1,0 +1,261 @@
+//! CSV, TSV and workbooks, a row at a time.
+
+use super::file::{Emit, File, Halt};
+use super::limits::{CELLS, COLUMNS, ENTRY, Metered, WHOLE};
+use super::table::{Plan, Row, Table};
+use super::{NoteText, text};
+use crate::decode;
+use calamine::{Data, DataRef, ExcelDateTime, Reader, Xls, Xlsx};
+use std::borrow::Cow;
+use std::io::{Cursor, Read};
+
+/// What is found out about a table while its rows come.
+struct Rowed<'f, 'e, 'x> {
+    file: &'f File<'x>,
+    emit: &'e mut Emit<'x>,
+    /// The sheet, in workbooks.
+    sheet: Option<String>,
+    plan: Option<Plan>,
+    /// The row as a spreadsheet counts it, from 1 with the header.
+    number: usize,
+    notes: usize,
+}
+
+impl<'f, 'e, 'x> Rowed<'f, 'e, 'x> {
+    fn new(file: &'f File<'x>, emit: &'e mut Emit<'x>, sheet: Option<String>) -> Self {
+        Self { file, emit, sheet, plan: None, number: 0, notes: 0 }
+    }
+
+    /// Takes the next row; the first with words is the header. False where nothing can be made of the table.
+    fn row(&mut self, cells: &[Cow<'_, str>]) -> Result<bool, Halt> {
+        self.number += 1;
+        if cells.len() > COLUMNS {
+            return Err(self.file.limit(format!("more than {COLUMNS} columns")).into());
+        }
+        match &mut self.plan {
+            None if cells.iter().all(|cell| cell.trim().is_empty()) => Ok(true),
+            None => {
+                self.plan = Table::new(cells.iter().map(AsRef::as_ref)).plan(self.file);
+                Ok(matches!(self.plan, Some(Plan::Notes(_))))
+            }
+            Some(Plan::Beside(_)) => Ok(false),
+            Some(Plan::Notes(rows)) => {
+                for draft in rows.notes(Row::new(cells)) {
+                    let row = format!("row {}", self.number);
+                    let place = self.sheet.as_ref().map_or_else(|| row.clone(), |sheet| format!("{sheet}: {row}"));
+                    let entry = draft.entry.map_or_else(|| place.clone(), |part| format!("{place}: {part}"));
+                    let note: NoteText = self.file.note(Some(entry), draft.text, draft.known);
+                    self.notes += 1;
+                    (self.emit)(Ok(NoteText { id: draft.id, ..note }))?;
+                }
+                Ok(true)
+            }
+        }
+    }
+
+    fn not_understood(&self) -> Option<&'static str> {
+        match &self.plan {
+            Some(Plan::Notes(_)) => None,
+            Some(Plan::Beside(what)) => Some(what),
+            None => Some("a table without a column of notes that is known"),
+        }
+    }
+}
+
+/// Reads CSV, whatever separates its columns.
+pub(super) fn read_csv(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> {
+    let head = file.head().to_vec();
+    let content: Box<dyn Read + '_> = match decode::is_utf16(&head) {
+        true => Box::new(Cursor::new(file.take_text(WHOLE)?.into_bytes())),
+        false => file.stream(),
+    };
+    let start = text::start_of(&head);
+    let (metered, allowance) = Metered::new(content, ENTRY);
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(&start)).from_reader(metered);
+    let mut rows = Rowed::new(&file, emit, None);
+    let mut record = csv::ByteRecord::new();
+    loop {
+        allowance.renew();
+        match reader.read_byte_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(_) if allowance.is_spent() => {
+                let what = format!("row {} is larger than {} MB", rows.number + 1, ENTRY >> 20);
+                return Err(file.limit(what).into());
+            }
+            Err(error) => return Err(file.damaged("a table", error).into()),
+        }
+        if rows.number == 0 && record.len() == 1 && record[0].starts_with(b"sep=") {
+            continue;
+        }
+        let cells = decoded(&record);
+        if !rows.row(&cells)? {
+            break;
+        }
+    }
+    match rows.not_understood() {
+        Some(what) => Err(super::not_notes(&file, what).into()),
+        None => Ok(()),
+    }
+}
+
+/// The cells of a row, each in the encoding that the row is in.
+fn decoded(record: &csv::ByteRecord) -> Vec<Cow<'_, str>> {
+    let utf8: Result<Vec<_>, _> = record.iter().map(std::str::from_utf8).collect();
+    match utf8 {
+        Ok(cells) if cells.iter().all(|cell| cell.is_ascii()) => cells.into_iter().map(Cow::Borrowed).collect(),
+        Ok(cells) => cells.into_iter().map(|cell| Cow::Owned(text::repaired(cell.to_owned()))).collect(),
+        Err(_) => {
+            let encoding = decode::guess(record.as_slice());
+            record.iter().map(|cell| encoding.decode_without_bom_handling(cell).0).collect()
+        }
+    }
+}
+
+/// What separates the columns: whatever cuts the first rows into the same number of cells, and into most.
+fn delimiter(start: &str) -> u8 {
+    if let Some(told) = start.strip_prefix("sep=").and_then(|rest| rest.bytes().next()) {
+        return told;
+    }
+    let columns = |delimiter: u8| {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .from_reader(start.as_bytes());
+        let counts: Vec<usize> = reader.byte_records().map_while(Result::ok).take(20).map(|row| row.len()).collect();
+        let first = counts.first().copied().unwrap_or(0);
+        // The last row may be cut off.
+        let whole = &counts[..counts.len().saturating_sub(1).max(1).min(counts.len())];
+        (first > 1, whole.iter().filter(|&&count| count == first).count(), first)
+    };
+    *b",;\t|".iter().max_by_key(|delimiter| (columns(**delimiter), **delimiter == b',')).unwrap_or(&b',')
+}
+
+/// Reads a workbook of the newer kind, all its sheets.
+pub(super) fn read_xlsx(file: &File<'_>, content: impl Read + std::io::Seek, emit: &mut Emit<'_>) -> Result<(), Halt> {
+    let damaged = |error: &dyn ToString| file.damaged("a workbook", error.to_string());
+    let mut book = Xlsx::new(content).map_err(|error| damaged(&error))?;
+    let names = book.sheet_names();
+    let mut reasons = Vec::new();
+    for name in &names {
+        let mut rows = Rowed::new(file, emit, (names.len() > 1).then(|| name.clone()));
+        let mut cells = book.worksheet_cells_reader(name).map_err(|error| damaged(&error))?;
+        let (mut row, mut line): (Vec<Cow<'_, str>>, u32) = (Vec::new(), 0);
+        let mut count = 0;
+        let mut goes_on = true;
+        while goes_on && let Some(cell) = cells.next_cell().map_err(|error| damaged(&error))? {
+            count += 1;
+            let (at, column) = cell.get_position();
+            if count > CELLS || column as usize >= COLUMNS {
+                let what = format!("sheet {name} has more than {CELLS} cells or {COLUMNS} columns");
+                return Err(file.limit(what).into());
+            }
+            if at != line && !row.is_empty() {
+                goes_on = rows.row(&row)?;
+                row.clear();
+            }
+            rows.number = at as usize;
+            line = at;
+            row.resize(column as usize + 1, Cow::Borrowed(""));
+            row[column as usize] = Cow::Owned(cell_text(cell.get_value()));
+        }
+        if goes_on && !row.is_empty() {
+            rows.row(&row)?;
+        }
+        reasons.push(rows.not_understood());
+    }
+    told(file, reasons)
+}
+
+/// Reads a workbook of the older kind.
+pub(super) fn read_xls(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> {
+    let bytes = file.take_whole()?;
+    // What else is kept in such a container: documents and mails of old programs.
+    let mut book = Xls::new(Cursor::new(bytes)).map_err(|error| file.damaged("an old Office file", error))?;
+    let names = book.sheet_names();
+    let mut reasons = Vec::new();
+    for name in &names {
+        let range = book.worksheet_range(name).map_err(|error| file.damaged("a workbook", error))?;
+        let mut rows = Rowed::new(&file, emit, (names.len() > 1).then(|| name.clone()));
+        rows.number = range.start().map_or(0, |(row, _)| row as usize);
+        for row in range.rows() {
+            let cells: Vec<Cow<'_, str>> = row.iter().map(|cell| Cow::Owned(data_text(cell))).collect();
+            if !rows.row(&cells)? {
+                break;
+            }
+        }
+        reasons.push(rows.not_understood());
+    }
+    told(&file, reasons)
+}
+
+/// A workbook holds notes where one of its sheets does.
+fn told(file: &File<'_>, reasons: Vec<Option<&'static str>>) -> Result<(), Halt> {
+    match reasons.iter().all(Option::is_some) {
+        true => Err(super::not_notes(file, reasons.into_iter().flatten().next().unwrap_or("an empty workbook")).into()),
+        false => Ok(()),
+    }
+}
+
+fn cell_text(cell: &DataRef<'_>) -> String {
+    match cell {
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::Bool(truth) => truth.to_string(),
+        DataRef::DateTime(time) => time_text(time),
+        DataRef::Error(_) | DataRef::Empty => String::new(),
+    }
+}
+
+fn data_text(cell: &Data) -> String {
+    match cell {
+        Data::DateTime(time) => time_text(time),
+        Data::Error(_) => String::new(),
+        other => other.to_string(),
+    }
+}
+
+fn time_text(time: &ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
+    format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
+}
+
+/// The whole rows of a small table that lies beside a file, by the names of their columns; for joins.
+pub(super) fn lookup(text: &str, key: &[&str], mut take: impl FnMut(&str, &Table, Row<'_>)) {
+    let start: String = text.chars().take(4096).collect();
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter(&start))
+        .from_reader(text.as_bytes());
+    let mut records = reader.records().map_while(Result::ok);
+    let Some(header) = records.next() else { return };
+    let table = Table::new(header.iter());
+    let key = table.find(key);
+    for record in records {
+        let cells: Vec<Cow<'_, str>> = record.iter().map(Cow::Borrowed).collect();
+        let row = Row::new(&cells);
+        if let Some(id) = row.get(key) {
+            take(id, &table, row);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_delimiter_is_what_cuts_the_rows_alike() {
+        assert_eq!(delimiter("a,b,c\n1,\"x;y\",3\n"), b',');
+        assert_eq!(delimiter("a;b;c\n1;2,5;3\n4;5,5;6\n"), b';');
+        assert_eq!(delimiter("a\tb\n1, 2\t3\n"), b'\t');
+        assert_eq!(delimiter("sep=|\na|b\n"), b'|');
+        assert_eq!(delimiter("one column\nwith; marks, here\n"), b',');
+        assert_eq!(delimiter(""), b',');
+    }
+}

@@ -1,0 +1,70 @@
+//! Days as programs write them.
+
+use crate::dates::find_absolute;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+/// The day that a text tells: ISO, as a number since 1970 (seconds, milliseconds, microseconds), or in words. Where it
+/// has a zone, the day is that of the zone.
+pub(super) fn day(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let number = text.split_once('.').map_or(text, |(whole, _)| whole);
+    if number.len() >= 9 && number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return since_1970(number.parse().ok()?);
+    }
+    iso(text).or_else(|| find_absolute(text).first().map(|&(_, date)| date))
+}
+
+/// The day of a number since 1970, in seconds or a fraction of them.
+pub(super) fn since_1970(number: i64) -> Option<Date> {
+    let timestamp = match number.unsigned_abs() {
+        0..100_000_000_000 => Timestamp::from_second(number),
+        100_000_000_000..100_000_000_000_000 => Timestamp::from_millisecond(number),
+        _ => Timestamp::from_microsecond(number),
+    };
+    Some(timestamp.ok()?.to_zoned(TimeZone::UTC).date())
+}
+
+/// `2026-11-19…`, `20261119T…`.
+fn iso(text: &str) -> Option<Date> {
+    let digits = |range: std::ops::Range<usize>| -> Option<i16> {
+        let part = text.get(range)?;
+        part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok()).flatten()
+    };
+    let dashed = text.as_bytes().get(4) == Some(&b'-') && text.as_bytes().get(7) == Some(&b'-');
+    let (month, day) = match dashed {
+        true => (digits(5..7)?, digits(8..10)?),
+        false if text.as_bytes().get(8) == Some(&b'T') => (digits(4..6)?, digits(6..8)?),
+        false => return None,
+    };
+    Date::new(digits(0..4)?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_of_writing_a_day_is_read() {
+        for text in [
+            "2026-11-19",
+            "2026-11-19 15:02",
+            "2026-11-19T15:02:11.000Z",
+            "20261119T150200Z",
+            "1795100520000",
+            "1795100520",
+            "1795100520.000200",
+            "1795100520000000",
+            "November 19, 2026 3:00 PM",
+            "Thu Nov 19 2026 15:00:00 GMT+0000 (Coordinated Universal Time)",
+            "19/11/2026 15:02",
+            "Thu, 19 Nov 2026 16:40:00 +0100",
+        ] {
+            assert_eq!(day(text), Some(jiff::civil::date(2026, 11, 19)), "{text}");
+        }
+        for text in ["", "soon", "12", "2026-13-40", "99999999999999999999"] {
+            assert_eq!(day(text), None, "{text}");
+        }
+    }
+}

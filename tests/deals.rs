@@ -1,0 +1,289 @@
+//! Notes of one account together: who is whom, what became of each promise, and what the deal's signals say.
+
+#![allow(clippy::unwrap_used)]
+
+use goodmeeting::Analyzer;
+use goodmeeting::config::Config;
+use goodmeeting::deal::{AccountBy, Chapter, Deal, Fate, RULES, Trend, deals};
+use goodmeeting::note::Side;
+use goodmeeting::report::deals::{self as report, Filter};
+use goodmeeting::source::NoteText;
+use jiff::civil::{Date, date};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+const AS_OF: Date = date(2026, 6, 30);
+
+fn analyzer() -> Analyzer {
+    let mut config = Config::default();
+    config.us.people = vec!["Dana Ruiz".to_owned()];
+    config.us.organizations = vec!["Northwind".to_owned()];
+    Analyzer::new(&config).unwrap()
+}
+
+fn chapters(notes: &[&str]) -> Vec<Chapter> {
+    let analyzer = analyzer();
+    let note = |(number, text): (usize, &&str)| analyzer.chapter(NoteText::new(format!("{number}.md"), *text));
+    notes.iter().enumerate().map(note).collect()
+}
+
+/// The only deal that some notes make.
+fn deal(notes: &[&str]) -> Deal {
+    let mut all = deals(chapters(notes), AccountBy::Name, AS_OF);
+    assert_eq!(all.len(), 1, "{:?}", all.iter().map(|deal| &deal.account).collect::<Vec<_>>());
+    all.remove(0)
+}
+
+/// The fates of the commitments of the first note, by a word in them.
+fn fate(deal: &Deal, word: &str) -> Fate {
+    let mut found = deal.commitments.iter().filter(|one| one.commitment.text.contains(word));
+    found.next().unwrap_or_else(|| panic!("nobody promised {word}")).fate
+}
+
+const FIRST: &str = "# Acme Foods, 2026-03-02\n\nAttendees: Priya Shah (Acme), Dana Ruiz\n\n\
+                     Priya will send the freezer maintenance log by Friday.\n\
+                     Dana will send the quote by 6 March.\n\
+                     Priya will introduce us to the plant director by 20 April.\n\
+                     Priya will ask procurement for the vendor form by 31 August.\n";
+
+#[test]
+fn what_nothing_shows_is_overdue_or_open_by_its_day() {
+    let deal = deal(&[FIRST]);
+    assert_eq!(fate(&deal, "maintenance log"), Fate::Overdue);
+    assert_eq!(fate(&deal, "vendor form"), Fate::Open);
+    assert_eq!(deal.account, "Acme Foods");
+}
+
+#[test]
+fn a_later_note_that_has_the_thing_shows_it_kept() {
+    let deal = deal(&[FIRST, "# ACME, 2026-03-16\n\nPriya sent the freezer maintenance log on Thursday.\n"]);
+    assert_eq!(fate(&deal, "maintenance log"), Fate::Kept);
+    let one = deal.commitments.iter().find(|one| one.fate == Fate::Kept).unwrap();
+    let evidence = one.evidence.as_ref().unwrap();
+    assert_eq!((evidence.path.as_str(), evidence.region.line), ("1.md", 3));
+    assert_eq!(fate(&deal, "plant director"), Fate::Overdue, "nothing is said of it");
+}
+
+#[test]
+fn what_still_has_not_come_is_not_kept() {
+    for words in
+        ["We are still waiting for the freezer maintenance log.", "She hasn't sent the freezer maintenance log."]
+    {
+        let deal = deal(&[FIRST, &format!("# Acme Foods, 2026-03-16\n\n{words}\n")]);
+        assert_eq!(fate(&deal, "maintenance log"), Fate::Overdue, "{words}");
+    }
+}
+
+#[test]
+fn the_same_promise_again_is_rolled_and_a_refusal_drops_it() {
+    let again = "# Acme Foods, 2026-03-16\n\nPriya will send the freezer maintenance log by 30 March.\n";
+    assert_eq!(fate(&deal(&[FIRST, again]), "maintenance log"), Fate::Rolled);
+    let refused = "# Acme Foods, 2026-03-16\n\nPriya cancelled the introduction to the plant director.\n";
+    assert_eq!(fate(&deal(&[FIRST, refused]), "plant director"), Fate::Dropped);
+}
+
+#[test]
+fn an_order_shows_the_quote_sent_and_a_no_ends_what_is_open() {
+    let order = "# Acme Foods, 2026-04-20\n\nPriya signed the order form this morning.\n";
+    assert_eq!(fate(&deal(&[FIRST, order]), "quote"), Fate::Kept);
+    let no = "# Acme Foods, 2026-04-10\n\nPriya told us that they chose another vendor. We are out.\n";
+    let ended = deal(&[FIRST, no]);
+    assert_eq!(fate(&ended, "vendor form"), Fate::Dropped);
+    assert_eq!(fate(&ended, "maintenance log"), Fate::Overdue, "it was due before the end");
+}
+
+#[test]
+fn a_note_of_the_day_shows_the_meeting_held() {
+    let booked = "# Acme Foods, 2026-03-02\n\nDemo booked with Priya on 10 March.\n";
+    let held =
+        "# Acme Foods, 2026-03-10\n\nPriya and two of her planners were there. Month-end takes them nine days.\n";
+    assert_eq!(fate(&deal(&[booked, held]), "Demo"), Fate::Kept);
+    let missed = "# Acme Foods, 2026-03-10\n\nPriya did not show up. Left a voicemail.\n";
+    assert_ne!(fate(&deal(&[booked, missed]), "Demo"), Fate::Kept);
+}
+
+#[test]
+fn notes_are_in_order_of_date_whatever_the_order_of_files() {
+    let later = "# Acme Foods, 2026-03-16\n\nPriya sent the freezer maintenance log on Thursday.\n";
+    let deal = deal(&[later, FIRST]);
+    assert_eq!(fate(&deal, "maintenance log"), Fate::Kept);
+    assert_eq!(deal.notes[0].date.as_deref(), Some("2026-03-02"));
+}
+
+#[test]
+fn folders_can_be_accounts() {
+    let analyzer = analyzer();
+    let at = |path: &str| analyzer.chapter(NoteText::new(path, "Priya will send the log.\n"));
+    let all =
+        deals(vec![at("notes/Acme/1.md"), at("notes/Zeta/1.md"), at("notes/Acme/2.md")], AccountBy::Folder, AS_OF);
+    let names: Vec<(&str, usize)> = all.iter().map(|deal| (deal.account.as_str(), deal.notes.len())).collect();
+    assert_eq!(names, [("Acme", 2), ("Zeta", 1)]);
+}
+
+#[test]
+fn signals_say_nothing_where_there_is_too_little() {
+    let signals = deal(&["# Acme Foods, 2026-03-02\n\nGood meeting with Priya.\n"]).signals;
+    assert_eq!(
+        (signals.customer_share, signals.trend, signals.kept_share, signals.optimism_gap),
+        (None, None, None, None)
+    );
+    assert_eq!(signals.streak_without_advance, 1);
+}
+
+#[test]
+fn steps_that_grow_are_a_rising_ladder() {
+    let notes = [
+        "# Acme Foods, 2026-03-02\n\nPriya will join the demo on 5 March.\n",
+        "# Acme Foods, 2026-03-09\n\nPriya will send us the downtime data by 12 March.\n",
+        "# Acme Foods, 2026-03-20\n\nPriya will introduce us to the plant director by 27 March.\n",
+    ];
+    let rising = deal(&notes).signals;
+    assert_eq!(rising.trend, Some(Trend::Rising), "{:?}", rising.steps);
+    assert_eq!((rising.got, rising.given, rising.customer_share), (3, 0, Some(1.0)));
+    let falling = deal(&[
+        "# Acme Foods, 2026-03-02\n\nPriya will introduce us to the plant director by 27 March.\n",
+        notes[1].replace("03-09", "03-10").as_str(),
+        "# Acme Foods, 2026-03-20\n\nPriya will join the demo on 25 March.\n",
+    ]);
+    assert_eq!(falling.signals.trend, Some(Trend::Falling));
+    assert!(falling.findings.iter().any(|finding| finding.rule == "flat-ladder"));
+}
+
+#[test]
+fn good_meetings_in_a_row_are_a_finding() {
+    let note =
+        |day: &str| format!("# Acme Foods, 2026-03-{day}\n\nGreat meeting with Priya. Dana will send the deck.\n");
+    let notes: Vec<String> = ["02", "09", "16"].iter().map(|day| note(day)).collect();
+    let deal = deal(&notes.iter().map(String::as_str).collect::<Vec<_>>());
+    let rules: Vec<&str> = deal.findings.iter().map(|finding| finding.rule).collect();
+    assert!(rules.contains(&"streak-without-advance") && rules.contains(&"single-threaded"), "{rules:?}");
+    assert!(rules.contains(&"learning-dried-up"), "{rules:?}");
+    assert_eq!(deal.signals.optimism_gap, Some(1.0));
+}
+
+#[test]
+fn a_champion_is_untested_until_there_is_a_step_of_theirs() {
+    let called = "# Acme Foods, 2026-03-02\n\nAttendees: Priya Shah (Acme), Dana Ruiz\n\nPriya is our champion.\n";
+    assert_eq!(deal(&[called]).signals.untested_champions, ["Priya Shah"]);
+    let gave = format!("{called}Priya will introduce us to the plant director by 27 March.\n");
+    assert!(deal(&[&gave]).signals.untested_champions.is_empty());
+}
+
+#[test]
+fn every_rule_of_deals_has_its_words() {
+    for rule in RULES {
+        assert!(rule.question.ends_with('?') && rule.why.ends_with('.') && rule.summary.ends_with('.'), "{}", rule.id);
+    }
+}
+
+#[test]
+fn the_ledger_filters_and_puts_first_what_is_to_be_seen_to() {
+    let all = deals(chapters(&[FIRST]), AccountBy::Name, AS_OF);
+    let entries = report::entries(&all, &Filter::default());
+    let fates: Vec<Fate> = entries.iter().map(|entry| entry.followed.fate).collect();
+    assert_eq!(fates, [Fate::Overdue, Fate::Overdue, Fate::Overdue, Fate::Open]);
+    let ours = Filter { sides: vec![Side::Us], ..Filter::default() };
+    assert_eq!(report::entries(&all, &ours).len(), 1);
+    let by = Filter { due_by: Some(date(2026, 3, 31)), owner: Some("priya".to_owned()), ..Filter::default() };
+    assert_eq!(report::entries(&all, &by).len(), 1);
+    assert!(report::entries(&all, &Filter { account: Some("zeta".to_owned()), ..Filter::default() }).is_empty());
+}
+
+#[test]
+fn the_calendar_is_read_by_another_program() {
+    let all = deals(chapters(&[FIRST]), AccountBy::Name, AS_OF);
+    let text = report::calendar(&report::entries(&all, &Filter::default()), AS_OF);
+    let parsed = ical::IcalParser::new(text.as_bytes()).next().unwrap().unwrap();
+    assert_eq!(parsed.todos.len(), 4);
+    let value = |todo: &ical::parser::ical::component::IcalTodo, name: &str| {
+        todo.properties.iter().find(|property| property.name == name).and_then(|property| property.value.clone())
+    };
+    assert_eq!(value(&parsed.todos[0], "DUE").as_deref(), Some("20260306"));
+    assert!(parsed.todos.iter().all(|todo| value(todo, "UID").is_some() && value(todo, "DTSTAMP").is_some()));
+    assert!(parsed.todos.iter().any(|todo| value(todo, "SUMMARY").unwrap().contains("maintenance log")));
+}
+
+#[test]
+fn tables_are_read_back_and_formulas_are_inert() {
+    let hostile = "# Acme Foods, 2026-03-02\n\n- [ ] Dana: =HYPERLINK(\"http://evil.example\") in the quote, by 6 March\n\
+                   - [ ] @Dana send the quote | with bars, by 7 March\n";
+    let all = deals(chapters(&[hostile]), AccountBy::Name, AS_OF);
+    let entries = report::entries(&all, &Filter::default());
+    let (mut csv, mut tasks) = (Vec::new(), Vec::new());
+    report::ledger_csv(&entries, &mut csv).unwrap();
+    let mut reader = csv::Reader::from_reader(csv.as_slice());
+    let cells: Vec<String> =
+        reader.records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()).collect();
+    assert!(cells.iter().any(|cell| cell.contains("quote")), "{cells:?}");
+    assert!(cells.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@'])), "{cells:?}");
+    report::markdown_tasks(&entries, &mut tasks).unwrap();
+    let tasks = String::from_utf8(tasks).unwrap();
+    assert!(tasks.lines().all(|line| line.starts_with("- [ ] Acme Foods: ")), "{tasks}");
+    assert!(tasks.contains("\\| with"), "{tasks}");
+}
+
+/// What a corpus says became of its commitments.
+#[derive(Deserialize)]
+struct Gold {
+    as_of: String,
+    accounts: Vec<GoldAccount>,
+}
+
+#[derive(Deserialize)]
+struct GoldAccount {
+    notes: Vec<String>,
+    commitments: Vec<GoldFate>,
+}
+
+#[derive(Deserialize)]
+struct GoldFate {
+    file: String,
+    line: usize,
+    quote: String,
+    fate: Fate,
+}
+
+/// Accuracy over the annotated commitments that are found, and the precision of `kept`. What is found stands for what
+/// is annotated where one's words are part of the other's, on the same line.
+#[test]
+fn fates_of_the_corpus_are_at_or_above_their_floor() {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora/sales-dev");
+    let gold: Gold = serde_json::from_str(&fs::read_to_string(dir.join("deals.json")).unwrap()).unwrap();
+    let analyzer = Analyzer::new(&Config::read(&dir.join("goodmeeting.toml")).unwrap()).unwrap();
+    let mut files: Vec<_> = fs::read_dir(dir.join("notes")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let chapter = |file: &std::path::PathBuf| {
+        let text = fs::read_to_string(file).unwrap();
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        analyzer.chapter(NoteText::new(name, text))
+    };
+    let found = deals(files.iter().map(chapter).collect(), AccountBy::Name, gold.as_of.parse().unwrap());
+
+    let account_of: BTreeMap<&str, &str> = found
+        .iter()
+        .flat_map(|deal| deal.notes.iter().map(move |note| (note.path.as_str(), deal.account.as_str())))
+        .collect();
+    for account in &gold.accounts {
+        let names: Vec<_> = account.notes.iter().map(|note| account_of.get(note.as_str())).collect();
+        assert!(names.windows(2).all(|pair| pair[0] == pair[1]), "{:?}: {names:?}", account.notes);
+    }
+
+    let (mut right, mut all, mut kept, mut rightly_kept) = (0, 0, 0, 0);
+    for wanted in gold.accounts.iter().flat_map(|account| &account.commitments) {
+        let same = |text: &str| text.contains(wanted.quote.as_str()) || wanted.quote.contains(text);
+        let mut followed = found.iter().flat_map(|deal| &deal.commitments).filter(|one| {
+            one.path == wanted.file && one.commitment.region.line == wanted.line && same(&one.commitment.text)
+        });
+        if let Some(one) = followed.next() {
+            all += 1;
+            right += usize::from(one.fate == wanted.fate);
+            kept += usize::from(one.fate == Fate::Kept);
+            rightly_kept += usize::from(one.fate == Fate::Kept && wanted.fate == Fate::Kept);
+        }
+    }
+    assert!(all >= 120, "{all} found");
+    assert!(right * 100 >= all * 70, "{right} of {all} fates right");
+    assert!(rightly_kept * 100 >= kept * 80, "{rightly_kept} of {kept} kept rightly");
+}

@@ -1,0 +1,413 @@
+//! Exports of note programs, each of our own making, after what is known of the program's shape: what is read of them.
+
+#![allow(clippy::unwrap_used)]
+
+use goodmeeting::config::ConfigId;
+use goodmeeting::note::{Note, Side, Us};
+use goodmeeting::source::{self, Source};
+use goodmeeting::view::plain_text;
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::Path;
+use tempfile::TempDir;
+
+/// Files in a folder of their own.
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        let path = dir.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    dir
+}
+
+fn us() -> Us {
+    Us { domains: vec!["northpeak.example".into()], ..Us::default() }
+}
+
+/// The notes of one of them, each with its entry.
+fn notes(dir: &Path, name: &str) -> Vec<(Option<String>, Note)> {
+    let source = Source { path: dir.join(name), config: ConfigId::default(), is_named: true };
+    let read = source::read(&source).into_iter().map(|note| note.unwrap_or_else(|error| panic!("{error}")));
+    read.map(|note| (note.entry.clone(), note.parse(&us()))).collect()
+}
+
+fn people(note: &Note) -> Vec<(&str, Side)> {
+    let people = note.meta.participants.iter().filter(|person| !person.is_organization);
+    people.map(|person| (person.name.as_str(), person.side)).collect()
+}
+
+#[track_caller]
+fn assert_meta(note: &Note, title: Option<&str>, date: Option<&str>, account: Option<&str>) {
+    let meta = &note.meta;
+    assert_eq!(meta.title.as_deref(), title);
+    assert_eq!(meta.date.map(|date| date.to_string()).as_deref(), date);
+    assert_eq!(meta.account.as_deref(), account);
+}
+
+#[test]
+fn hubspot_notes_as_a_table() {
+    let csv = "Record ID,Activity date,Activity assigned to,Note body,Associated Company,Associated Contact\r\n\
+        7,2026-03-02 10:00,Iris Holm,\"<p>Call with Omar &amp; Lena</p><ul><li>Omar sends the plan by 9 March</li></ul>\",\
+        Brightwater,Omar Said (omar@brightwater.example);Lena Fox (lena@brightwater.example)\r\n\
+        8,2026-03-03,Iris Holm,,Brightwater,\r\n";
+    let dir = folder(&[("all-notes.csv", csv.as_bytes())]);
+    let found = notes(dir.path(), "all-notes.csv");
+    assert_eq!(found.len(), 1, "a row without a text is no note");
+    let (entry, note) = &found[0];
+    assert_eq!(entry.as_deref(), Some("row 2"));
+    assert_meta(note, None, Some("2026-03-02"), Some("Brightwater"));
+    assert_eq!(plain_text(note), "Call with Omar & Lena\nOmar sends the plan by 9 March");
+    assert_eq!(people(note), [("Iris Holm", Side::Us), ("Omar Said", Side::Them), ("Lena Fox", Side::Them)]);
+    assert_eq!(note.meta.author.as_deref(), Some("Iris Holm"));
+}
+
+#[test]
+fn hubspot_notes_inside_of_companies() {
+    let csv = "ID de registro,Nombre de la empresa,Associated Note,Associated Note IDs\n\
+        1,Brightwater,\"Omar agreed;they will pay by May\",11;12\n2,Other,\"One; two; three\",13;14\n";
+    let dir = folder(&[("empresas.csv", csv.as_bytes())]);
+    let found = notes(dir.path(), "empresas.csv");
+    let texts: Vec<_> = found.iter().map(|(entry, note)| (entry.as_deref().unwrap(), note.text.as_str())).collect();
+    let wanted =
+        [("row 2: note 11", "Omar agreed"), ("row 2: note 12", "they will pay by May"), ("row 3", "One; two; three")];
+    assert_eq!(texts, wanted, "the ids tell where a semicolon is between notes");
+}
+
+#[test]
+fn salesforce_tables_are_joined() {
+    let task = "\"Id\",\"WhoId\",\"WhatId\",\"Subject\",\"ActivityDate\",\"OwnerId\",\"Description\",\"AccountId\",\"IsClosed\"\n\
+        \"00T000000000001AAA\",\"003000000000001\",\"\",\"Call\",\"2026-03-02\",\"005000000000001AAA\",\"Omar will sign.\",\"001000000000001AAA\",\"1\"\n\
+        \"00T000000000002AAA\",\"\",\"\",\"Send plan\",\"2026-03-09\",\"005000000000001AAA\",\"\",\"001000000000001AAA\",\"0\"\n";
+    let dir = folder(&[
+        ("Task.csv", task.as_bytes()),
+        ("Account.csv", b"\"Id\",\"Name\"\n\"001000000000001AAA\",\"Brightwater\"\n"),
+        ("Contact.csv", b"\"Id\",\"AccountId\",\"LastName\",\"FirstName\"\n\"003000000000001AAA\",\"001000000000001AAA\",\"Said\",\"Omar\"\n"),
+        ("User.csv", b"\"Id\",\"Username\",\"LastName\",\"FirstName\"\n\"005000000000001AAA\",\"i@x.example\",\"Holm\",\"Iris\"\n"),
+    ]);
+    let found = notes(dir.path(), "Task.csv");
+    assert_meta(&found[0].1, Some("Call"), Some("2026-03-02"), Some("Brightwater"));
+    assert_eq!(people(&found[0].1), [("Iris Holm", Side::Us), ("Omar Said", Side::Them)]);
+    assert_eq!(found[1].1.text, "- [ ] Iris Holm: Send plan, due 2026-03-09");
+}
+
+#[test]
+fn gong_calls_are_joined_with_what_was_said() {
+    let calls = r#"{"calls":[{"metaData":{"id":"9","title":"Brightwater review","started":"2026-03-02T10:00:00Z"},
+        "context":[{"objects":[{"objectType":"Account","fields":[{"name":"Name","value":"Brightwater"}]}]}],
+        "parties":[{"name":"Iris Holm","speakerId":"1","affiliation":"Internal"},{"name":"Omar Said","speakerId":"2","affiliation":"External"}]}]}"#;
+    let said = r#"{"callTranscripts":[{"callId":"9","transcript":[{"speakerId":"2","sentences":[{"text":"We will sign."},{"text":"By May."}]},
+        {"speakerId":"1","sentences":[{"text":"Good."}]}]}]}"#;
+    let dir = folder(&[("calls.json", calls.as_bytes()), ("transcripts.json", said.as_bytes())]);
+    let found = notes(dir.path(), "calls.json");
+    assert_meta(&found[0].1, Some("Brightwater review"), Some("2026-03-02"), Some("Brightwater"));
+    assert_eq!(found[0].1.text, "Omar Said: We will sign. By May.\n\nIris Holm: Good.");
+    assert_eq!(people(&found[0].1), [("Omar Said", Side::Them), ("Iris Holm", Side::Us)]);
+    assert!(notes(dir.path(), "transcripts.json").is_empty(), "they are part of the call");
+}
+
+#[test]
+fn a_mail_is_read_once_with_who_wrote_it_to_whom() {
+    let mail = "From: =?utf-8?B?T21hciBTYWlk?= <omar@brightwater.example>\r\nTo: Iris Holm <iris@northpeak.example>\r\n\
+        Date: Mon, 2 Mar 2026 23:30:00 -0500\r\nSubject: Next steps\r\nMessage-ID: <1@b.example>\r\nMIME-Version: 1.0\r\n\
+        Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=windows-1252\r\n\
+        Content-Transfer-Encoding: quoted-printable\r\n\r\nWe=92ll sign by Fri=\r\nday.\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>We'll sign</p>\r\n--b--\r\n";
+    let mailbox = format!(
+        "From x Mon Mar 2\r\n{mail}\r\nFrom y Mon Mar 2\r\nFrom: iris@northpeak.example\r\n\r\nHi\r\n>From me\r\n"
+    );
+    let dir = folder(&[("a.eml", mail.as_bytes()), ("all.mbox", mailbox.as_bytes())]);
+    for (name, entry) in [("a.eml", None), ("all.mbox", Some("message 1"))] {
+        let (found, note) = notes(dir.path(), name).remove(0);
+        assert_eq!(found.as_deref(), entry);
+        assert_meta(&note, Some("Next steps"), Some("2026-03-02"), None);
+        assert_eq!(note.text.trim(), "We’ll sign by Friday.");
+        assert_eq!(people(&note), [("Omar Said", Side::Them), ("Iris Holm", Side::Us)]);
+        assert_eq!(note.meta.author.as_deref(), Some("Omar Said"));
+    }
+    assert_eq!(notes(dir.path(), "all.mbox")[1].1.text.trim(), "Hi\nFrom me");
+}
+
+#[test]
+fn lines_and_columns_of_markdown_stay_those_of_the_file() {
+    let text = "# Brightwater\n\n- [ ] #task [[Omar Said|Omar]] signs 📅 2026-03-09 %% not before %%\n- [-] ==old== plan ❌ 2026-03-01\n";
+    let dir = folder(&[("2026-03-02 Brightwater.md", text.as_bytes())]);
+    let (_, note) = notes(dir.path(), "2026-03-02 Brightwater.md").remove(0);
+    assert_eq!(note.text.lines().count(), text.lines().count());
+    for (read, written) in note.text.lines().zip(text.lines()) {
+        assert_eq!(read.chars().count(), written.chars().count());
+    }
+    let words: Vec<_> = note.text.split_whitespace().collect();
+    assert_eq!(words[2..9], ["-", "[", "]", "Omar", "signs", "2026-03-09", "-"]);
+    assert!(!note.text.contains("not before") && !note.text.contains("2026-03-01"));
+}
+
+#[test]
+fn a_file_is_what_it_holds_whatever_its_name() {
+    let dir = folder(&[
+        ("a.txt", b"{\\rtf1\\ansi Omar\\rquote s plan\\par}"),
+        ("b.txt", b"<html><body><p>Omar&rsquo;s plan</p></body></html>"),
+        ("c.txt", b"WEBVTT\n\n1\n00:01.000 --> 00:02.000\n<v Omar Said>Omar&rsquo;s</v>\n\n2\n00:03.000 --> 00:04.000\n<v Omar Said>plan</v>\n"),
+        ("d.txt", "\u{feff}Omar’s plan".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>().leak()),
+    ]);
+    for name in ["a.txt", "b.txt", "c.txt", "d.txt"] {
+        let (_, note) = notes(dir.path(), name).remove(0);
+        assert!(note.text.trim().ends_with("Omar’s plan"), "{name}: {:?}", note.text);
+    }
+}
+
+#[test]
+fn what_is_no_export_is_named_where_it_was_named() {
+    let dir = folder(&[("a.json", b"{\"name\":\"x\"}"), ("b.csv", b"x,y\n1,2\n"), ("c.zip", b"PK\x03\x04 torn")]);
+    for name in ["a.json", "b.csv", "c.zip"] {
+        let source = |is_named| Source { path: dir.path().join(name), config: ConfigId::default(), is_named };
+        let error = source::read(&source(true)).remove(0).unwrap_err().to_string();
+        assert!(error.contains(name), "{error}");
+        assert_eq!(
+            source::read(&source(false)).is_empty(),
+            name != "c.zip",
+            "a torn file is an error wherever it lies"
+        );
+    }
+}
+
+/// A zip of some files.
+fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(content).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+const PAGE: &str = "# Brightwater review\n\nDate: March 2, 2026 3:00 PM\nAccount: Brightwater\nAttendees: Iris Holm, Omar Said\n\n\
+    - [ ]  Omar to sign by @March 9, 2026\n- [ ]  \n\n<aside>\nNote\n</aside>\n";
+const PAGE_NAME: &str =
+    "Meetings 152bb52ee2b5804da922efa8c3194444/Brightwater review 191bb52ee2b5819aaaf3fcef734a6208.md";
+
+#[test]
+fn a_zip_inside_a_zip_is_read_member_by_member() {
+    let table = "\u{feff}Name,Date\r\nBrightwater review,\"March 2, 2026 3:00 PM\"\r\n";
+    let inner = zipped(&[
+        (PAGE_NAME, PAGE.as_bytes()),
+        ("Meetings 152bb52ee2b5804da922efa8c3194444_all.csv", table.as_bytes()),
+    ]);
+    let dir = folder(&[("export.zip", &zipped(&[("Part-1.zip", &inner), ("__MACOSX/._x.md", b"x")]))]);
+    let found = notes(dir.path(), "export.zip");
+    assert_eq!(found.len(), 1, "the table of a database repeats its pages");
+    assert_eq!(found[0].0.as_deref(), Some(format!("Part-1.zip/{PAGE_NAME}").as_str()));
+    assert_meta(&found[0].1, Some("Brightwater review"), Some("2026-03-02"), Some("Brightwater"));
+    assert!(!found[0].1.text.contains('@') && !found[0].1.text.contains("aside"));
+}
+
+#[test]
+fn word_files_are_paragraphs_items_and_turns() {
+    let xml = "<w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>Brightwater-20260302_150000-Meeting Recording</w:t></w:r></w:p>\
+        <w:p><w:r><w:t>Omar Said   0:03</w:t><w:br/><w:t>We will </w:t></w:r><w:r><w:t>sign.</w:t></w:r></w:p></w:body></w:document>";
+    let dir = folder(&[("call.docx", &zipped(&[("word/document.xml", xml.as_bytes())]))]);
+    let (entry, note) = notes(dir.path(), "call.docx").remove(0);
+    assert_eq!(entry, None);
+    assert_meta(&note, Some("Brightwater"), Some("2026-03-02"), None);
+    assert_eq!(plain_text(&note), "Omar Said: We will sign.");
+}
+
+#[test]
+fn slack_names_its_people_and_leaves_out_programs() {
+    let users = r#"[{"id":"U1","real_name":"Omar Said","profile":{"email":"omar@brightwater.example"}}]"#;
+    let day = r#"[{"type":"message","subtype":"channel_join","user":"U1","ts":"1772445600.1","text":"joined"},
+        {"type":"message","user":"U1","ts":"1772445700.1","text":"We'll send it &amp; <@U1> signs: <https:\/\/x.example|plan>"}]"#;
+    let files: [(&str, &[u8]); 3] =
+        [("users.json", users.as_bytes()), ("channels.json", b"[]"), ("deal/2026-03-02.json", day.as_bytes())];
+    let dir = folder(&[files[0], files[1], files[2], ("export.zip", &zipped(&files))]);
+    for (name, entry) in [("deal/2026-03-02.json", None), ("export.zip", Some("deal/2026-03-02.json"))] {
+        let (found, note) = notes(dir.path(), name).remove(0);
+        assert_eq!(found.as_deref(), entry);
+        assert_meta(&note, Some("#deal"), Some("2026-03-02"), None);
+        assert_eq!(note.text, "Omar Said: We'll send it & Omar Said signs: plan");
+        assert_eq!(people(&note), [("Omar Said", Side::Them)]);
+    }
+}
+
+#[test]
+fn evernote_keeps_its_tasks_outside_of_the_text() {
+    let enex = "<?xml version=\"1.0\"?><en-export><note><title>Brightwater &amp; us</title><created>20260302T100000Z</created>\
+        <content><![CDATA[<en-note><div><en-todo checked=\"true\"/>Omar signed</div></en-note>]]></content>\
+        <task><title>Call Omar</title><taskStatus>open</taskStatus><dueDate>20260310T045959Z</dueDate>\
+        <timeZone>America/New_York</timeZone></task></note><note><title>Two</title><content>x</content></note></en-export>";
+    let dir = folder(&[("all.enex", enex.as_bytes())]);
+    let found = notes(dir.path(), "all.enex");
+    assert_eq!(found.len(), 2);
+    assert_meta(&found[0].1, Some("Brightwater & us"), Some("2026-03-02"), None);
+    assert_eq!(found[0].1.text, "- [x] Omar signed\n- [ ] Call Omar, due 2026-03-09");
+}
+
+#[test]
+fn recordings_are_dated_by_their_folder() {
+    let vtt = "WEBVTT\r\n\r\n1\r\n00:00:01.000 --> 00:00:02.000\r\nOmar Said: We will\r\n\r\n2\r\n00:00:02.000 --> 00:00:03.000\r\nOmar Said: sign.\r\n";
+    let name = "2026-03-02 15.00.02 Brightwater weekly 81234567890/GMT20260302.transcript.vtt";
+    let dir = folder(&[(name, vtt.as_bytes())]);
+    let (_, note) = notes(dir.path(), name).remove(0);
+    assert_meta(&note, Some("Brightwater weekly"), Some("2026-03-02"), None);
+    assert_eq!(plain_text(&note), "Omar Said: We will sign.");
+}
+
+#[test]
+fn fathom_brackets_those_who_are_not_of_the_team() {
+    let text = "Brightwater review - March 2\nVIEW RECORDING - 21 mins: https://fathom.video/share/x\n\n0:00 - Iris Holm\n  Hello.\n\
+        0:14 - Omar Said (Brightwater)\n  ACTION ITEM: Sign it by Friday - WATCH: https://fathom.video/x?t=1  Is that so?\n";
+    let dir = folder(&[("call.txt", text.as_bytes())]);
+    let (_, note) = notes(dir.path(), "call.txt").remove(0);
+    assert_meta(&note, Some("Brightwater review"), None, Some("Brightwater"));
+    assert_eq!(people(&note), [("Iris Holm", Side::Us), ("Omar Said", Side::Them)]);
+    assert!(!note.text.contains("http") && note.text.contains("Sign it by Friday."));
+}
+
+#[test]
+fn meetings_copied_into_one_file_are_notes_where_they_stand() {
+    let text = "# Brightwater <> Us\n\nThu, 19 Mar 26\n\n- Omar signs\n\n# Harbourside\n\nFri, 20 Mar 26\n\n- Lena pays\n\nChat with meeting transcript: [https://notes.granola.ai/d/1](x)\n";
+    let dir = folder(&[("all.md", text.as_bytes())]);
+    let found = notes(dir.path(), "all.md");
+    assert_eq!(found.len(), 2);
+    assert_meta(&found[1].1, Some("Harbourside"), Some("2026-03-20"), Some("Harbourside"));
+    assert_eq!(
+        found[1].1.text.lines().position(|line| line == "- Lena pays"),
+        text.lines().position(|line| line == "- Lena pays")
+    );
+}
+
+#[test]
+fn keep_notes_are_lists_of_boxes() {
+    let json = r#"{"title":"Omar","userEditedTimestampUsec":1772445600000000,"createdTimestampUsec":1772445600000000,"listContent":[{"text":"sign","isChecked":true}]}"#;
+    let dir = folder(&[("a.json", json.as_bytes())]);
+    let (_, note) = notes(dir.path(), "a.json").remove(0);
+    assert_meta(&note, Some("Omar"), Some("2026-03-02"), None);
+    assert_eq!(note.text, "- [x] sign");
+}
+
+/// What a record says: the path, the entry, the people with their sides.
+type Reported = (String, Option<String>, Vec<(String, String)>);
+
+/// The records of a folder, as the program reports them.
+fn reported(dir: &TempDir) -> Vec<Reported> {
+    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_goodmeeting"));
+    let output =
+        command.current_dir(dir).args(["check", "--format", "jsonl", "--fail-on", "never", "."]).assert().code(0);
+    let text = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+    let text_of = |value: &serde_json::Value| value.as_str().map(str::to_owned);
+    let read = |line: &str| {
+        let record: serde_json::Value = serde_json::from_str(line).unwrap();
+        let people = record["participants"].as_array().unwrap().iter();
+        let people = people.map(|one| (text_of(&one["name"]).unwrap(), text_of(&one["side"]).unwrap())).collect();
+        (text_of(&record["path"]).unwrap(), text_of(&record["entry"]), people)
+    };
+    text.lines().map(read).collect()
+}
+
+#[test]
+fn a_note_that_comes_twice_is_reported_once_unless_both_are_files_of_their_own() {
+    let csv = "Record ID,Activity date,Note body,Associated Company\n7,2026-03-02,Omar signs.,Brightwater\n";
+    let dir = folder(&[
+        ("a.csv", csv.as_bytes()),
+        ("b.csv", csv.replace("signs.", "signs. ").as_bytes()),
+        ("page.md", PAGE.as_bytes()),
+        ("pages.zip", &zipped(&[("page.md", PAGE.as_bytes())])),
+        ("x.md", b"Omar signs."),
+        ("y.md", b"Omar signs."),
+    ]);
+    let paths: Vec<_> = reported(&dir).into_iter().map(|(path, ..)| path).collect();
+    assert_eq!(paths, ["a.csv", "page.md", "x.md", "y.md"]);
+}
+
+#[test]
+fn sides_that_one_file_tells_are_known_in_the_others() {
+    let csv = "Record ID,Activity date,Activity assigned to,Note body,Associated Contact\n\
+        7,2026-03-02,Iris Holm,Met.,Omar Said (omar@brightwater.example)\n";
+    let dir = folder(&[
+        ("notes.csv", csv.as_bytes()),
+        ("jotted.md", b"# Call\n\nIris sends the plan, Omar signs it by Friday.\n"),
+    ]);
+    let (_, _, people) = reported(&dir).remove(0);
+    let pair = |name: &str, side: &str| (name.to_owned(), side.to_owned());
+    assert_eq!(people, [pair("Iris", "us"), pair("Omar", "them")]);
+}
+
+/// Files of every format, for damage.
+fn samples() -> Vec<(&'static str, Vec<u8>)> {
+    let docx = zipped(&[(
+        "word/document.xml",
+        b"<w:document><w:body><w:p><w:r><w:t>a &amp; b</w:t></w:r></w:p></w:body></w:document>",
+    )]);
+    let text = |text: &str| text.as_bytes().to_vec();
+    vec![
+        ("a.csv", text("Record ID,Note body,Associated Contact\n7,\"<p>a &amp; <b>b</b>\",\"X Y (x@y.example);Z\"\n")),
+        (
+            "a.json",
+            text("{\"calls\":[{\"metaData\":{\"id\":\"1\"},\"parties\":[{\"name\":\"A\"}]}],\"callTranscripts\":[]}"),
+        ),
+        ("b.json", text("[{\"type\":\"message\",\"ts\":\"1.1\",\"text\":\"a <@U1|b> &amp;\"}]")),
+        (
+            "a.jsonl",
+            text("{\"title\":\"a\",\"note\":\"words that are enough to make a note of them\"}\n{\"title\":1}\n"),
+        ),
+        ("a.vtt", text("WEBVTT\n\n1\n00:01.000 --> 00:02.000\n<v A B (C)>d &amp; é</v>\n")),
+        (
+            "a.eml",
+            text(
+                "From: =?utf-8?B?T21h?= <a@b.example>\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b--\n",
+            ),
+        ),
+        ("a.mbox", text("From a\nFrom: a@b.example\n\nx\n\nFrom b\nSubject: y\n\n>From z\n")),
+        (
+            "a.enex",
+            text(
+                "<en-export><note><title>a&amp;b</title><content><![CDATA[<en-note>x</en-note>]]></content><task><dueDate>20260310T045959Z</dueDate></task></note></en-export>",
+            ),
+        ),
+        ("a.rtf", text("{\\rtf1\\ansi{\\fonttbl x}\\u8364?a\\'e9\\par\\uc0\\u-10179\\u-8703 b}")),
+        (
+            "a.html",
+            text("<table><tr><td>a<td>b</table><ul><li><input type=checkbox checked>c<blockquote>d &eacute;<pre>e\nf"),
+        ),
+        (
+            "a.md",
+            text(
+                "---\nx: \"[[A|B]]\"\n---\n- [ ] #task [[A|é]] [due:: 2026-01-01] 📅 2026-01-01 %%x%% ==y== ^q\n- TODO x [#A]\n> [!todo] y\n",
+            ),
+        ),
+        ("fathom.txt", text("T - March 2\nfathom.video\n0:14 - A (B)\n ACTION ITEM: x - WATCH: https://é y\n")),
+        ("Notes by Gemini.md", text("Nov 19, 2026\n## T\nInvited [A](mailto:a@b.example) é\n📝 Notes\n")),
+        ("a.zip", zipped(&[("a.md", b"x"), ("b.csv", b"note\nx\n"), ("c.docx", &docx)])),
+        ("a.docx", docx),
+    ]
+}
+
+#[test]
+fn no_damage_makes_a_reader_panic() {
+    let mut random = 0x2545_F491_4F6C_DD1D_u64;
+    let mut next = move |below: usize| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        (random % below.max(1) as u64) as usize
+    };
+    let dir = tempfile::tempdir().unwrap();
+    for (name, sample) in samples() {
+        for _ in 0..150 {
+            let mut bytes = sample.clone();
+            for _ in 0..=next(3) {
+                match (next(4), next(bytes.len())) {
+                    (0, at) => bytes.truncate(at),
+                    (1, at) if at < bytes.len() => bytes[at] = next(256) as u8,
+                    (2, at) => bytes.insert(at, b"<>&[]{}()\"|:\\\n\xFF%"[next(16)]),
+                    (_, at) => bytes.drain(at..(at + next(20)).min(bytes.len())).for_each(drop),
+                }
+            }
+            fs::write(dir.path().join(name), &bytes).unwrap();
+            let source = Source { path: dir.path().join(name), config: ConfigId::default(), is_named: true };
+            for note in source::read(&source).into_iter().flatten() {
+                let _ = note.parse(&us());
+            }
+        }
+    }
+}
