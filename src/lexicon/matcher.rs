@@ -32,6 +32,8 @@ impl Match {
 struct Node {
     any: u32,
     number: u32,
+    /// Edges for any word of a list, so that lists in a row do not multiply.
+    lists: Vec<(u32, u32)>,
     /// A bit for the words of the edges that leave it: most looks at the edges are spared by one at this.
     words: u64,
     ends: Vec<(EntryId, Form)>,
@@ -46,14 +48,27 @@ pub(super) struct Matcher {
     /// All other edges of words.
     edges: FxHashMap<(u32, u32), u32>,
     nodes: Vec<Node>,
+    /// Numbers of lists of words, by their words.
+    lists: FxHashMap<Vec<u32>, u32>,
+    /// The lists that each word is in.
+    lists_of: Vec<Vec<u32>>,
 }
 
 impl Default for Matcher {
     fn default() -> Self {
-        let (words, edges) = (FxHashMap::default(), FxHashMap::default());
-        Self { words, roots: Vec::new(), edges, nodes: vec![Node::default()] }
+        Self {
+            words: FxHashMap::default(),
+            roots: Vec::new(),
+            edges: FxHashMap::default(),
+            nodes: vec![Node::default()],
+            lists: FxHashMap::default(),
+            lists_of: Vec::new(),
+        }
     }
 }
+
+/// How many words that may stand in one place are kept as a list and not as edges of their own.
+const LIST: usize = 8;
 
 /// The word number of a word that no phrase uses.
 const UNKNOWN: u32 = u32::MAX;
@@ -78,6 +93,11 @@ impl Matcher {
         };
         if slot.optional {
             self.extend(node, rest, entry, form);
+        }
+        if let Some(words) = list(slot) {
+            let next = self.list_edge(node, &words);
+            self.extend(next, rest, entry, form);
+            return;
         }
         for steps in &slot.alternatives {
             let (mut next, mut form) = (node, form);
@@ -112,15 +132,7 @@ impl Matcher {
     }
 
     fn edge(&mut self, node: u32, word: &str) -> u32 {
-        let word_number = match self.words.get(word) {
-            Some(&number) => number,
-            None => {
-                let number = self.words.len() as u32;
-                self.words.insert(word.to_owned(), number);
-                self.roots.push(0);
-                number
-            }
-        };
+        let word_number = self.number(word);
         let fresh = self.nodes.len() as u32;
         let next = match node {
             0 => &mut self.roots[word_number as usize],
@@ -133,6 +145,38 @@ impl Matcher {
         self.nodes[node as usize].words |= bit(word_number);
         self.nodes.push(Node::default());
         fresh
+    }
+
+    /// The edge for any of these words.
+    fn list_edge(&mut self, node: u32, words: &[&str]) -> u32 {
+        let mut numbers: Vec<u32> = words.iter().map(|word| self.number(word)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let known = self.lists.len() as u32;
+        let list = *self.lists.entry(numbers.clone()).or_insert(known);
+        if list == known {
+            numbers.iter().for_each(|&word| self.lists_of[word as usize].push(list));
+        }
+        let edges = &mut self.nodes[node as usize].lists;
+        if let Some(&(_, next)) = edges.iter().find(|(other, _)| *other == list) {
+            return next;
+        }
+        let fresh = self.nodes.len() as u32;
+        self.nodes[node as usize].lists.push((list, fresh));
+        self.nodes.push(Node::default());
+        fresh
+    }
+
+    /// The number of a word, which is its own from now on.
+    fn number(&mut self, word: &str) -> u32 {
+        if let Some(&number) = self.words.get(word) {
+            return number;
+        }
+        let number = self.words.len() as u32;
+        self.words.insert(word.to_owned(), number);
+        self.roots.push(0);
+        self.lists_of.push(Vec::new());
+        number
     }
 
     /// Numbers each token's word, then finds every phrase that starts at any token.
@@ -155,7 +199,9 @@ impl Matcher {
         }
         for first in 0..tokens.len() {
             if scratch.numbers[first] != MARK {
+                let from = out.len();
                 self.walk(0, tokens, &scratch.numbers, first, first, out);
+                settle(out, from);
             }
         }
     }
@@ -172,7 +218,12 @@ impl Matcher {
             _ => 0,
         };
         let by_number = if tokens[at].kind == TokenKind::Number { here.number } else { 0 };
-        for next in [by_word, by_number, here.any] {
+        let lists: &[u32] = match here.lists.is_empty() {
+            true => &[],
+            false => self.lists_of.get(number as usize).map_or(&[], Vec::as_slice),
+        };
+        let by_list = here.lists.iter().filter(|(list, _)| lists.contains(list)).map(|&(_, next)| next);
+        for next in [by_word, by_number, here.any].into_iter().chain(by_list) {
             if next != 0 {
                 let ends = &self.nodes[next as usize].ends;
                 out.extend(ends.iter().map(|&(entry, form)| Match { entry, form, first, last: at }));
@@ -180,6 +231,31 @@ impl Matcher {
             }
         }
     }
+}
+
+/// The words of a place where many single words may stand.
+fn list(slot: &Slot) -> Option<Vec<&str>> {
+    let plain = |steps: &Vec<Step>| matches!(steps.as_slice(), [Step::Word(Form::Plain, _)]);
+    let words = slot.alternatives.iter().filter(|steps| plain(steps)).flatten().filter_map(|step| match step {
+        Step::Word(_, word) => Some(word.as_str()),
+        _ => None,
+    });
+    let words: Vec<&str> = words.collect();
+    (words.len() >= LIST && words.len() == slot.alternatives.len()).then_some(words)
+}
+
+/// Puts the matches of one first token in order, by their ends and entries, and takes out what is found twice: by a
+/// word and by a list that it is in.
+fn settle(out: &mut Vec<Match>, from: usize) {
+    out[from..].sort_unstable_by_key(|found| (found.last, found.entry, found.form));
+    let mut kept = from;
+    for at in from..out.len() {
+        if at == from || out[at] != out[kept - 1] {
+            out[kept] = out[at];
+            kept += 1;
+        }
+    }
+    out.truncate(kept);
 }
 
 /// One of 64 bits for a word.

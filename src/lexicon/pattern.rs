@@ -3,8 +3,12 @@
 //! A sentence is read as a string with one letter a word or phrase; a pattern names tags in angle brackets
 //! (`<actor> <will> <act>`), which become letters or classes of them, so that it runs in linear time.
 
-use regex::bytes::{Regex, RegexSet};
+use regex::bytes::{Regex, RegexSet, RegexSetBuilder};
 use serde::Deserialize;
+
+/// Bytes that the states of the automaton over all patterns may take in each thread; with fewer they are made again and
+/// again.
+const STATES: usize = 32 << 20;
 
 /// What a pattern makes of the words it matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
@@ -109,7 +113,7 @@ impl Patterns {
         }
         let compile = |source: &String| Regex::new(source).map_err(|error| format!("pattern {source:?}: {error}"));
         let regexes = sources.iter().map(compile).collect::<Result<_, _>>()?;
-        let set = RegexSet::new(&sources).map_err(|error| error.to_string())?;
+        let set = RegexSetBuilder::new(&sources).dfa_size_limit(STATES).build().map_err(|error| error.to_string())?;
         Ok(Self { entries, regexes, set })
     }
 
