@@ -255,14 +255,16 @@ impl Lines<'_> {
 fn blanked(text: &str, found: &[Suppression]) -> String {
     let (mut out, mut from) = (String::with_capacity(text.len()), 0);
     for one in found {
-        out.push_str(&text[from..one.span.start]);
-        out.extend(one.span.of(text).chars().map(|character| match character.len_utf8() {
+        // one may reach into the next: "%% goodmeeting: … %%goodmeeting:%% …"
+        let span = Span::new(one.span.start.max(from), one.span.end.max(from));
+        out.push_str(&text[from..span.start]);
+        out.extend(span.of(text).chars().map(|character| match character.len_utf8() {
             1 if !matches!(character, '\n' | '\r') => ' ',
             2 => '\u{a0}',
             3 => '\u{2003}',
             _ => character,
         }));
-        from = one.span.end;
+        from = span.end;
     }
     out + &text[from..]
 }
@@ -270,6 +272,12 @@ fn blanked(text: &str, found: &[Suppression]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn comments_that_run_into_each_other_are_blanked_once() {
+        let text = "%% goodmeeting: ignore-start no-actions %%goodmeeting:%% goodmeeting: ignore-start no-actions %%";
+        assert_eq!(taken(text).0.len(), text.len());
+    }
 
     fn taken(text: &str) -> (String, Vec<Suppression>) {
         let mut rest = text.to_owned();
