@@ -1,6 +1,7 @@
 //! What can be typed.
 
 use clap::builder::styling::{AnsiColor, Styles};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use goodmeeting::deal::Fate;
@@ -238,11 +239,11 @@ pub(crate) struct LedgerArgs {
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
     pub(crate) format: LedgerFormat,
     /// Only commitments of these fates; may be repeated [default: overdue, open and rolled].
-    #[arg(long, value_name = "FATE", value_enum)]
-    pub(crate) fate: Vec<FateArg>,
+    #[arg(long, value_name = "FATE", value_parser = one_of(Fate::ALL, Fate::name))]
+    pub(crate) fate: Vec<Fate>,
     /// Only commitments of these sides; may be repeated.
-    #[arg(long, value_name = "SIDE", value_enum)]
-    pub(crate) side: Vec<SideArg>,
+    #[arg(long, value_name = "SIDE", value_parser = one_of(Side::ALL, Side::name))]
+    pub(crate) side: Vec<Side>,
     /// Only those of an owner whose name has these words.
     #[arg(long, value_name = "NAME")]
     pub(crate) owner: Option<String>,
@@ -303,48 +304,6 @@ pub(crate) enum LedgerFormat {
     Markdown,
     /// To-dos for a calendar (iCalendar).
     Ics,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FateArg {
-    Overdue,
-    Open,
-    Rolled,
-    Kept,
-    Dropped,
-}
-
-impl From<FateArg> for Fate {
-    fn from(fate: FateArg) -> Fate {
-        match fate {
-            FateArg::Overdue => Fate::Overdue,
-            FateArg::Open => Fate::Open,
-            FateArg::Rolled => Fate::Rolled,
-            FateArg::Kept => Fate::Kept,
-            FateArg::Dropped => Fate::Dropped,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SideArg {
-    Us,
-    Them,
-    Both,
-    Third,
-    Unknown,
-}
-
-impl From<SideArg> for Side {
-    fn from(side: SideArg) -> Side {
-        match side {
-            SideArg::Us => Side::Us,
-            SideArg::Them => Side::Them,
-            SideArg::Both => Side::Both,
-            SideArg::Third => Side::Third,
-            SideArg::Unknown => Side::Unknown,
-        }
-    }
 }
 
 #[derive(Debug, Args)]
@@ -511,4 +470,13 @@ impl Shown {
 
 fn parse_day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "a day is written as 2026-10-31".to_owned())
+}
+
+/// One of the values of the library, by the name that it has in records.
+fn one_of<T, const N: usize>(all: [T; N], name: fn(T) -> &'static str) -> impl TypedValueParser<Value = T>
+where
+    T: Copy + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(all.map(name))
+        .try_map(move |typed| all.into_iter().find(|&one| name(one) == typed).ok_or("none of the values"))
 }

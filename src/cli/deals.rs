@@ -28,11 +28,11 @@ pub(crate) fn ledger(args: &LedgerArgs, console: &Console) -> Result<Status, Fai
     let (deals, status, as_of) = read(&args.notes, console)?;
     let fates = match args.fate.as_slice() {
         [] => vec![Fate::Overdue, Fate::Open, Fate::Rolled],
-        fates => fates.iter().map(|&fate| fate.into()).collect(),
+        fates => fates.to_vec(),
     };
     let filter = Filter {
         fates,
-        sides: args.side.iter().map(|&side| side.into()).collect(),
+        sides: args.side.clone(),
         owner: args.owner.clone(),
         account: args.account.clone(),
         due_by: args.due_by,

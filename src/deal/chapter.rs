@@ -26,7 +26,6 @@ pub struct Chapter {
     pub entry: Option<String>,
     pub date: Option<Date>,
     pub account: Option<String>,
-    pub author: Option<String>,
     pub participants: Vec<Person>,
     pub verdict: Verdict,
     /// The commitments that have an act in them.
@@ -85,8 +84,13 @@ impl Chapter {
     pub fn read(lexicon: &Lexicon, note: &Note, facts: &Facts, record: Record) -> Chapter {
         let mut reader = Reader::new(lexicon, note, facts);
         let told = Told::new(facts);
-        let shown = note.sentences.iter().filter_map(|sentence| reader.shown(sentence.span, &told)).collect();
-        let champions = reader.champions(note);
+        let people = customers_people(note);
+        let (mut shown, mut champions) = (Vec::new(), Vec::new());
+        for sentence in &note.sentences {
+            reader.read(sentence.span);
+            champions.extend(reader.champions(&people));
+            shown.extend(reader.shown(sentence.span, &told));
+        }
         let mut promises = Vec::new();
         for (fact, record) in facts.commitments.iter().zip(record.commitments) {
             if record.strength != Strength::Empty {
@@ -99,7 +103,6 @@ impl Chapter {
             entry: record.entry,
             date: note.meta.date,
             account: record.account,
-            author: record.author,
             participants: record.participants,
             verdict: record.verdict,
             promises,
@@ -132,6 +135,12 @@ impl Chapter {
     pub fn open_promises(&self) -> impl Iterator<Item = &Promise> {
         self.promises.iter().filter(|promise| promise.record.status == Status::Open)
     }
+}
+
+/// The names of the customer's people.
+fn customers_people(note: &Note) -> Vec<&str> {
+    let people = note.meta.participants.iter().filter(|person| person.side == Side::Them && !person.is_organization);
+    people.map(|person| person.name.as_str()).collect()
 }
 
 /// What the facts of a note already tell of what was done, in order of place.
@@ -198,11 +207,10 @@ impl<'a> Reader<'a> {
         reader
     }
 
-    /// Reads what of a sentence is not itself a promise.
-    fn read_outside_promises(&mut self, span: Span) {
+    /// Leaves out of the read sentence what is itself a promise.
+    fn leave_promises(&mut self, span: Span) {
         let from = self.open.partition_point(|open| open.end <= span.start);
         let inside: Vec<Span> = self.open[from..].iter().take_while(|open| open.start < span.end).copied().collect();
-        self.read(span);
         if !inside.is_empty() {
             let free = |at: usize, tokens: &[Token]| !inside.iter().any(|open| open.contains(tokens[at].span));
             let tokens = &self.tokens;
@@ -225,9 +233,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What a sentence shows, if anything.
+    /// What the read sentence shows, if anything.
     fn shown(&mut self, span: Span, told: &Told) -> Option<Shown> {
-        self.read_outside_promises(span);
+        self.leave_promises(span);
         let shows = told.within(span).or_else(|| self.shows())?;
         let (start, end) = (self.lines.place(span.start), self.lines.place(span.end));
         let region = Region { line: start.line, column: start.column, end_line: end.line, end_column: end.column };
@@ -270,23 +278,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The customer's people who are named in a sentence that speaks of a champion.
-    fn champions(&mut self, note: &Note) -> Vec<String> {
-        let people =
-            note.meta.participants.iter().filter(|person| person.side == Side::Them && !person.is_organization);
-        let people: Vec<(&str, Vec<&str>)> =
-            people.map(|person| (person.name.as_str(), person.name.split(' ').collect())).collect();
-        let mut champions = Vec::new();
-        for sentence in &note.sentences {
-            self.read(sentence.span);
-            let is_cue = |found: &Match| self.lexicon.entry(found.entry).is_fate("champion");
-            if self.matches.iter().any(is_cue) {
-                let names = |word: &&str| self.tokens.iter().any(|token| token.span.of(self.text) == *word);
-                let named = people.iter().filter(|(_, words)| words.iter().any(&names));
-                champions.extend(named.map(|(name, _)| (*name).to_owned()));
-            }
+    /// The people whom the read sentence names, where it speaks of a champion.
+    fn champions(&self, people: &[&str]) -> Vec<String> {
+        if !self.matches.iter().any(|found| self.lexicon.entry(found.entry).is_fate("champion")) {
+            return Vec::new();
         }
-        champions
+        let says = |word: &str| self.tokens.iter().any(|token| token.span.of(self.text) == word);
+        people.iter().filter(|name| name.split(' ').any(says)).map(|name| (*name).to_owned()).collect()
     }
 
     /// A commitment with what it is about: its words but those that say who and when.

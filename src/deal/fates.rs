@@ -25,6 +25,9 @@ pub enum Fate {
 }
 
 impl Fate {
+    /// Every fate, those first that somebody has to see to.
+    pub const ALL: [Fate; 5] = [Fate::Overdue, Fate::Open, Fate::Rolled, Fate::Kept, Fate::Dropped];
+
     /// The word for it in records.
     pub const fn name(self) -> &'static str {
         match self {
@@ -156,19 +159,12 @@ struct Judge<'a> {
 impl Judge<'_> {
     /// What a sentence further down in the same note shows.
     fn below(&self, shown: &Shown) -> Option<Fate> {
-        let same = self.weights.same(&self.promise.topic, &shown.words);
-        let is_same = same.reaches(&TELLING);
-        match shown.shows {
-            Shows::Done | Shows::Order if is_same => Some(Fate::Kept),
-            Shows::Refused if is_same => Some(Fate::Dropped),
-            _ => None,
-        }
+        self.by_words(shown).filter(|_| shown.shows != Shows::Named)
     }
 
     /// What a later note shows first.
     fn later<'c>(&self, chapter: &'c Chapter) -> Option<(Fate, &'c Shown)> {
-        let by_words =
-            chapter.shown.iter().find_map(|shown| Some((self.below(shown).or_else(|| self.named(shown))?, shown)));
+        let by_words = chapter.shown.iter().find_map(|shown| Some((self.by_words(shown)?, shown)));
         by_words.or_else(|| {
             let ordered = self.promise.is_paper && chapter.verdict == Verdict::Order;
             let order = chapter.shown.iter().find(|shown| ordered && shown.shows == Shows::Order);
@@ -177,9 +173,15 @@ impl Judge<'_> {
         })
     }
 
-    fn named(&self, shown: &Shown) -> Option<Fate> {
-        let same = self.weights.same(&self.promise.topic, &shown.words);
-        (shown.shows == Shows::Named && same.reaches(&NAMED)).then_some(Fate::Kept)
+    /// What a sentence shows of the promise by the words that the two share.
+    fn by_words(&self, shown: &Shown) -> Option<Fate> {
+        let (fate, bar) = match shown.shows {
+            Shows::Done | Shows::Order => (Fate::Kept, &TELLING),
+            Shows::Named => (Fate::Kept, &NAMED),
+            Shows::Refused => (Fate::Dropped, &TELLING),
+            Shows::NoSale => return None,
+        };
+        self.weights.same(&self.promise.topic, &shown.words).reaches(bar).then_some(fate)
     }
 
     /// Whether a note is of the meeting that was promised.

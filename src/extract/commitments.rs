@@ -69,26 +69,11 @@ impl Scene<'_, '_> {
         let from = out.len();
         for (head, end) in heads.iter().zip(ends) {
             match self.commitment(head, end) {
-                Some(receipt) if head.gives == Gives::Receipt && self.dates(&receipt, out.last_mut()) => {
-                    fates.fell(head.pattern, head.act, Fate::Receipt);
-                }
                 Some(commitment) => out.push(commitment),
                 None => fates.fell(head.pattern, head.act, Fate::Nobody),
             }
         }
         self.share_due(&mut out[from..]);
-    }
-
-    /// Whether what they will get is what was promised right before, and only tells when: "I'll price it, you'll have it
-    /// Monday"; gives the day to the promise if so.
-    fn dates(&self, receipt: &Commitment, promise: Option<&mut Commitment>) -> bool {
-        let before = |promise: &&mut Commitment| {
-            promise.span.start >= self.span.start && promise.side == receipt.side && promise.due_text.is_none()
-        };
-        let Some(promise) = promise.filter(before).filter(|_| receipt.due.is_some()) else { return false };
-        (promise.due, promise.due_text) = (receipt.due, receipt.due_text);
-        promise.span.end = receipt.span.end;
-        true
     }
 
     /// A day that a comma sets off at the end of an item is the day of all that the item lists: "Bo drafts, I check, 3 May".

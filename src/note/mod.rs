@@ -34,6 +34,9 @@ pub enum Side {
 }
 
 impl Side {
+    /// Every side.
+    pub const ALL: [Side; 5] = [Side::Us, Side::Them, Side::Both, Side::Third, Side::Unknown];
+
     /// The word for it in records.
     pub const fn name(self) -> &'static str {
         match self {

@@ -60,14 +60,8 @@ pub fn entries<'d>(deals: &'d [Deal], filter: &Filter) -> Vec<Entry<'d>> {
 }
 
 /// The order of the ledger; a commitment without a day comes behind those that have one.
-fn key<'d>(entry: &Entry<'d>) -> (u8, bool, Option<&'d str>, &'d str) {
-    let rank = match entry.followed.fate {
-        Fate::Overdue => 0,
-        Fate::Open => 1,
-        Fate::Rolled => 2,
-        Fate::Kept => 3,
-        Fate::Dropped => 4,
-    };
+fn key<'d>(entry: &Entry<'d>) -> (Option<usize>, bool, Option<&'d str>, &'d str) {
+    let rank = Fate::ALL.iter().position(|fate| *fate == entry.followed.fate);
     let due = entry.followed.commitment.due.as_deref();
     (rank, due.is_none(), due, entry.account)
 }

@@ -1,0 +1,119 @@
+//! Which of the readings of the same words suits its place.
+
+use super::{Reading, calls_for_verb, ends_clause, is_actor};
+use crate::lexicon::tags::{self, Tag};
+use crate::lexicon::words::TokenKind;
+
+impl Reading {
+    /// The form of a verb that is listed as it stands ("fwding", "cc'd"), told by its ending.
+    pub(super) fn plain_form(&self, first: usize, last: usize, text: &str) -> Tag {
+        let ends = |tail: &str| {
+            self.tokens[first..=last].iter().any(|token| token.span.of(text).to_ascii_lowercase().ends_with(tail))
+        };
+        if ends("ing") {
+            tags::ACTING
+        } else if ends("ed") || ends("'d") {
+            tags::ACTED
+        } else {
+            tags::ACT
+        }
+    }
+
+    /// Whether a base form here is a verb: after a modal or "to", or after a pronoun or name.
+    pub(super) fn verb_wanted(&self) -> bool {
+        calls_for_verb(self.last_tag()) || self.last_tag().is_some_and(is_actor)
+    }
+
+    /// How well a tag suits its place (0 to 15), to choose between readings of the same words.
+    pub(super) fn preference(&self, tag: Tag, at: usize, last: usize, text: &str, verb_wanted: bool) -> usize {
+        let previous = self.last_tag();
+        let actor = previous.is_some_and(is_actor);
+        let be = matches!(previous, Some(b'b'));
+        let noun_wanted = matches!(previous, Some(b'D' | b'p' | b'i' | b'#' | b'O' | b'E' | b'a'));
+        match tag {
+            tags::ACT if calls_for_verb(previous) => 15,
+            tags::ACT if verb_wanted => 11,
+            tags::ACT if noun_wanted => 3,
+            tags::ACT if ends_clause(previous) => 6 + 6 * usize::from(self.object_follows(last + 1, text)),
+            tags::ACT => 6,
+            tags::ACTS if actor => 11,
+            tags::ACTS => 2,
+            tags::ACTING if be || (actor && self.object_follows(last + 1, text)) => 11,
+            tags::ACTING if actor => 7,
+            tags::ACTING if ends_clause(previous) => 8,
+            tags::ACTING => 5,
+            tags::ACTED => 6,
+            tags::EVENT | tags::THING => 8,
+            tags::ROLE | tags::GROUP => 9,
+            b't' => 10,
+            b'm' | b'h' | b'e' | b'c' | b'k' => 12,
+            b'f' => 9,
+            b'q' if matches!(previous, Some(b'S' | b'A')) => 12,
+            b'n' if self.tokens[at].span.of(text).len() > 2 => 13,
+            b'n' => 10,
+            0 if verb_wanted && at == last => 4,
+            0 => 7,
+            b'W' | b'I' => 9,
+            b'P' if actor && self.tokens[at].span.of(text).eq_ignore_ascii_case("kindly") => 3,
+            b'P' => 9,
+            b'F' => 14,
+            b'H' if self.noun_follows(last + 1, text) => 3,
+            b'H' => 9,
+            b'r' if self.is_given_something() => 16,
+            b'r' => 0,
+            b'C' if matches!(previous, Some(b'@' | b',')) => 12,
+            b'C' => 0,
+            _ => 7,
+        }
+    }
+
+    /// Whether "get", "have" and "see" mean here to be given something: "you'll have it", "can we see it", "told him he'd
+    /// have it".
+    fn is_given_something(&self) -> bool {
+        let tag = |back: usize| self.units.len().checked_sub(back).map_or(0, |at| self.units[at].tag);
+        match (tag(2), tag(1)) {
+            (b'Y', b'm' | b'e' | b'c') | (b'c' | b'e' | b'h', b'I' | b'W') => true,
+            (b'T', b'm' | b'd') => matches!(tag(3), b'H' | b'N') && tag(4) == b'S',
+            _ => false,
+        }
+    }
+
+    /// Whether an object seems to follow: a determiner, a pronoun, a name, a number, or a plain word.
+    pub(super) fn object_follows(&self, at: usize, text: &str) -> bool {
+        let Some(token) = self.tokens.get(at) else { return false };
+        match token.kind {
+            TokenKind::Mark(mark) => matches!(mark, '"' | '“' | '@' | '\''),
+            TokenKind::Number => !self.in_when(token.span),
+            TokenKind::Word => {
+                let when = self
+                    .whens
+                    .iter()
+                    .any(|when| when.span.start <= token.span.start && token.span.end <= when.span.end);
+                let word = token.span.of(text);
+                !when
+                    && !matches!(
+                        word,
+                        "with"
+                            | "w"
+                            | "for"
+                            | "on"
+                            | "at"
+                            | "of"
+                            | "in"
+                            | "is"
+                            | "was"
+                            | "went"
+                            | "and"
+                            | "to"
+                            | "from"
+                            | "by"
+                    )
+            }
+        }
+    }
+
+    /// Whether a plain word follows, which makes "her" a possessive.
+    pub(super) fn noun_follows(&self, at: usize, text: &str) -> bool {
+        self.object_follows(at, text) && !self.tokens.get(at).is_some_and(|token| token.is_mark())
+    }
+}

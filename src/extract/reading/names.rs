@@ -1,0 +1,176 @@
+//! Names in a sentence: which words are one, and which only look like one.
+
+use super::{Reading, Unit, ends_clause, tag_of};
+use crate::lexicon::tags;
+use crate::lexicon::words::TokenKind;
+use crate::lexicon::{Form, Lexicon, Match, Sense};
+use crate::note::Side;
+use crate::note::people::{Directory, is_given_name};
+use crate::span::Span;
+
+impl Reading {
+    /// The name that begins at a token, if one does.
+    pub(super) fn name_at(
+        &self,
+        lexicon: &Lexicon,
+        people: &Directory,
+        text: &str,
+        at: usize,
+        next: usize,
+    ) -> Option<Unit> {
+        let token = self.tokens[at];
+        let (at_first, handle) = (at, token.is('@'));
+        let at = if handle { at + 1 } else { at };
+        let token = *self.tokens.get(at)?;
+        if !token.is_word() || (handle && token.spaced) {
+            return None;
+        }
+        let longest = self.longest_name(people, text, at);
+        let unit = |last| Unit { tag: tags::NAME, first: at_first, last, entry: None, form: Form::Plain };
+        if let Some(last) = longest {
+            let words = Span::new(token.span.start, self.tokens[last].span.end).of(text);
+            if people.resolve(words).is_some_and(|known| known.is_organization && known.side == Side::Us) {
+                return Some(Unit { tag: b'X', ..unit(last) });
+            }
+            let lexical = !handle && last == at && self.reads_as_word(lexicon, text, at, next);
+            return (!lexical).then(|| unit(self.extend_name(lexicon, text, last)));
+        }
+        if handle || self.is_initials(people, text, at) {
+            return Some(unit(at));
+        }
+        if self.matches_at(at, next).any(|found| lexicon.entry(found.entry).sense == Sense::Title) && token.capital {
+            let dot = usize::from(self.tokens.get(at + 1).is_some_and(|t| t.is('.')));
+            let named = self.tokens.get(at + 1 + dot).is_some_and(|t| t.is_word() && t.capital);
+            return named.then(|| unit(self.extend_name(lexicon, text, at + 1 + dot)));
+        }
+        let is_known = |found: &Match| {
+            let sense = lexicon.entry(found.entry).sense;
+            sense == Sense::Adverb || tag_of(sense, found.form).is_some()
+        };
+        let known_word = self.matches_at(at, next).any(is_known);
+        let clause_start = ends_clause(self.last_tag());
+        let shape = token.capital && !known_word && token.span.len() > 1;
+        if shape && (!clause_start || self.acts_next(lexicon, text, at)) {
+            let named = unit(self.extend_name(lexicon, text, at));
+            // a word with a capital that nobody introduced is a person only where it is a given name
+            let person = is_given_name(token.span.of(text));
+            return Some(if person { named } else { Unit { tag: tags::CAPITAL, ..named } });
+        }
+        None
+    }
+
+    /// Whether a word is somebody's initials: those of one of the note's people, or two or three capitals that act.
+    fn is_initials(&self, people: &Directory, text: &str, at: usize) -> bool {
+        let word = self.tokens[at].span.of(text);
+        if !(2..=3).contains(&word.len()) || !word.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return false;
+        }
+        let theirs = |name: &str| name.split([' ', '-']).filter_map(|part| part.chars().next()).eq(word.chars());
+        people.people().iter().any(|person| !person.is_organization && theirs(&person.name))
+    }
+
+    /// The last token of the longest run of words from `at` that the directory knows.
+    fn longest_name(&self, people: &Directory, text: &str, at: usize) -> Option<usize> {
+        let mut end = at;
+        let mut known = None;
+        while end < self.tokens.len() && end < at + 4 && (end == at || self.tokens[end].is_word()) {
+            let words = Span::new(self.tokens[at].span.start, self.tokens[end].span.end).of(text);
+            if !words.contains('\n') && people.resolve(words).is_some() {
+                known = Some(end);
+            }
+            end += 1;
+        }
+        known
+    }
+
+    /// Further capitalised words that belong to a name.
+    fn extend_name(&self, lexicon: &Lexicon, text: &str, mut last: usize) -> usize {
+        while let Some(token) = self.tokens.get(last + 1) {
+            let word = token.span.of(text);
+            let initial = word.chars().count() == 1 && word != "I";
+            let known = self
+                .matches
+                .iter()
+                .any(|found| found.first == last + 1 && tag_of(lexicon.entry(found.entry).sense, found.form).is_some());
+            let time = self.in_when(token.span);
+            if token.is_word() && token.capital && !time && (initial || !known) && !word.contains('\'') {
+                last += 1;
+                if initial && self.tokens.get(last + 1).is_some_and(|dot| dot.is('.') && !dot.spaced) {
+                    last += 1;
+                }
+            } else {
+                break;
+            }
+        }
+        last
+    }
+
+    /// Whether a known name that is also a word ("Will", "May", "Mark") is the word here.
+    fn reads_as_word(&self, lexicon: &Lexicon, text: &str, at: usize, next: usize) -> bool {
+        let token = self.tokens[at];
+        let has_word_reading =
+            self.matches_at(at, next).any(|found| tag_of(lexicon.entry(found.entry).sense, found.form).is_some());
+        if !has_word_reading {
+            return false;
+        }
+        if !token.capital {
+            return true;
+        }
+        if !ends_clause(self.last_tag()) || self.acts_next(lexicon, text, at) {
+            return false;
+        }
+        // "Will send it" and "May I ask" open with a modal; "Bill the client" with a verb and its object; "Bill liked it" with a name
+        let sense = |found: &Match| lexicon.entry(found.entry).sense;
+        let modal = self.matches_at(at, next).any(|found| matches!(sense(found), Sense::Will | Sense::Might));
+        let object = self
+            .starting_at(at + 1)
+            .any(|found| matches!(sense(found), Sense::Determiner | Sense::Him | Sense::Me | Sense::Us | Sense::It));
+        modal || object
+    }
+
+    /// Whether what follows the token shows that it acts: a modal, "to" and a verb, a possessive, a colon or dash, a verb form.
+    fn acts_next(&self, lexicon: &Lexicon, text: &str, at: usize) -> bool {
+        let mut next = at + 1;
+        let unlisted = |at: usize| {
+            !self
+                .matches
+                .iter()
+                .any(|found| found.first == at && tag_of(lexicon.entry(found.entry).sense, found.form).is_some())
+        };
+        while self
+            .tokens
+            .get(next)
+            .is_some_and(|token| token.is_word() && token.capital && next < at + 3 && unlisted(next))
+        {
+            next += 1;
+        }
+        let Some(token) = self.tokens.get(next) else { return false };
+        match token.kind {
+            TokenKind::Mark(mark) => matches!(mark, ':' | '–' | '—' | '-' | '→' | '(' | '&' | '+' | '/' | ',' | '='),
+            TokenKind::Number => false,
+            TokenKind::Word => self.starting_at(next).any(|found| {
+                let sense = lexicon.entry(found.entry).sense;
+                match sense {
+                    Sense::Will
+                    | Sense::Would
+                    | Sense::Might
+                    | Sense::Could
+                    | Sense::Can
+                    | Sense::Must
+                    | Sense::Want
+                    | Sense::Be
+                    | Sense::Was
+                    | Sense::Have
+                    | Sense::Agree
+                    | Sense::Ask
+                    | Sense::Say
+                    | Sense::Owe
+                    | Sense::To => true,
+                    Sense::And => token.span.of(text) != "or",
+                    Sense::Act | Sense::EmptyAct => matches!(found.form, Form::Third | Form::Ing | Form::Past),
+                    _ => false,
+                }
+            }),
+        }
+    }
+}

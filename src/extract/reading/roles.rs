@@ -1,0 +1,104 @@
+//! What belongs to a role or a name, taken into one unit.
+
+use super::{Reading, Unit};
+use crate::lexicon::tags;
+use crate::lexicon::words::Token;
+
+impl Reading {
+    /// Takes what belongs to a role or a name into one unit: "Aoife's PA", "their legal team", "Mette (CFO)".
+    pub(super) fn merge_roles(&mut self, text: &str) {
+        let mut merged: Vec<Unit> = Vec::with_capacity(self.units.len());
+        let mut at = 0;
+        while at < self.units.len() {
+            let mut unit = self.units[at];
+            // 's before a noun is possessive, not a verb
+            if unit.tag == b'b'
+                && self.tokens[unit.first].span.of(text).ends_with(['s', 'S'])
+                && self.tokens[unit.first].span.len() <= 4
+                && !self.tokens[unit.first].spaced
+                && merged.last().is_some_and(|last| matches!(last.tag, b'N' | b'R' | b'M'))
+                && self
+                    .units
+                    .get(at + 1)
+                    .is_some_and(|next| matches!(next.tag, b'R' | b'O' | b'E' | b'a' | b'N' | b'X' | b'M'))
+                && !self.units.get(at + 1).is_some_and(|next| self.looks_like_participle(next, text))
+            {
+                unit.tag = b'\'';
+            }
+            if unit.tag == tags::ROLE {
+                while let Some(last) = merged.last().copied() {
+                    let adjective =
+                        last.tag == b'a' && merged.len() >= 2 && matches!(merged[merged.len() - 2].tag, b'D' | b'\'');
+                    let possessor = matches!(last.tag, b'N' | b'R')
+                        && unit.first > 0
+                        && merged_possessive(&self.tokens, unit.first, text);
+                    if matches!(last.tag, b'D' | b'\'') || adjective || possessor {
+                        unit.first = last.first;
+                        merged.pop();
+                    } else {
+                        break;
+                    }
+                }
+                // a company's name in front: "Grevelund legal"
+                if let Some(last) = merged.last().copied()
+                    && matches!(last.tag, b'N' | b'M')
+                    && last.last + 1 == unit.first
+                {
+                    unit.first = last.first;
+                    merged.pop();
+                }
+            }
+            if unit.tag == b'('
+                && merged.last().is_some_and(|last| matches!(last.tag, b'N' | b'R'))
+                && let Some(close) = self.short_apposition(at)
+                // "… for the support team (Dana)": who is to act, not who the team is
+                && !(merged.last().is_some_and(|last| last.tag == b'R') && self.is_closing_name(at, close))
+            {
+                at = close + 1;
+                continue;
+            }
+            if matches!(unit.tag, b'N' | b'M') {
+                self.take_role(&mut unit, &mut merged, self.units.get(at + 1));
+            }
+            merged.push(unit);
+            at += 1;
+        }
+        self.units = merged;
+    }
+
+    /// A name behind a role is the name of whoever has it, and the role tells of them: "our reseller Brightmoor", "their
+    /// consultant, Mr Voss, will …".
+    fn take_role(&self, name: &mut Unit, before: &mut Vec<Unit>, next: Option<&Unit>) {
+        let set_off = before.last().is_some_and(|mark| mark.tag == b',') && next.is_some_and(|next| next.tag == b',');
+        let role = before.len().checked_sub(1 + usize::from(set_off)).map(|at| before[at]);
+        let Some(role) = role.filter(|role| role.tag == tags::ROLE && (set_off || role.last + 1 == name.first)) else {
+            return;
+        };
+        before.truncate(before.len() - 1 - usize::from(set_off));
+        (name.tag, name.entry) = (tags::NAME, role.entry);
+    }
+
+    fn looks_like_participle(&self, unit: &Unit, text: &str) -> bool {
+        let word = self.tokens[unit.first].span.of(text);
+        unit.tag == b'a' && (word.ends_with("ing") || word.ends_with("ed"))
+    }
+
+    /// Whether a bracket holds nothing but names and ends the sentence.
+    fn is_closing_name(&self, open: usize, close: usize) -> bool {
+        let names = self.units[open + 1..close].iter().all(|unit| matches!(unit.tag, b'N' | b'&' | b','));
+        names && self.units[close + 1..].iter().all(|unit| unit.tag == b'.')
+    }
+
+    /// The closing bracket of a short bracket without a time or verb in it, such as "(CFO, Acme)".
+    fn short_apposition(&self, open: usize) -> Option<usize> {
+        let close = (open + 1..self.units.len().min(open + 8)).find(|&at| self.units[at].tag == b')')?;
+        let plain =
+            self.units[open + 1..close].iter().all(|unit| !matches!(unit.tag, b'@' | b'm' | b'v' | b'g' | b's' | b'?'));
+        plain.then_some(close)
+    }
+}
+
+fn merged_possessive(tokens: &[Token], first: usize, text: &str) -> bool {
+    let word = tokens[first].span.of(text);
+    first > 0 && (word.starts_with('\'') || word.starts_with('’'))
+}
