@@ -5,16 +5,18 @@ use crate::deal::Chapter;
 use crate::decode::decode;
 use crate::error::Error;
 use crate::extract::reading::Reading;
-use crate::extract::{extract, trace};
+use crate::extract::{Facts, extract, trace};
 use crate::lexicon::selftest::{self, Failure};
 use crate::lexicon::{Lexicon, LexiconError};
-use crate::note::Us;
 use crate::note::people::Directory;
+use crate::note::{Note, Us};
 use crate::record::Record;
+use crate::report::html::NotePage;
 use crate::report::why::Why;
 use crate::rules::{RuleSettings, judge};
 use crate::source::NoteText;
 use crate::span::Span;
+use crate::view::passages;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
@@ -46,12 +48,31 @@ impl Analyzer {
 
     /// Analyzes one note for what it tells of its account.
     pub fn chapter(&self, note: NoteText) -> Chapter {
+        let (note, facts, record) = self.read(note);
+        Chapter::read(&self.lexicon, &note, &facts, record)
+    }
+
+    /// Analyzes one note for what a report shows of it, and for what it tells of its account.
+    pub fn page(&self, note: NoteText) -> (NotePage, Chapter) {
+        let (note, facts, record) = self.read(note);
+        let chapter = Chapter::read(&self.lexicon, &note, &facts, record.clone());
+        (NotePage { passages: passages(&note, &record), record }, chapter)
+    }
+
+    fn read(&self, note: NoteText) -> (Note, Facts, Record) {
         let (path, entry) = (note.path.clone(), note.entry.clone());
         let note = note.parse(&self.us);
         let facts = extract(&self.lexicon, &note, &self.us);
         let judgement = judge(&note, &facts, &self.rules);
         let record = Record::new(&path, entry.as_deref(), &note, facts.clone(), judgement);
-        Chapter::read(&self.lexicon, &note, &facts, record)
+        (note, facts, record)
+    }
+
+    /// Why a lexicon entry or pattern means what it means; `None` for an id that it does not have.
+    pub fn why_of(&self, id: &str) -> Option<&str> {
+        let entry = self.lexicon.entries().iter().find(|entry| entry.id == id).map(|entry| entry.why.as_str());
+        let pattern = || self.lexicon.patterns().entries.iter().find(|entry| entry.id == id);
+        entry.or_else(|| pattern().map(|pattern| pattern.why.as_str()))
     }
 
     /// Tells of each sentence of a note why something was found in it, or was not.

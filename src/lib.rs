@@ -53,6 +53,7 @@ pub mod score;
 pub mod source;
 pub mod span;
 pub mod suppress;
+pub mod team;
 pub mod view;
 
 pub use analyzer::Analyzer;

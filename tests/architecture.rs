@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 /// The rooms of the library in the order in which a note goes through them; `docs/architecture.md` says what is in each.
 const ROOMS: &[&str] = &[
     "span", "error", "decode", "globs", "dates", "suppress", "note", "lexicon", "extract", "rules", "record",
-    "baseline", "changes", "config", "source", "gate", "view", "deal", "report", "score", "analyzer", "batch", "init",
+    "baseline", "changes", "config", "source", "gate", "view", "deal", "team", "report", "score", "analyzer", "batch",
+    "init",
 ];
 
 fn src() -> PathBuf {
@@ -22,7 +23,7 @@ fn files(folder: &Path, found: &mut Vec<(String, PathBuf)>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             files(&path, found);
-        } else {
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
             let inner = path.strip_prefix(src()).unwrap();
             let room = inner.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs");
             found.push((room.to_owned(), path));

@@ -51,6 +51,15 @@ Exit codes:
   2  a mistake in the usage or configuration, a baseline, revision or note that could not be read,
      or no note at all; every other note is still reported";
 
+const REPORT_EXAMPLES: &str = "\
+Examples:
+  goodmeeting report notes/ -o report.html
+  goodmeeting report notes/ -o report.html --as-of 2026-10-31
+  goodmeeting report crm-export.csv -o - > report.html
+
+The page is one file that asks no server for anything: open it in a browser, mail it, print it.
+It is written as a whole or not at all.";
+
 const WHY_EXAMPLES: &str = "\
 Examples:
   goodmeeting why notes/0007.md:12           the sentences on line 12
@@ -91,6 +100,9 @@ pub(crate) enum Command {
                       goodmeeting ledger notes/ --side us --format ics > owed.ics"
     )]
     Ledger(LedgerArgs),
+    /// Write everything as one page of HTML: overview, team, deals, commitments, notes.
+    #[command(after_help = REPORT_EXAMPLES)]
+    Report(ReportArgs),
     /// Show why something was found in the sentences of a note, or was not.
     #[command(after_help = WHY_EXAMPLES)]
     Why(WhyArgs),
@@ -253,6 +265,15 @@ pub(crate) struct LedgerArgs {
     /// Only those that are due on this day or before.
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub(crate) due_by: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    #[command(flatten)]
+    pub(crate) notes: DealNotesArgs,
+    /// The file to write, in place of what is there unless that is one of the notes; `-` for standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
 }
 
 /// The notes of deals, and the day as of which they are told.

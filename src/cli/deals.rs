@@ -62,18 +62,31 @@ fn read(args: &DealNotesArgs, console: &Console) -> Result<(Vec<Deal>, Status, D
             Ok(())
         },
     )?;
-    let by = match args.account_by {
+    let (notes, as_of) = (chapters.len(), as_of(args));
+    let deals = deal::deals(chapters, account_by(args), as_of);
+    warn_of_unplaced(&deals, notes, console);
+    Ok((deals, input.status(false), as_of))
+}
+
+/// What makes notes one account's, as it was asked for.
+pub(crate) fn account_by(args: &DealNotesArgs) -> AccountBy {
+    match args.account_by {
         AccountByArg::Name => AccountBy::Name,
         AccountByArg::Folder => AccountBy::Folder,
-    };
-    let as_of = args.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
-    let notes = chapters.len();
-    let deals = deal::deals(chapters, by, as_of);
+    }
+}
+
+/// The day as of which deals are told.
+pub(crate) fn as_of(args: &DealNotesArgs) -> Date {
+    args.as_of.unwrap_or_else(|| jiff::Zoned::now().date())
+}
+
+/// Tells how many of the notes are in no deal.
+pub(crate) fn warn_of_unplaced(deals: &[Deal], notes: usize, console: &Console) {
     let placed: usize = deals.iter().map(|deal| deal.notes.len()).sum();
     if placed < notes && !console.quiet {
-        console.warn(&format!("{} of {notes} notes name no account and are left out", notes - placed));
+        console.warn(&format!("{} of {notes} notes name no account and are in no deal", notes - placed));
     }
-    Ok((deals, input.status(false), as_of))
 }
 
 fn json_lines(lines: &[impl Serialize], out: &mut impl Write) -> io::Result<()> {

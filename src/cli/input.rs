@@ -66,6 +66,13 @@ impl<'c> Input<'c> {
         self.sources.is_empty()
     }
 
+    /// Whether a file is one of the notes.
+    pub(crate) fn has(&self, file: &Path) -> bool {
+        let same =
+            |path: &Path| matches!((path.canonicalize(), file.canonicalize()), (Ok(one), Ok(other)) if one == other);
+        file.exists() && self.sources.iter().any(|source| same(&source.path))
+    }
+
     /// The settings of the notes, a group for each that differs, with where each is from.
     pub(crate) fn show_settings(&self) -> String {
         let mut groups: BTreeMap<ConfigId, Vec<String>> = BTreeMap::new();

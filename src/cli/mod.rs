@@ -9,6 +9,7 @@ mod input;
 mod lexicon;
 mod progress;
 mod read;
+mod report;
 mod score;
 mod why;
 
@@ -73,6 +74,7 @@ fn run(command: Command, console: &Console) -> Result<Status, Failure> {
         Command::Check(args) => check::run(&args, console),
         Command::Deals(args) => deals::deals(&args, console),
         Command::Ledger(args) => deals::ledger(&args, console),
+        Command::Report(args) => report::run(&args, console),
         Command::Why(args) => why::run(&args, console),
         Command::Sentences(args) => read::sentences(&args, console),
         Command::Show(args) => read::show(&args, console),

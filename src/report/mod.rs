@@ -1,6 +1,7 @@
 //! Finished records in, bytes out; computes nothing.
 
 pub mod deals;
+pub mod html;
 pub mod json;
 pub mod jsonl;
 pub mod statistics;

@@ -7,6 +7,8 @@ mod closing;
 mod facts;
 mod words;
 
+pub(super) use facts::{learning_words, vague_words};
+
 use super::{Report, Summary};
 use crate::note::Side;
 use crate::record::{FindingRecord, FolderRecord, Record, WaivedRecord, Waiver};

@@ -1,9 +1,11 @@
 //! A note as it was read, for other programs and for the curious: its sentences, and its text without markup.
 
 mod markup;
+mod passages;
 mod plain;
 
 pub use markup::resolve;
+pub use passages::{Passage, passages};
 pub use plain::plain_text;
 
 use crate::note::{Block, BlockKind, Note};

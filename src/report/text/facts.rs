@@ -154,7 +154,7 @@ fn resource_words(resource: Resource) -> &'static str {
     }
 }
 
-fn vague_words(kind: VagueKind) -> &'static str {
+pub(in crate::report) fn vague_words(kind: VagueKind) -> &'static str {
     match kind {
         VagueKind::Praise => "praise",
         VagueKind::Interest => "interest",
@@ -165,7 +165,7 @@ fn vague_words(kind: VagueKind) -> &'static str {
     }
 }
 
-fn learning_words(kind: LearningKind) -> &'static str {
+pub(in crate::report) fn learning_words(kind: LearningKind) -> &'static str {
     match kind {
         LearningKind::Pain => "pain",
         LearningKind::Need => "need",
