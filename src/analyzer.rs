@@ -13,19 +13,19 @@ use crate::note::{Note, Us};
 use crate::record::Record;
 use crate::report::html::NotePage;
 use crate::report::why::Why;
-use crate::rules::{RuleSettings, judge};
+use crate::rules::judge;
 use crate::source::NoteText;
 use crate::span::Span;
 use crate::view::passages;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Everything that analyzing a note needs beside the note; built once and shared by all threads.
 #[derive(Debug)]
 pub struct Analyzer {
     lexicon: Words,
-    us: Us,
-    rules: RuleSettings,
+    config: Arc<Config>,
 }
 
 impl Analyzer {
@@ -34,36 +34,36 @@ impl Analyzer {
     /// # Errors
     /// Where the configuration names lexicons that cannot be loaded.
     pub fn new(config: &Config) -> Result<Analyzer, Error> {
-        Ok(Analyzer { lexicon: Words::load(config)?, us: config.us.clone(), rules: config.rules.clone() })
+        Ok(Analyzer { lexicon: Words::load(config)?, config: Arc::new(config.clone()) })
     }
 
     /// Analyzes one note.
     pub fn analyze(&self, note: NoteText) -> Record {
         let (path, entry) = (note.path.clone(), note.entry.clone());
-        let note = note.parse(&self.us);
-        let facts = extract(&self.lexicon, &note, &self.us);
-        let judgement = judge(&note, &facts, &self.rules);
+        let note = note.parse(&self.config.us);
+        let facts = extract(&self.lexicon, &note, &self.config.us);
+        let judgement = judge(&note, &facts, &self.config.rules);
         Record::new(&path, entry.as_deref(), &note, facts, judgement)
     }
 
     /// Analyzes one note for what it tells of its account.
     pub fn chapter(&self, note: NoteText) -> Chapter {
         let (note, facts, record) = self.read(note);
-        Chapter::read(&self.lexicon, &note, &facts, record)
+        Chapter::read(&self.lexicon, &note, &facts, record, &self.config)
     }
 
     /// Analyzes one note for what a report shows of it, and for what it tells of its account.
     pub fn page(&self, note: NoteText) -> (NotePage, Chapter) {
         let (note, facts, record) = self.read(note);
-        let chapter = Chapter::read(&self.lexicon, &note, &facts, record.clone());
+        let chapter = Chapter::read(&self.lexicon, &note, &facts, record.clone(), &self.config);
         (NotePage { passages: passages(&note, &record), record }, chapter)
     }
 
     fn read(&self, note: NoteText) -> (Note, Facts, Record) {
         let (path, entry) = (note.path.clone(), note.entry.clone());
-        let note = note.parse(&self.us);
-        let facts = extract(&self.lexicon, &note, &self.us);
-        let judgement = judge(&note, &facts, &self.rules);
+        let note = note.parse(&self.config.us);
+        let facts = extract(&self.lexicon, &note, &self.config.us);
+        let judgement = judge(&note, &facts, &self.config.rules);
         let record = Record::new(&path, entry.as_deref(), &note, facts.clone(), judgement);
         (note, facts, record)
     }
@@ -78,8 +78,8 @@ impl Analyzer {
     /// Tells of each sentence of a note why something was found in it, or was not.
     pub fn why(&self, note: NoteText) -> Why {
         let (path, entry) = (note.path.clone(), note.entry.clone());
-        let note = note.parse(&self.us);
-        let sentences = trace(&self.lexicon, &note, &self.us);
+        let note = note.parse(&self.config.us);
+        let sentences = trace(&self.lexicon, &note, &self.config.us);
         Why::new(path, entry, &note, sentences)
     }
 }

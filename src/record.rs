@@ -172,27 +172,41 @@ struct Findings<'t> {
 
 impl Findings<'_> {
     fn record(&mut self, finding: Finding) -> FindingRecord {
-        let fingerprint = self.fingerprint(&finding);
-        let Finding { rule, severity, confidence, message, question, span, is_whole: whole_note } = finding;
-        let region = region(self.lines, span);
+        let words = if finding.is_whole { "" } else { finding.span.of(self.text) };
+        let hasher = hashed(finding.rule, words);
+        let times = self.seen.entry(hasher.finish()).or_insert(0);
+        *times += 1;
+        let region = region(self.lines, finding.span);
+        FindingRecord::new(finding, region, fingerprint(hasher, *times))
+    }
+}
+
+/// A hash of a rule and of words (letters and digits in lower case).
+fn hashed(rule: &str, words: &str) -> FnvHasher {
+    let mut hasher = FnvHasher::default();
+    hasher.write(rule.as_bytes());
+    for character in words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
+        hasher.write(character.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+    hasher
+}
+
+/// Of rule and words, and of how often the same was found so far.
+fn fingerprint(mut hasher: FnvHasher, times: u32) -> String {
+    hasher.write(&times.to_le_bytes());
+    format!("{:016x}", hasher.finish())
+}
+
+impl FindingRecord {
+    fn new(finding: Finding, region: Region, fingerprint: String) -> FindingRecord {
+        let Finding { rule, severity, confidence, message, question, is_whole: whole_note, span: _ } = finding;
         FindingRecord { rule, severity, confidence, message, question, region, whole_note, fingerprint }
     }
 
-    /// Of the rule, of the words (letters and digits in lower case) unless it is about the whole note, and of how
-    /// often the same was found further up.
-    fn fingerprint(&mut self, finding: &Finding) -> String {
-        let mut hasher = FnvHasher::default();
-        hasher.write(finding.rule.as_bytes());
-        if !finding.is_whole {
-            let words = finding.span.of(self.text).chars().filter(|c| c.is_alphanumeric());
-            for character in words.flat_map(char::to_lowercase) {
-                hasher.write(character.encode_utf8(&mut [0; 4]).as_bytes());
-            }
-        }
-        let times = self.seen.entry(hasher.finish()).or_insert(0);
-        *times += 1;
-        hasher.write(&times.to_le_bytes());
-        format!("{:016x}", hasher.finish())
+    /// A finding in a place that is known already; `words` tell it from others of its rule.
+    pub fn at(finding: Finding, region: Region, words: &str) -> FindingRecord {
+        let fingerprint = fingerprint(hashed(finding.rule, words), 1);
+        FindingRecord::new(finding, region, fingerprint)
     }
 }
 

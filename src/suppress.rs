@@ -37,6 +37,14 @@ pub struct Suppression {
     pub fault: Option<Fault>,
 }
 
+impl Suppression {
+    /// Whether it holds for a rule at a place.
+    pub fn covers(&self, rule: &str, place: Span) -> bool {
+        let is_there = place.start < self.reach.end && self.reach.start < place.end.max(place.start + 1);
+        is_there && self.rules.iter().any(|name| name == rule)
+    }
+}
+
 /// What can be wrong with a suppression, whatever there is to suppress.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {

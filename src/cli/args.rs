@@ -241,6 +241,9 @@ pub(crate) struct DealsArgs {
     /// How to write it.
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
     pub(crate) format: DealsFormat,
+    /// The least severity that makes the exit code 1 [default: what goodmeeting.toml says, else warning].
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub(crate) fail_on: Option<FailOn>,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,6 @@
 //! `goodmeeting deals` and `goodmeeting ledger`: the notes of each account together.
 
-use super::args::{AccountByArg, DealNotesArgs, DealsArgs, DealsFormat, LedgerArgs, LedgerFormat};
+use super::args::{AccountByArg, DealNotesArgs, DealsArgs, DealsFormat, FailOn, LedgerArgs, LedgerFormat};
 use super::check::analyzers;
 use super::input::Input;
 use super::{Console, Failure, Status};
@@ -12,7 +12,7 @@ use serde::Serialize;
 use std::io::{self, Write};
 
 pub(crate) fn deals(args: &DealsArgs, console: &Console) -> Result<Status, Failure> {
-    let (deals, status, _) = read(&args.notes, console)?;
+    let (deals, errors, _) = read(&args.notes, args.fail_on, console)?;
     let mut out = console.raw_out();
     match args.format {
         DealsFormat::Text => report::text(&deals, console.width(USUAL_WIDTH), &mut console.out())?,
@@ -21,11 +21,14 @@ pub(crate) fn deals(args: &DealsArgs, console: &Console) -> Result<Status, Failu
         DealsFormat::Markdown => report::deals_markdown(&deals, &mut out)?,
     }
     out.flush()?;
-    Ok(status)
+    Ok(match errors {
+        Status::Clean if deals.iter().any(Deal::fails) => Status::Findings,
+        status => status,
+    })
 }
 
 pub(crate) fn ledger(args: &LedgerArgs, console: &Console) -> Result<Status, Failure> {
-    let (deals, status, as_of) = read(&args.notes, console)?;
+    let (deals, status, as_of) = read(&args.notes, None, console)?;
     let fates = match args.fate.as_slice() {
         [] => vec![Fate::Overdue, Fate::Open, Fate::Rolled],
         fates => fates.to_vec(),
@@ -51,8 +54,14 @@ pub(crate) fn ledger(args: &LedgerArgs, console: &Console) -> Result<Status, Fai
 }
 
 /// Reads the notes and puts them together by account; tells how many name none.
-fn read(args: &DealNotesArgs, console: &Console) -> Result<(Vec<Deal>, Status, Date), Failure> {
-    let mut input = Input::find(&args.input, console)?;
+fn read(
+    args: &DealNotesArgs,
+    fail_on: Option<FailOn>,
+    console: &Console,
+) -> Result<(Vec<Deal>, Status, Date), Failure> {
+    let mut input_args = args.input.clone();
+    input_args.config.extend(fail_on.map(|fail_on| format!("fail_on={}", fail_on.name())));
+    let mut input = Input::find(&input_args, console)?;
     let analyzers = analyzers(&input.configs, args.lexicons.as_deref())?;
     let mut chapters = Vec::new();
     input.run(

@@ -1,5 +1,6 @@
 //! What one note tells about its account: who promised what, and what it shows of earlier promises.
 
+use crate::config::Config;
 use crate::extract::{Facts, LearningKind, Outcome, Status, Strength, VagueKind};
 use crate::lexicon::words::{Token, fold, tokenize};
 use crate::lexicon::{Entry, Form, Lexicon, Match, Scratch, Sense};
@@ -7,10 +8,12 @@ use crate::note::{Note, Side};
 use crate::record::{CommitmentRecord, Person, Record, Region};
 use crate::rules::Verdict;
 use crate::span::{LineIndex, Span};
+use crate::suppress::Suppression;
 use jiff::civil::Date;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
+use std::sync::Arc;
 
 /// How many words a "not" reaches over.
 const DENIED: usize = 4;
@@ -39,6 +42,10 @@ pub struct Chapter {
     pub champions: Vec<String>,
     /// What it shows of promises, in order.
     pub(super) shown: Vec<Shown>,
+    /// What it asks to pass over.
+    pub(super) suppressions: Vec<Suppression>,
+    /// What holds for it.
+    pub(super) config: Arc<Config>,
 }
 
 /// A commitment and the words that it is about.
@@ -81,7 +88,7 @@ pub(super) struct Shown {
 
 impl Chapter {
     /// Reads what a note shows, beside the facts and the record that were made of it.
-    pub fn read(lexicon: &Lexicon, note: &Note, facts: &Facts, record: Record) -> Chapter {
+    pub fn read(lexicon: &Lexicon, note: &Note, facts: &Facts, record: Record, config: &Arc<Config>) -> Chapter {
         let mut reader = Reader::new(lexicon, note, facts);
         let told = Told::new(facts);
         let people = customers_people(note);
@@ -111,6 +118,8 @@ impl Chapter {
             pressure: record.pressure.len(),
             champions,
             shown,
+            suppressions: note.suppressions.clone(),
+            config: Arc::clone(config),
         }
     }
 

@@ -4,21 +4,26 @@ mod accounts;
 mod chapter;
 mod fates;
 mod findings;
+mod people;
 mod signals;
 
 pub use chapter::{Chapter, Promise};
 pub use fates::{Evidence, Fate};
-pub use findings::{DealFinding, DealRule, RULES};
+pub use findings::DealFinding;
 pub use signals::{FEWEST, Signals, Step, Trend};
 
+use crate::config::Config;
 use crate::record::CommitmentRecord;
 use crate::rules::Verdict;
+use crate::span::Span;
 use accounts::Accounts;
 use fates::Weights;
+use findings::Case;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The schema's name and version; fields may be added under it, none renamed or dropped.
 pub const SCHEMA: &str = "goodmeeting.deal/1";
@@ -34,6 +39,17 @@ pub struct Deal {
     pub commitments: Vec<Followed>,
     pub signals: Signals,
     pub findings: Vec<DealFinding>,
+    /// The configuration of the latest note, by which the deal is judged.
+    #[serde(skip)]
+    pub config: Arc<Config>,
+}
+
+impl Deal {
+    /// Whether it has findings that make a run fail.
+    pub fn fails(&self) -> bool {
+        let least = self.config.fail_on;
+        least.is_some_and(|least| self.findings.iter().any(|one| one.finding.severity >= least))
+    }
 }
 
 /// A note of an account.
@@ -56,6 +72,18 @@ pub struct Followed {
     pub commitment: CommitmentRecord,
     pub fate: Fate,
     pub evidence: Option<Evidence>,
+    /// Which of the account's notes it is in.
+    #[serde(skip)]
+    chapter: usize,
+    #[serde(skip)]
+    span: Span,
+}
+
+impl Followed {
+    /// The day on which it is due.
+    pub fn due(&self) -> Option<Date> {
+        self.commitment.due.as_deref().and_then(|due| due.parse().ok())
+    }
 }
 
 /// What makes notes one account's.
@@ -106,6 +134,8 @@ fn deal(account: String, mut chapters: Vec<Chapter>, weights: &Weights, as_of: D
                 commitment: promise.record.clone(),
                 fate,
                 evidence,
+                chapter: at,
+                span: promise.span,
             });
         }
     }
@@ -115,8 +145,15 @@ fn deal(account: String, mut chapters: Vec<Chapter>, weights: &Weights, as_of: D
         date: chapter.date.map(|date| date.to_string()),
         verdict: chapter.verdict,
     };
-    let signals = signals::signals(&chapters, &commitments, as_of);
-    let findings = findings::findings(&chapters, &commitments, &signals);
+    let signals = signals::signals(&account, &chapters, &commitments, as_of);
+    let case = Case { account: &account, chapters: &chapters, followed: &commitments, signals: &signals, as_of };
+    let findings = case.findings();
     let notes = chapters.iter().map(note).collect();
-    Deal { schema: SCHEMA, account, as_of: as_of.to_string(), notes, commitments, signals, findings }
+    let config = chapters.last().map(|latest| Arc::clone(&latest.config)).unwrap_or_default();
+    Deal { schema: SCHEMA, account, as_of: as_of.to_string(), notes, commitments, signals, findings, config }
+}
+
+/// Days from one day to another.
+fn days(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
 }

@@ -3,13 +3,13 @@
 //! Each signal is a plain count or ratio over the notes of conversations (all but those of verdict `no_contact`), given
 //! with the counts that it is made of. Where these are under [`FEWEST`], nothing is claimed: the signal is `null`.
 
-use super::{Chapter, Fate, Followed};
+use super::people::People;
+use super::{Chapter, Fate, Followed, days};
 use crate::extract::{LearningKind, Resource, Strength};
 use crate::note::Side;
 use crate::rules::Verdict;
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// The fewest conversations, promises or steps of which a share or a trend is told.
 pub const FEWEST: usize = 3;
@@ -59,8 +59,12 @@ pub struct Signals {
     pub got: usize,
     /// How many of the latest conversations in a row were no advance.
     pub streak_without_advance: usize,
-    /// How many of the customer's people were the owner of a firm step, by name or role.
+    /// How many of the customer's people took a firm step: [`Signals::givers`].
     pub people_who_gave: usize,
+    /// Who of the customer's took a firm step, by name or role.
+    pub givers: Vec<String>,
+    /// Who of the customer's took part in a conversation and took no firm step.
+    pub only_there: Vec<String>,
     /// The customer's steps in order of time.
     pub steps: Vec<Step>,
     /// Whether the steps grow: the mean size of the later half against the earlier one.
@@ -81,13 +85,13 @@ pub struct Signals {
     pub kept_share: Option<f32>,
     /// Who is called a champion and was never the owner of a step.
     pub untested_champions: Vec<String>,
-    /// Whether our side pushed in the latest conversation though the customer had taken fewer than two firm steps.
-    pub late_pressure: bool,
+    /// How many firm steps the customer had taken before the latest conversation, where our side pushed in that one.
+    pub steps_before_pressure: Option<usize>,
     /// Days from the last firm step of the customer's to the day as of which this is told.
     pub days_since_step: Option<i32>,
 }
 
-pub(super) fn signals(chapters: &[Chapter], followed: &[Followed], as_of: Date) -> Signals {
+pub(super) fn signals(account: &str, chapters: &[Chapter], followed: &[Followed], as_of: Date) -> Signals {
     let talks: Vec<&Chapter> = chapters.iter().filter(|chapter| chapter.verdict != Verdict::NoContact).collect();
     let is_advance = |chapter: &&&Chapter| matches!(chapter.verdict, Verdict::Advance | Verdict::Order);
     let of = |sides: &[Side]| followed.iter().filter(|one| sides.contains(&one.commitment.side)).count();
@@ -101,6 +105,7 @@ pub(super) fn signals(chapters: &[Chapter], followed: &[Followed], as_of: Date) 
     let optimistic: Vec<&&Chapter> = talks.iter().filter(|chapter| chapter.optimism > 0).collect();
     let unfounded = optimistic.iter().filter(|chapter| !chapter.firm_steps().any(|_| true)).count();
     let firm = || steps.iter().filter(|step| step.size.fract() == 0.0);
+    let People { givers, only_there, untested_champions } = People::of(account, chapters);
     Signals {
         conversations: talks.len(),
         advances: talks.iter().filter(is_advance).count(),
@@ -108,7 +113,9 @@ pub(super) fn signals(chapters: &[Chapter], followed: &[Followed], as_of: Date) 
         given,
         got,
         streak_without_advance: talks.iter().rev().take_while(|chapter| !is_advance(chapter)).count(),
-        people_who_gave: people_who_gave(chapters).len(),
+        people_who_gave: givers.len(),
+        givers,
+        only_there,
         trend: trend(&steps),
         learning_missing: LearningKind::ALL
             .into_iter()
@@ -120,19 +127,17 @@ pub(super) fn signals(chapters: &[Chapter], followed: &[Followed], as_of: Date) 
         overdue_ours: fates(Side::Us, Fate::Overdue),
         overdue_theirs: theirs(Fate::Overdue),
         kept_share: share(kept, settled),
-        untested_champions: untested_champions(chapters),
-        late_pressure: talks.last().is_some_and(|last| last.pressure > 0) && firm().count() < 2,
+        untested_champions,
+        steps_before_pressure: talks
+            .split_last()
+            .filter(|(last, _)| last.pressure > 0)
+            .map(|(_, earlier)| earlier.iter().map(|chapter| chapter.firm_steps().count()).sum()),
         days_since_step: firm()
             .filter_map(|step| step.date.as_deref()?.parse::<Date>().ok())
             .max()
             .map(|last| days(last, as_of)),
         steps,
     }
-}
-
-/// Days from one day to another.
-fn days(from: Date, to: Date) -> i32 {
-    from.until(to).map_or(0, |span| span.get_days())
 }
 
 fn share(part: usize, whole: usize) -> Option<f32> {
@@ -174,19 +179,4 @@ fn trend(steps: &[Step]) -> Option<Trend> {
         rise if rise < -0.25 => Trend::Falling,
         _ => Trend::Flat,
     })
-}
-
-fn people_who_gave(chapters: &[Chapter]) -> BTreeSet<&str> {
-    let owners = chapters.iter().flat_map(Chapter::firm_steps).flat_map(|promise| &promise.record.owner);
-    owners.map(String::as_str).collect()
-}
-
-/// Champions whose name, in full or in part, owns no step.
-fn untested_champions(chapters: &[Chapter]) -> Vec<String> {
-    let owners: Vec<&String> =
-        chapters.iter().flat_map(Chapter::steps).flat_map(|promise| &promise.record.owner).collect();
-    let shares_word = |one: &str, other: &str| one.split(' ').any(|word| other.split(' ').any(|own| own == word));
-    let champions: BTreeSet<&String> = chapters.iter().flat_map(|chapter| &chapter.champions).collect();
-    let untested = champions.into_iter().filter(|name| !owners.iter().any(|owner| shares_word(owner, name)));
-    untested.cloned().collect()
 }

@@ -1,5 +1,7 @@
 //! The table of rules.
 
+mod deals;
+
 use super::verdict::ONGOING;
 use super::{Check, Confidence, Rule, RuleOption, Severity, Value, Verdict, checks, folder, suppressions};
 use std::borrow::Cow;
@@ -424,4 +426,12 @@ pub const RULES: &[Rule] = &[
         ],
         check: Check::Folder(folder::many_vague),
     },
+    deals::STREAK_WITHOUT_ADVANCE,
+    deals::ROLLED_COMMITMENT,
+    deals::OVERDUE_COMMITMENT,
+    deals::FLAT_LADDER,
+    deals::SINGLE_THREADED,
+    deals::UNTESTED_CHAMPION,
+    deals::LEARNING_DRIED_UP,
+    deals::LATE_PRESSURE,
 ];

@@ -56,7 +56,7 @@ pub fn markdown() -> String {
          Each can be set to `off`, `on`, `info`, `warning` or `error` under `[rules]` in goodmeeting.toml, and those with \
          options also by a table: `vague-outcome = { severity = \"error\", kinds = [\"hope\"] }`. A note without contact is \
          never blamed; a note of an order or a no is not blamed for missing next steps. In the examples, Dana Ruiz and \
-         Northwind are \"us\".\n\n\
+         Northwind are \"us\"; those of rules about deals are read as of 30 June 2026.\n\n\
          | rule | default | finds |\n|---|---|---|\n",
     );
     for rule in RULES {
@@ -101,6 +101,9 @@ fn default_level(rule: &Rule) -> String {
 fn verdicts(rule: &Rule) -> String {
     if rule.is_about_folders() {
         return "over the notes of a folder, those without contact left out".to_owned();
+    }
+    if rule.is_about_deals() {
+        return "by `goodmeeting deals`, over the notes of an account".to_owned();
     }
     let names: Vec<&str> = rule.verdicts.iter().map(|verdict| verdict.name()).collect();
     match names.split_last() {

@@ -7,6 +7,7 @@ mod catalogue;
 mod checks;
 pub mod explain;
 mod folder;
+mod ladder;
 mod language;
 mod settings;
 mod suppressions;
@@ -14,6 +15,7 @@ mod verdict;
 
 pub use catalogue::RULES;
 pub use folder::{Tally, judge_folder};
+pub use ladder::{DealHit, Ladder, Pledge, judge_deal};
 pub use settings::{Level, RuleOption, RuleSettings, UnknownOption, UnknownRule, Value};
 pub use suppressions::stale_entry;
 
@@ -151,7 +153,7 @@ pub struct Rule {
     pub verdicts: &'static [Verdict],
     /// What can be set beside the severity.
     pub options: &'static [RuleOption],
-    /// Notes in which it is found; for a rule about folders, folders of notes with [`NEXT_NOTE`] between them.
+    /// Notes in which it is found; for a rule about folders or deals, several notes with [`NEXT_NOTE`] between them.
     pub flags: &'static [&'static str],
     /// Near misses: notes in which it is not found.
     pub clears: &'static [&'static str],
@@ -159,7 +161,7 @@ pub struct Rule {
     check: Check,
 }
 
-/// What stands between the notes of an example of a rule about folders.
+/// What stands between the notes of an example of a rule about folders or deals.
 pub const NEXT_NOTE: &str = "\n=== next note ===\n";
 
 /// What a rule looks at.
@@ -173,6 +175,8 @@ enum Check {
     Suppressions(fn(&Suppressed) -> Vec<Hit>),
     /// What the notes of a folder come to.
     Folder(fn(&Tally, &Options) -> Option<String>),
+    /// What the notes of an account come to.
+    Deal(fn(&Ladder, &Options) -> Option<ladder::Said>),
 }
 
 impl Rule {
@@ -184,6 +188,11 @@ impl Rule {
     /// Whether it is about a folder of notes, not about one of them.
     pub fn is_about_folders(&self) -> bool {
         matches!(self.check, Check::Folder(_))
+    }
+
+    /// Whether it is about the notes of an account together, not about one of them.
+    pub fn is_about_deals(&self) -> bool {
+        matches!(self.check, Check::Deal(_))
     }
 }
 

@@ -105,7 +105,8 @@ impl Suppressed<'_> {
     fn complaint(&self, index: usize, name: &str) -> Option<String> {
         let Some(rule) = Rule::find(name) else { return Some(UnknownRule::new(name).to_string()) };
         let is_used = self.used.contains(&(index, rule.id));
-        let is_on = self.settings.severity(rule.id).is_some();
+        // what is found in several notes together cannot be told from one
+        let is_on = self.settings.severity(rule.id).is_some() && !rule.is_about_deals();
         (is_on && !is_used).then(|| format!("there is no `{name}` here to suppress"))
     }
 }

@@ -23,7 +23,7 @@ pub fn text(deals: &[Deal], width: usize, out: &mut impl Write) -> io::Result<()
         head(deal, out)?;
         ladder(deal, width, out)?;
         owed(deal, width, out)?;
-        for finding in &deal.findings {
+        for finding in deal.findings.iter().map(|one| &one.finding) {
             writeln!(out, "  {}: {}", finding.rule, excerpt(&finding.message, width.saturating_sub(30)))?;
             writeln!(out, "    {DIM}ask: {}{DIM:#}", finding.question)?;
         }

@@ -23,7 +23,7 @@ const DEALS: [&str; 12] = [
 
 fn row(deal: &Deal) -> [String; 12] {
     let signals = &deal.signals;
-    let rules: Vec<&str> = deal.findings.iter().map(|finding| finding.rule).collect();
+    let rules: Vec<&str> = deal.findings.iter().map(|one| one.finding.rule).collect();
     [
         deal.account.clone(),
         deal.notes.len().to_string(),

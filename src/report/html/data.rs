@@ -4,7 +4,6 @@ use super::Contents;
 use super::index::Index;
 use super::rows::{self, DealRow, NoteRow};
 use super::strings::Strings;
-use crate::deal;
 use crate::report::Summary;
 use crate::rules::{RULES, Severity};
 use crate::team::{FEWEST, HABITS, Habit, Period, Rate, Remark, Rep, Unit};
@@ -145,15 +144,11 @@ fn rep<'a>(name: Option<&'a str>, rep: &Rep, all: Option<&Rep>) -> RepRow<'a> {
 
 /// All rules, of notes and of deals.
 fn rules() -> BTreeMap<&'static str, RuleRow> {
-    let of_notes = RULES.iter().map(|rule| {
+    let row = |rule: &crate::rules::Rule| {
         let &crate::rules::Rule { id, severity, summary, why, question, .. } = rule;
-        (id, RuleRow { severity, summary, why, question, deal: false })
-    });
-    let of_deals = deal::RULES.iter().map(|rule| {
-        let &deal::DealRule { id, severity, summary, why, question, .. } = rule;
-        (id, RuleRow { severity, summary, why, question, deal: true })
-    });
-    of_notes.chain(of_deals).collect()
+        (id, RuleRow { severity, summary, why, question, deal: rule.is_about_deals() })
+    };
+    RULES.iter().map(row).collect()
 }
 
 /// Why the entries and patterns of all facts mean what they mean.

@@ -4,7 +4,7 @@
 use super::NotePage;
 use super::strings::Strings;
 use super::text::{Lines, Place};
-use crate::deal::{Deal, Evidence, Fate};
+use crate::deal::{Deal, DealFinding, Evidence, Fate};
 use crate::record::{CommitmentRecord, FindingRecord};
 use crate::report::text::{learning_words, vague_words};
 use serde::Serialize;
@@ -195,13 +195,13 @@ pub(super) fn deal<'a>(deal: &'a Deal, notes: &'a [usize], pages: &[NotePage], s
     if let Some(signals) = signals.as_object_mut() {
         signals.retain(|name, value| name != "steps" && !value.is_null());
     }
-    let findings = deal.findings.iter().map(|one| DealFindingRow {
-        rule: strings.number(one.rule),
-        severity: strings.number(one.severity.name()),
-        message: &one.message,
-        question: strings.number(one.question),
-        note: of_path(&one.path).next(),
-        line: one.line,
+    let findings = deal.findings.iter().map(|DealFinding { path, finding, .. }| DealFindingRow {
+        rule: strings.number(finding.rule),
+        severity: strings.number(finding.severity.name()),
+        message: &finding.message,
+        question: strings.number(finding.question),
+        note: of_path(path).next(),
+        line: finding.region.line,
     });
     DealRow { name: &deal.account, notes, steps: steps.collect(), signals, findings: findings.collect() }
 }
