@@ -210,6 +210,7 @@ fn panic_message(panic: &(dyn Any + Send)) -> String {
 mod tests {
     use super::*;
     use crate::config::ConfigId;
+    use crate::source::Content;
     use std::path::{Path, PathBuf};
     use std::sync::atomic::AtomicUsize;
 
@@ -218,7 +219,7 @@ mod tests {
             .map(|number| {
                 let path = dir.join(format!("{number:04}.md"));
                 std::fs::write(&path, number.to_string()).unwrap();
-                Source { path, config: ConfigId::default(), is_named: true }
+                Source { path, config: ConfigId::default(), is_named: true, content: Content::File }
             })
             .collect()
     }
@@ -247,7 +248,15 @@ mod tests {
     fn a_bad_source_and_a_panic_stay_in_their_places() {
         let dir = tempfile::tempdir().unwrap();
         let mut sources = sources(dir.path(), 3);
-        sources.insert(1, Source { path: PathBuf::from("no-such.md"), config: ConfigId::default(), is_named: true });
+        sources.insert(
+            1,
+            Source {
+                path: PathBuf::from("no-such.md"),
+                config: ConfigId::default(),
+                is_named: true,
+                content: Content::File,
+            },
+        );
         let mut seen = Vec::new();
         let work = |_: &Source, note: NoteText| {
             assert_ne!(note.text, "1", "one is too many");

@@ -3,17 +3,30 @@
 use crate::error::Error;
 use crate::record::Region;
 use std::collections::{HashMap, HashSet};
+use std::ffi::{OsStr, OsString};
+use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use tempfile::TempDir;
 
 /// The files that changed, by absolute path, with the lines that are new in each.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Changes {
     /// The folder that they are told of: the top of a repository.
     top: PathBuf,
     files: HashMap<PathBuf, Lines>,
     /// All folders above them.
     folders: HashSet<PathBuf>,
+    /// Copies of what is staged, where that is not what lies in the folder.
+    staged: Option<Staged>,
+}
+
+/// Copies of staged files.
+#[derive(Debug)]
+struct Staged {
+    /// They lie in it as in the repository.
+    folder: TempDir,
+    files: HashSet<PathBuf>,
 }
 
 /// Which lines of a file are new.
@@ -37,17 +50,15 @@ impl Changes {
         Ok(changes)
     }
 
-    /// What is staged for the next commit.
+    /// What is staged for the next commit, as it is staged.
     pub fn staged() -> Result<Changes, Error> {
         let top = top()?;
         let mut changes = Changes { top: top.clone(), ..Changes::default() };
         changes.add(&git(&top, &[&DIFF[..], &["--cached", "--"]].concat())?);
-        // What lies in the folder is read. Where that is more than what is staged, lines do not tell what is new.
-        for path in paths(&git(&top, &["diff", "--name-only", "-z", "--"])?) {
-            if let Some(lines) = changes.files.get_mut(&top.join(path)) {
-                *lines = Lines::All;
-            }
-        }
+        let unstaged = git(&top, &["diff", "--name-only", "-z", "--"])?;
+        let mixed = unstaged.split_inclusive(|&byte| byte == 0);
+        let mixed = mixed.filter(|path| changes.files.contains_key(&top.join(path_of(&path[..path.len() - 1]))));
+        changes.staged = Staged::copies(&top, &mixed.flatten().copied().collect::<Vec<u8>>())?;
         Ok(changes)
     }
 
@@ -67,6 +78,17 @@ impl Changes {
     /// Whether a file changed, or a folder holds one that did.
     pub fn reaches(&self, path: &Path, is_dir: bool) -> bool {
         if is_dir { self.folders.contains(path) } else { self.files.contains_key(path) }
+    }
+
+    /// The copy of a file that is to be read in its place.
+    pub fn copy(&self, file: &Path) -> Option<PathBuf> {
+        let staged = self.staged.as_ref().filter(|staged| staged.files.contains(file))?;
+        Some(staged.folder.path().join(file.strip_prefix(&self.top).ok()?))
+    }
+
+    /// The files of which there are copies, in no order.
+    pub fn copies(&self) -> impl Iterator<Item = &Path> {
+        self.staged.iter().flat_map(|staged| staged.files.iter().map(PathBuf::as_path))
     }
 
     /// Whether some of the lines of a region are new.
@@ -96,6 +118,25 @@ impl Changes {
     }
 }
 
+impl Staged {
+    /// Copies staged files out of git's index; `list` is their paths from the top, with a zero byte behind each.
+    fn copies(top: &Path, list: &[u8]) -> Result<Option<Staged>, Error> {
+        if list.is_empty() {
+            return Ok(None);
+        }
+        let failed =
+            |error: std::io::Error| Error::Git { message: format!("what is staged cannot be copied: {error}") };
+        let folder = tempfile::tempdir().map_err(failed)?;
+        let mut named = tempfile::tempfile().map_err(failed)?;
+        named.write_all(list).and_then(|()| named.rewind()).map_err(failed)?;
+        let mut prefix = OsString::from("--prefix=");
+        prefix.push(folder.path().join(""));
+        let args = [OsStr::new("checkout-index"), OsStr::new("-z"), OsStr::new("--stdin"), &prefix];
+        run(Command::new("git").current_dir(top).args(args).stdin(named))?;
+        Ok(Some(Staged { folder, files: paths(list).map(|path| top.join(path)).collect() }))
+    }
+}
+
 /// A diff that no configuration of the user's changes: only new lines, of all files as text.
 const DIFF: [&str; 9] = [
     "-c",
@@ -110,9 +151,13 @@ const DIFF: [&str; 9] = [
 ];
 
 fn git(top: &Path, args: &[&str]) -> Result<Vec<u8>, Error> {
+    run(Command::new("git").current_dir(top).args(args))
+}
+
+/// What git writes.
+fn run(git: &mut Command) -> Result<Vec<u8>, Error> {
     let failed = |message: String| Error::Git { message };
-    let output = Command::new("git").current_dir(top).args(args).output();
-    let output = output.map_err(|error| failed(format!("cannot be run: {error}")))?;
+    let output = git.output().map_err(|error| failed(format!("cannot be run: {error}")))?;
     if output.status.success() {
         return Ok(output.stdout);
     }

@@ -6,6 +6,7 @@
 use crate::baseline::Baseline;
 use crate::changes::Changes;
 use crate::config::{Config, ConfigId, Configs};
+use crate::globs;
 use crate::record::{FindingRecord, FolderRecord, Record};
 use crate::rules::{self, RULES, RuleSettings, Severity, Tally, judge_folder};
 use std::path::Path;
@@ -138,7 +139,7 @@ fn only_changed(changes: &Changes, record: &mut Record) {
     if record.entry.is_some() {
         return;
     }
-    let Ok(file) = std::fs::canonicalize(&record.path) else { return };
+    let file = globs::absolute(Path::new(&record.path));
     let counts = |finding: &FindingRecord| finding.whole_note || changes.touches(&file, finding.region);
     record.findings.retain(counts);
     record.waived.retain(|waived| counts(&waived.finding));

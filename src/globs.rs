@@ -1,4 +1,4 @@
-//! Globs written as in a `.gitignore`, and paths with wild cards.
+//! Globs written as in a `.gitignore`, paths with wild cards, and absolute ones.
 
 use crate::error::Error;
 use globset::{GlobBuilder, GlobMatcher};
@@ -30,6 +30,13 @@ pub(crate) fn glob_base(path: &Path) -> Option<PathBuf> {
     }
     let base: PathBuf = path.iter().take_while(|part| !is_wild(part)).collect();
     Some(if base.as_os_str().is_empty() { PathBuf::from(".") } else { base })
+}
+
+/// The absolute path of a file, whether or not it is there; its folder has to be, or links in it are not resolved.
+pub(crate) fn absolute(file: &Path) -> PathBuf {
+    let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let by_folder = || Some(std::fs::canonicalize(whole.parent()?).ok()?.join(whole.file_name()?));
+    std::fs::canonicalize(file).ok().or_else(by_folder).unwrap_or_else(|| whole.clone())
 }
 
 fn bad_glob(pattern: &str, error: impl std::fmt::Display) -> Error {

@@ -45,6 +45,7 @@ pub mod gate;
 mod globs;
 pub mod init;
 pub mod lexicon;
+pub mod lsp;
 pub mod note;
 pub mod record;
 pub mod report;

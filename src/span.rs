@@ -97,6 +97,23 @@ impl<'t> LineIndex<'t> {
         Place { line, column }
     }
 
+    /// The byte offset of a line and column; what lies behind the end of a line, or of the text, is its end.
+    pub fn offset(&self, place: Place) -> usize {
+        let line = place.line.clamp(1, self.starts.len());
+        let (start, end) = (self.starts[line - 1], self.starts.get(line).map_or(self.text.len(), |next| next - 1));
+        let wanted = self.chars_before(start) + place.column.saturating_sub(1);
+        // From the last count that is not behind it, so that a long line costs no more than a short one.
+        let stride = self.chars.partition_point(|&chars| chars <= wanted) - 1;
+        let from = start.max(stride * STRIDE);
+        let mut left = wanted - self.chars_before(from);
+        let mut at = from;
+        while at < end && (left > 0 || !self.text.is_char_boundary(at)) {
+            left -= usize::from(self.text.is_char_boundary(at));
+            at += 1;
+        }
+        at
+    }
+
     fn chars_before(&self, offset: usize) -> usize {
         let stride = offset / STRIDE;
         self.chars[stride] + chars_in(&self.text.as_bytes()[stride * STRIDE..offset])
@@ -130,6 +147,18 @@ mod tests {
             assert_eq!(index.place(offset), Place { line: 2, column: at - 1 });
         }
         assert_eq!(index.place(text.len()).column, 2 * STRIDE + 1);
+    }
+
+    #[test]
+    fn a_place_leads_back_to_its_offset() {
+        let text = format!("añb\n\ncd 🎉\r\n{}\nend", "ñx€".repeat(STRIDE));
+        let index = LineIndex::new(&text);
+        for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            assert_eq!(index.offset(index.place(offset)), offset);
+        }
+        assert_eq!(index.offset(Place { line: 1, column: 99 }), "añb".len());
+        assert_eq!(index.offset(Place { line: 99, column: 99 }), text.len());
+        assert_eq!(index.offset(Place { line: 0, column: 0 }), 0);
     }
 
     #[test]

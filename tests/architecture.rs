@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[&str] = &[
     "span", "error", "decode", "globs", "dates", "suppress", "note", "lexicon", "extract", "rules", "record",
     "baseline", "changes", "config", "source", "gate", "view", "deal", "team", "report", "score", "analyzer", "batch",
-    "init",
+    "init", "lsp",
 ];
 
 fn src() -> PathBuf {

@@ -374,3 +374,37 @@ fn every_command_has_help_with_an_example_and_a_manual_page() {
     goodmeeting(&dir, &[]).assert().code(2).stderr(contains("Usage"));
     goodmeeting(&dir, &["check", "--fail-on", "sometimes"]).assert().code(2);
 }
+
+#[test]
+fn the_standard_input_is_read_as_the_file_that_it_is_said_to_be() {
+    let dir = folder(&[
+        ("goodmeeting.toml", "exclude = ['drafts/']\n[[overrides]]\npaths = ['calls/']\nrules.empty-note = 'off'"),
+        ("calls/other.md", NOTE),
+    ]);
+    let run = |args: &[&str], text: &str| {
+        let all = [&["check", "--format", "jsonl", "--stdin-filename"], args].concat();
+        goodmeeting(&dir, &all).write_stdin(text).assert()
+    };
+    assert_eq!(paths(&run(&["calls/new.md"], "").code(0)), ["calls/new.md"], "configured by its path");
+    run(&["new.md"], "").code(1);
+    assert_eq!(paths(&run(&["new.md", "calls", "-"], NOTE)), ["calls/other.md", "new.md"]);
+    let html = "<h1>Acme</h1><p>Priya will send the <b>data</b> by Friday.</p>";
+    let as_html = records(&run(&["x.html"], html));
+    assert_eq!(as_html[0]["commitments"][0]["text"], "Priya will send the data by Friday.");
+    assert_eq!(paths(&run(&["drafts/x.md"], NOTE)), ["drafts/x.md"], "what is named is read");
+    assert_eq!(paths(&run(&["drafts/x.md", "--force-exclude"], NOTE).code(0)), [""; 0]);
+}
+
+#[test]
+fn named_files_are_left_out_where_that_is_forced() {
+    let dir = folder(&[
+        ("goodmeeting.toml", "exclude = ['drafts/', 'README.md']"),
+        ("drafts/deep/a.md", NOTE),
+        ("README.md", NOTE),
+        ("b.md", NOTE),
+    ]);
+    let named = ["drafts/deep/a.md", "README.md", "b.md"];
+    assert_eq!(paths(&check(&dir, &named).code(0)).len(), 3);
+    assert_eq!(paths(&check(&dir, &[&named[..], &["--force-exclude"]].concat()).code(0)), ["b.md"]);
+    assert_eq!(paths(&check(&dir, &["--force-exclude", "README.md"]).code(0)), [""; 0]);
+}

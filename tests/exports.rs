@@ -4,7 +4,7 @@
 
 use goodmeeting::config::ConfigId;
 use goodmeeting::note::{Note, Side, Us};
-use goodmeeting::source::{self, Source};
+use goodmeeting::source::{self, Content, Source};
 use goodmeeting::view::plain_text;
 use std::fs;
 use std::io::{Cursor, Write};
@@ -28,7 +28,7 @@ fn us() -> Us {
 
 /// The notes of one of them, each with its entry.
 fn notes(dir: &Path, name: &str) -> Vec<(Option<String>, Note)> {
-    let source = Source { path: dir.join(name), config: ConfigId::default(), is_named: true };
+    let source = Source { path: dir.join(name), config: ConfigId::default(), is_named: true, content: Content::File };
     let read = source::read(&source).into_iter().map(|note| note.unwrap_or_else(|error| panic!("{error}")));
     read.map(|note| (note.entry.clone(), note.parse(&us()))).collect()
 }
@@ -160,7 +160,12 @@ fn a_file_is_what_it_holds_whatever_its_name() {
 fn what_is_no_export_is_named_where_it_was_named() {
     let dir = folder(&[("a.json", b"{\"name\":\"x\"}"), ("b.csv", b"x,y\n1,2\n"), ("c.zip", b"PK\x03\x04 torn")]);
     for name in ["a.json", "b.csv", "c.zip"] {
-        let source = |is_named| Source { path: dir.path().join(name), config: ConfigId::default(), is_named };
+        let source = |is_named| Source {
+            path: dir.path().join(name),
+            config: ConfigId::default(),
+            is_named,
+            content: Content::File,
+        };
         let error = source::read(&source(true)).remove(0).unwrap_err().to_string();
         assert!(error.contains(name), "{error}");
         assert_eq!(
@@ -404,7 +409,12 @@ fn no_damage_makes_a_reader_panic() {
                 }
             }
             fs::write(dir.path().join(name), &bytes).unwrap();
-            let source = Source { path: dir.path().join(name), config: ConfigId::default(), is_named: true };
+            let source = Source {
+                path: dir.path().join(name),
+                config: ConfigId::default(),
+                is_named: true,
+                content: Content::File,
+            };
             for note in source::read(&source).into_iter().flatten() {
                 let _ = note.parse(&us());
             }

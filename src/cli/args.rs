@@ -8,6 +8,7 @@ use goodmeeting::deal::Fate;
 use goodmeeting::note::Side;
 use goodmeeting::rules::Severity;
 use goodmeeting::score::Show;
+use goodmeeting::source::STDIN;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 
@@ -40,6 +41,7 @@ Examples:
   goodmeeting check notes/ \"calls/2026-*.md\" --exclude drafts/
   goodmeeting check notes/ --format jsonl | jq -r 'select(.verdict == \"continuation\") | .path'
   goodmeeting check - < call.md
+  goodmeeting check --stdin-filename notes/call.md < draft.md
   goodmeeting check notes/ --write-baseline known.json      # what there is now fails nothing,
   goodmeeting check notes/ --baseline known.json            # and what comes does
   goodmeeting check notes/ --since origin/main              # only what the branch changed
@@ -135,6 +137,13 @@ pub(crate) enum Command {
     /// Test and list the lexicons: the words that the analysis knows.
     #[command(subcommand)]
     Lexicon(LexiconCommand),
+    /// Serve an editor: findings while a note is written, what to ask, and the commitments (Language Server Protocol).
+    #[command(after_help = "docs/editors.md says how an editor is told to start it.")]
+    Lsp {
+        /// Speak over standard input and output, as it does anyway; some editors say so.
+        #[arg(long)]
+        stdio: bool,
+    },
     /// Print the completions for a shell.
     #[command(after_help = "Example:\n  goodmeeting completions fish > ~/.config/fish/completions/goodmeeting.fish")]
     Completions {
@@ -220,7 +229,7 @@ pub(crate) struct GateArgs {
     /// is on changed lines or about a changed note as a whole.
     #[arg(long, value_name = "REV", group = "changed")]
     pub(crate) since: Option<String>,
-    /// The same with what is staged for the next commit. The notes are read as they lie in the folder.
+    /// The same with what is staged for the next commit, read as it is staged.
     #[arg(long, group = "changed")]
     pub(crate) staged: bool,
     /// The same with what a unified diff changes; `-` for standard input.
@@ -392,9 +401,16 @@ pub(crate) struct InputArgs {
     /// Leave out what matches, written as in a .gitignore of the current folder; may be repeated.
     #[arg(long, value_name = "GLOB")]
     pub(crate) exclude: Vec<String>,
+    /// Leave out what `exclude` and --exclude say also where it is named, as a hook needs that is given names.
+    #[arg(long)]
+    pub(crate) force_exclude: bool,
     /// Read also what .gitignore and .ignore files leave out.
     #[arg(long)]
     pub(crate) no_ignore: bool,
+    /// The file that the standard input is: its format and configuration are taken from there, and it is reported under
+    /// that name. Without a PATH, the standard input is what is read.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) stdin_filename: Option<PathBuf>,
     /// The configuration for all notes, in place of the nearest goodmeeting.toml of each; or a setting that holds over
     /// it, such as rules.vague-outcome=off; may be repeated.
     #[arg(long, value_name = "FILE|KEY=VALUE")]
@@ -406,13 +422,21 @@ pub(crate) struct InputArgs {
 }
 
 impl InputArgs {
+    /// What is read: the standard input where nothing but its name is given.
+    pub(crate) fn paths(&self) -> Vec<PathBuf> {
+        let is_default = self.paths == [Path::new(".")];
+        if is_default && self.stdin_filename.is_some() { vec![PathBuf::from(STDIN)] } else { self.paths.clone() }
+    }
+
     /// The notes of one folder, read as it is usual.
     pub(crate) fn folder(dir: &Path, threads: u16) -> InputArgs {
         InputArgs {
             paths: vec![dir.to_owned()],
             globs: Vec::new(),
             exclude: Vec::new(),
+            force_exclude: false,
             no_ignore: false,
+            stdin_filename: None,
             config: Vec::new(),
             threads,
         }

@@ -47,11 +47,13 @@ impl<'c> Input<'c> {
         let selection = Selection {
             globs: args.globs.clone(),
             exclude: args.exclude.clone(),
+            force_exclude: args.force_exclude,
+            stdin_filename: args.stdin_filename.clone(),
             no_ignore: args.no_ignore,
             changes,
             explain,
         };
-        let found = source::find(&args.paths, &selection, &all_configs)?;
+        let found = source::find(&args.paths(), &selection, &all_configs)?;
         found.errors.iter().for_each(|error| console.error(error));
         let configs = all_configs.all();
         for file in configs.iter().filter_map(|config| config.file.as_deref()) {

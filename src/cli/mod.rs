@@ -7,6 +7,7 @@ mod deals;
 mod init;
 mod input;
 mod lexicon;
+mod lsp;
 mod progress;
 mod read;
 mod report;
@@ -82,6 +83,7 @@ fn run(command: Command, console: &Console) -> Result<Status, Failure> {
         Command::Init { dir } => init::run(&dir, console),
         Command::Score(args) => score::run(&args, console),
         Command::Lexicon(command) => lexicon::run(&command, console),
+        Command::Lsp { .. } => lsp::run(),
         Command::Completions { shell } => about::completions(shell, console),
         Command::Man { of } => about::man(of.as_deref(), console),
     }

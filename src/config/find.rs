@@ -73,6 +73,18 @@ impl Configs {
         self.lock().overridden(id, note, &self.command_line)
     }
 
+    /// Whether the configuration of the folder around it leaves out a file or folder. A mistake in a configuration leaves
+    /// nothing out here; it is reported when the first note asks for that configuration.
+    pub fn exclude(&self, absolute: &Path, is_dir: bool) -> bool {
+        let around = absolute.parent().and_then(|dir| self.of(dir).ok());
+        around.is_some_and(|id| self.get(id).excludes(absolute, is_dir))
+    }
+
+    /// Whether a configuration leaves out a file, or a folder above it.
+    pub fn excludes(&self, absolute: &Path) -> bool {
+        self.exclude(absolute, false) || absolute.ancestors().skip(1).any(|folder| self.exclude(folder, true))
+    }
+
     /// The configuration in its place.
     pub fn get(&self, id: ConfigId) -> Arc<Config> {
         Arc::clone(&self.lock().configs[id.0])

@@ -3,7 +3,7 @@
 //! A recorder or a CRM tells the sides of people, a note jotted down by hand names the same people by their first names. Only
 //! what is told without a doubt is lent: one person of that name, on one side.
 
-use super::{NoteText, Source};
+use super::{Content, NoteText, Source};
 use crate::note::{Known, KnownPerson, Side};
 use rayon::ThreadPool;
 use rayon::prelude::*;
@@ -31,7 +31,9 @@ impl Learned {
     /// Looks through those sources that may know sides: exports, not texts. Where there are no others to lend to, it
     /// need not.
     pub fn from(sources: &[Source], pool: &ThreadPool) -> Learned {
-        let exports: Vec<&Source> = sources.iter().filter(|source| !source.is_text()).take(SOURCES).collect();
+        // The standard input can be read only once.
+        let is_export = |source: &&Source| !source.is_text() && source.content != Content::Stdin;
+        let exports: Vec<&Source> = sources.iter().filter(is_export).take(SOURCES).collect();
         let mut learned = Learned::default();
         if sources.len() > 1 {
             let told: Vec<Vec<KnownPerson>> = pool.install(|| exports.into_par_iter().map(people).collect());

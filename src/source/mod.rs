@@ -35,8 +35,10 @@ use file::{Emit, File, Folder, Halt};
 use format::Format;
 use quick_xml::events::BytesRef;
 use std::hash::{Hash, Hasher};
+use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How the standard input is named, on the command line and in records.
 pub const STDIN: &str = "-";
@@ -50,6 +52,22 @@ pub struct Source {
     pub config: ConfigId,
     /// Whether it was named itself, so that it is a mistake where it holds no notes.
     pub is_named: bool,
+    /// Where its bytes are.
+    pub content: Content,
+}
+
+/// Where the bytes of a source are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Content {
+    /// In the file itself.
+    #[default]
+    File,
+    /// In a copy of it, as with what is staged.
+    Copy(PathBuf),
+    /// On the standard input.
+    Stdin,
+    /// Here, as with what an editor has not saved.
+    Bytes(Arc<[u8]>),
 }
 
 /// One note, before anything in its text is understood.
@@ -119,7 +137,13 @@ impl Source {
 
     /// The size in bytes, as far as it can be told before reading.
     pub fn size(&self) -> u64 {
-        std::fs::metadata(&self.path).map_or(0, |data| data.len())
+        let of_file = |path: &Path| std::fs::metadata(path).map_or(0, |data| data.len());
+        match &self.content {
+            Content::File => of_file(&self.path),
+            Content::Copy(copy) => of_file(copy),
+            Content::Stdin => 0,
+            Content::Bytes(bytes) => bytes.len() as u64,
+        }
     }
 
     /// Whether it is a text by its name, which is one note.
@@ -127,6 +151,11 @@ impl Source {
         let extension = self.path.extension().unwrap_or_default();
         let known = ["md", "markdown", "txt", "text"].iter().any(|known| extension.eq_ignore_ascii_case(known));
         known || self.path.as_os_str() == STDIN
+    }
+
+    /// Whether lines and columns of its notes are those of the file, and not of a text that was read out of it.
+    pub fn keeps_places(&self) -> bool {
+        self.open().is_ok_and(|file| file.format() == Format::Text)
     }
 
     /// Whether a source of that size should be read note by note, as it may hold many.
@@ -153,13 +182,23 @@ impl Source {
 
     fn open(&self) -> Result<File<'static>, Error> {
         let path = self.name();
-        if path == STDIN {
-            return File::new(&path, None, Folder::Nowhere, Box::new(std::io::stdin()));
+        let on_disk = |file: &Path| std::fs::File::open(file).map_err(|source| Error::from_io(path.clone(), source));
+        let content: Box<dyn Read> = match &self.content {
+            Content::File => Box::new(on_disk(&self.path)?),
+            Content::Copy(copy) => Box::new(on_disk(copy)?),
+            Content::Stdin => Box::new(std::io::stdin()),
+            Content::Bytes(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
+        };
+        File::new(&path, None, self.folder(), content)
+    }
+
+    /// What lies beside it.
+    fn folder(&self) -> Folder<'static> {
+        match self.path.parent() {
+            _ if self.path.as_os_str() == STDIN => Folder::Nowhere,
+            Some(folder) if !folder.as_os_str().is_empty() => Folder::Disk(folder.to_owned()),
+            _ => Folder::Disk(PathBuf::from(".")),
         }
-        let content = std::fs::File::open(&self.path).map_err(|source| Error::from_io(path.clone(), source))?;
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        File::new(&path, None, Folder::Disk(folder.to_owned()), Box::new(content))
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::format::EXTENSIONS;
 use super::left::Left;
-use super::{STDIN, Source};
+use super::{Content, STDIN, Source};
 use crate::changes::Changes;
 use crate::config::Configs;
 use crate::error::Error;
-use crate::globs::{gitignore, glob_base, path_glob};
+use crate::globs::{self, gitignore, glob_base, path_glob};
 use globset::GlobMatcher;
 use ignore::gitignore::Gitignore;
 use ignore::{DirEntry, WalkBuilder};
@@ -23,6 +23,10 @@ pub struct Selection {
     pub exclude: Vec<String>,
     /// Whether `.gitignore` and `.ignore` files count for nothing.
     pub no_ignore: bool,
+    /// Whether what is left out is left out also where it is named.
+    pub force_exclude: bool,
+    /// The file that the standard input is read as.
+    pub stdin_filename: Option<PathBuf>,
     /// What changed, where only that is read.
     pub changes: Option<Arc<Changes>>,
     /// Whether to tell also what is left out, and why.
@@ -71,8 +75,8 @@ pub(super) struct Finder<'a> {
 impl Finder<'_> {
     fn add(&mut self, path: &Path) -> Result<(), Error> {
         if path.as_os_str() == STDIN {
-            let here = std::env::current_dir().unwrap_or_default();
-            return self.push(path.to_owned(), here.join(STDIN), true);
+            let name = self.selection.stdin_filename.as_deref().unwrap_or(path);
+            return self.push(name.to_owned(), globs::absolute(name), Content::Stdin, true);
         }
         let base = glob_base(path).unwrap_or_else(|| path.to_owned());
         if let (Some(changes), Ok(absolute)) = (&self.selection.changes, std::fs::canonicalize(base))
@@ -84,11 +88,14 @@ impl Finder<'_> {
             Ok(data) if data.is_dir() => self.add_folder(path, None),
             Ok(_) => match std::fs::canonicalize(path) {
                 Ok(absolute) if self.is_unchanged(&absolute) => Ok(()),
-                Ok(absolute) => self.push(path.to_owned(), absolute, true),
+                Ok(absolute) => self.push_file(path.to_owned(), absolute, true),
                 Err(source) => self.fail(Error::from_io(path.display().to_string(), source)),
             },
             Err(source) => match glob_base(path) {
                 Some(base) => self.add_glob(path, &base),
+                None if self.copy(&globs::absolute(path)).is_some() => {
+                    self.push_file(path.to_owned(), globs::absolute(path), true)
+                }
                 None => self.fail(Error::from_io(path.display().to_string(), source)),
             },
         }
@@ -128,22 +135,62 @@ impl Finder<'_> {
             if glob.as_ref().map_or_else(|| self.is_note(&absolute), |(_, glob)| glob.is_match(path)) {
                 notes += 1;
                 let path = if folder == Path::new(".") { path } else { entry.path() };
-                self.push(path.to_owned(), absolute, false)?;
+                self.push_file(path.to_owned(), absolute, false)?;
             }
         }
+        notes += self.add_only_staged(folder, &absolute, glob.as_ref().map(|(_, glob)| glob))?;
         if self.selection.explain && glob.is_none() {
             let mut left = Vec::new();
             self.left_out(folder, &absolute, &reached, &mut left);
             self.found.left.append(&mut left);
         }
-        // Where only changes are read, none is no mistake.
-        if notes == 0 && self.found.errors.len() == errors && self.selection.changes.is_none() {
+        // Where only changes are read, none is no mistake; but no note at all is.
+        let is_empty = || self.selection.changes.is_none() || !self.has_notes(folder, &absolute, glob.as_ref());
+        if notes == 0 && self.found.errors.len() == errors && is_empty() {
             self.fail(self.no_notes(name, glob.is_some()))?;
         }
         Ok(())
     }
 
+    /// Whether a folder holds any note, changed or not.
+    fn has_notes(&self, folder: &Path, absolute: &Path, glob: Option<&(&str, GlobMatcher)>) -> bool {
+        let mut entries = self.walk_through(folder, absolute, None).build().flatten();
+        entries.any(|entry| !is_dir(&entry) && self.takes(folder, absolute, entry.path(), glob.map(|(_, glob)| glob)))
+    }
+
+    /// Whether what was found at `path` under a folder is a note, by its name or by a glob of the command line.
+    fn takes(&self, folder: &Path, absolute: &Path, path: &Path, glob: Option<&GlobMatcher>) -> bool {
+        match glob {
+            Some(glob) => glob.is_match(path.strip_prefix(".").unwrap_or(path)),
+            None => self.is_note(&under(absolute, folder, path)),
+        }
+    }
+
+    /// Adds what is staged and no longer in the folder, where a walk does not come by it.
+    fn add_only_staged(&mut self, folder: &Path, absolute: &Path, glob: Option<&GlobMatcher>) -> Result<usize, Error> {
+        let Some(changes) = &self.selection.changes else { return Ok(0) };
+        let gone = changes.copies().filter(|file| file.starts_with(absolute) && !file.exists());
+        let mut gone: Vec<PathBuf> = gone.map(Path::to_owned).collect();
+        gone.sort();
+        let mut notes = 0;
+        for file in gone {
+            let inner = file.strip_prefix(absolute).unwrap_or(&file);
+            let is_hidden = inner.iter().any(|part| part.as_encoded_bytes().starts_with(b"."));
+            let path = if folder == Path::new(".") { inner.to_owned() } else { folder.join(inner) };
+            if !is_hidden && self.takes(folder, absolute, &path, glob) && !self.is_excluded(&file) {
+                notes += 1;
+                self.push_file(path, file, false)?;
+            }
+        }
+        Ok(notes)
+    }
+
     fn walk(&self, folder: &Path, absolute: &Path) -> WalkBuilder {
+        self.walk_through(folder, absolute, self.selection.changes.clone())
+    }
+
+    /// A walk through a folder that looks only into what changed, if that is known.
+    fn walk_through(&self, folder: &Path, absolute: &Path, changes: Option<Arc<Changes>>) -> WalkBuilder {
         let mut builder = WalkBuilder::new(folder);
         builder
             .standard_filters(!self.selection.no_ignore)
@@ -153,7 +200,7 @@ impl Finder<'_> {
             .require_git(false)
             .sort_by_file_name(|one, other| one.cmp(other));
         let (configs, exclude) = (Arc::clone(self.configs), Arc::clone(&self.exclude));
-        let (folder, absolute, changes) = (folder.to_owned(), absolute.to_owned(), self.selection.changes.clone());
+        let (folder, absolute) = (folder.to_owned(), absolute.to_owned());
         builder.filter_entry(move |entry| {
             let (absolute, is_dir) = (under(&absolute, &folder, entry.path()), is_dir(entry));
             entry.depth() == 0
@@ -176,10 +223,33 @@ impl Finder<'_> {
         }
     }
 
-    fn push(&mut self, path: PathBuf, absolute: PathBuf, is_named: bool) -> Result<(), Error> {
+    /// The copy of a file that is read in its place.
+    fn copy(&self, absolute: &Path) -> Option<PathBuf> {
+        self.selection.changes.as_ref()?.copy(absolute)
+    }
+
+    /// Whether the command line or a configuration leaves out a file, or a folder above it.
+    fn is_excluded(&self, absolute: &Path) -> bool {
+        let folders = absolute.ancestors().skip(1).map(|folder| (folder, true));
+        let here = std::iter::once((absolute, false)).chain(folders);
+        // Its matcher is for what lies below the current folder only.
+        let below = here.take_while(|(path, _)| path.starts_with(self.exclude.path()));
+        self.configs.excludes(absolute)
+            || below.into_iter().any(|(path, is_dir)| self.exclude.matched(path, is_dir).is_ignore())
+    }
+
+    fn push_file(&mut self, path: PathBuf, absolute: PathBuf, is_named: bool) -> Result<(), Error> {
+        let content = self.copy(&absolute).map_or(Content::File, Content::Copy);
+        self.push(path, absolute, content, is_named)
+    }
+
+    fn push(&mut self, path: PathBuf, absolute: PathBuf, content: Content, is_named: bool) -> Result<(), Error> {
+        if is_named && self.selection.force_exclude && self.is_excluded(&absolute) {
+            return Ok(());
+        }
         let config = self.configs.of_note(&absolute)?;
         if self.seen.as_mut().is_none_or(|seen| seen.insert(absolute)) {
-            self.found.sources.push(Source { path, config, is_named });
+            self.found.sources.push(Source { path, config, is_named, content });
         }
         Ok(())
     }
@@ -213,14 +283,9 @@ fn is_dir(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_dir())
 }
 
-/// Whether the command line or the configuration of the folder around it leaves out an entry. A mistake in a
-/// configuration leaves nothing out here; it is reported when the first note asks for that configuration.
+/// Whether the command line or the configuration of the folder around it leaves out an entry.
 fn excluded(configs: &Configs, exclude: &Gitignore, absolute: &Path, is_dir: bool) -> bool {
-    exclude.matched(absolute, is_dir).is_ignore()
-        || absolute
-            .parent()
-            .and_then(|dir| configs.of(dir).ok())
-            .is_some_and(|id| configs.get(id).excludes(absolute, is_dir))
+    exclude.matched(absolute, is_dir).is_ignore() || configs.exclude(absolute, is_dir)
 }
 
 /// Patterns of the command line start from the current folder.

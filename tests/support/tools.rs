@@ -13,7 +13,7 @@ fn home() -> PathBuf {
 
 /// The program of that name. Where it is missing, the test is skipped, and says so even when its output is captured;
 /// with `GOODMEETING_TOOLS=required` it fails instead.
-pub fn find(name: &str) -> Option<PathBuf> {
+pub(crate) fn find(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::iter::once(home().join("bin")).chain(std::env::split_paths(&path));
     let found = folders.map(|folder| folder.join(name)).find(|program| program.is_file());
