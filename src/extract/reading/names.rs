@@ -155,6 +155,7 @@ impl Reading {
                     | Sense::Would
                     | Sense::Might
                     | Sense::Could
+                    | Sense::Should
                     | Sense::Can
                     | Sense::Must
                     | Sense::Want
