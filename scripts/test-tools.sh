@@ -58,11 +58,12 @@ pip_tool() {
 
 need git git
 need nvim neovim
+need xmllint libxml2-utils
 python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3 python3-venv)
 install_packages
 
 pip_tool pre-commit pre-commit==4.5.0
 
-for program in git nvim pre-commit; do
+for program in git nvim pre-commit xmllint; do
     command -v "$program" >/dev/null 2>&1 || fail "$program is still missing"
 done

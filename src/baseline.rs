@@ -4,11 +4,11 @@
 //! Fingerprints survive moved lines, and each repeat of the same words has its own, so that one more is a new finding.
 
 use crate::decode::decode;
+use crate::draft::Draft;
 use crate::error::Error;
 use crate::record::{Record, WaivedRecord, Waiver};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
 /// The schema's name and version.
@@ -121,11 +121,7 @@ impl Baseline {
 
     /// Writes the file, whole or not at all.
     pub fn write(&self) -> Result<(), Error> {
-        let unwritable = |source| Error::Unwritable { path: self.file.display().to_string(), source };
-        let mut draft = tempfile::NamedTempFile::new_in(&self.folder).map_err(unwritable)?;
-        draft.write_all(self.text().as_bytes()).map_err(unwritable)?;
-        draft.persist(&self.file).map_err(|error| unwritable(error.error))?;
-        Ok(())
+        Draft::of(&self.file, &self.text())?.keep()
     }
 
     /// A line for each finding, sorted, so that two branches can add to it without a conflict.

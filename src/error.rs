@@ -175,6 +175,28 @@ impl Error {
     }
 }
 
+impl Error {
+    /// The file or folder that it is about, with the place inside where there is one.
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            Error::Missing { path }
+            | Error::Unreadable { path, .. }
+            | Error::Encoding { path, .. }
+            | Error::Damaged { path, .. }
+            | Error::Limit { path, .. }
+            | Error::NoNotesIn { path, .. }
+            | Error::NoNotes { path, .. }
+            | Error::NoLine { path, .. }
+            | Error::Config { file: path, .. }
+            | Error::Outside { path }
+            | Error::Exists { path }
+            | Error::Unwritable { path, .. }
+            | Error::Bug { path, .. } => Some(path),
+            Error::Glob { .. } | Error::Git { .. } | Error::Unknown { .. } => None,
+        }
+    }
+}
+
 fn did_you_mean(suggestion: Option<&str>) -> String {
     suggestion.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
 }

@@ -1,10 +1,10 @@
 //! A first `goodmeeting.toml`: proposes who "us" is from the names in the notes, and decides nothing.
 
 use crate::config::FILE_NAME;
+use crate::draft::Draft;
 use crate::error::Error;
 use crate::note::Note;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// How many names of a kind are proposed.
@@ -152,23 +152,7 @@ pub fn target(dir: &Path) -> Result<PathBuf, Error> {
 
 /// Writes a configuration: all of it or nothing, and never over a file that is there.
 pub fn write(file: &Path, text: &str) -> Result<(), Error> {
-    let dir = file.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let whole = || -> io::Result<()> {
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".goodmeeting-");
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let mut draft = builder.tempfile_in(dir)?;
-        draft.write_all(text.as_bytes())?;
-        draft.as_file().sync_all()?;
-        draft.persist_noclobber(file)?;
-        Ok(())
-    };
-    let path = || file.display().to_string();
-    whole().map_err(|source| match source.kind() {
-        io::ErrorKind::AlreadyExists => Error::Exists { path: path() },
-        _ => Error::Unwritable { path: path(), source },
-    })
+    Draft::of(file, text)?.keep_new()
 }
 
 #[cfg(test)]

@@ -1,15 +1,17 @@
 //! What can be typed.
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{EnumValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use goodmeeting::deal::Fate;
+use goodmeeting::format::Format;
 use goodmeeting::note::Side;
 use goodmeeting::rules::Severity;
 use goodmeeting::score::Show;
 use goodmeeting::source::STDIN;
 use jiff::civil::Date;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 const STYLES: Styles = Styles::styled()
@@ -45,6 +47,7 @@ Examples:
   goodmeeting check notes/ --write-baseline known.json      # what there is now fails nothing,
   goodmeeting check notes/ --baseline known.json            # and what comes does
   goodmeeting check notes/ --since origin/main              # only what the branch changed
+  goodmeeting check notes/ --format csv=findings.csv --format text
 
 Exit codes:
   0  no finding at or above the failing severity (--fail-on), or no more than --max-findings;
@@ -193,9 +196,8 @@ pub(crate) enum LexiconCommand {
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
-    /// How to write the report.
-    #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
-    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
     /// The least severity that makes the exit code 1 [default: what goodmeeting.toml says, else warning].
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub(crate) fail_on: Option<FailOn>,
@@ -207,6 +209,72 @@ pub(crate) struct CheckArgs {
     pub(crate) statistics: bool,
     #[command(flatten)]
     pub(crate) gate: GateArgs,
+}
+
+/// In which formats the report is written, and where.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Report")]
+pub(crate) struct OutputArgs {
+    /// How to write the report, and to which file; may be repeated, at most once without a file.
+    #[arg(long = "format", value_name = "FORMAT[=FILE]", value_parser = TargetParser, default_value = "text")]
+    formats: Vec<Target>,
+    /// The file for the format that names none, in place of standard output. Files are written whole or not at all.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl OutputArgs {
+    /// Every format with its file; `None` is standard output.
+    pub(crate) fn targets(&self) -> Result<Vec<Target>, String> {
+        let mut targets = self.formats.clone();
+        let unnamed: Vec<&mut Target> = targets.iter_mut().filter(|target| target.file.is_none()).collect();
+        match (&unnamed[..], &self.output) {
+            ([first, second, ..], _) => {
+                let (first, second) = (name(first.format), name(second.format));
+                return Err(format!(
+                    "both {first} and {second} would go to the same place; name a file for one: --format {second}=FILE"
+                ));
+            }
+            ([], Some(_)) => return Err("--output is for a format without a file, and each has one".to_owned()),
+            _ => unnamed.into_iter().for_each(|one| one.file = self.output.clone()),
+        }
+        let files: Vec<&PathBuf> = targets.iter().filter_map(|target| target.file.as_ref()).collect();
+        match files.iter().enumerate().find(|(index, file)| files[..*index].contains(file)) {
+            Some((_, file)) => Err(format!("two formats are to be written to {}", file.display())),
+            None => Ok(targets),
+        }
+    }
+}
+
+/// A format, and the file that it is written to.
+#[derive(Debug, Clone)]
+pub(crate) struct Target {
+    pub(crate) format: Format,
+    /// `None` for standard output.
+    pub(crate) file: Option<PathBuf>,
+}
+
+/// Reads `FORMAT` and `FORMAT=FILE`; knows the formats like any option with a list of values.
+#[derive(Debug, Clone)]
+struct TargetParser;
+
+impl TypedValueParser for TargetParser {
+    type Value = Target;
+
+    fn parse_ref(&self, command: &clap::Command, arg: Option<&Arg>, value: &OsStr) -> Result<Target, clap::Error> {
+        let split = value.to_str().and_then(|value| value.split_once('='));
+        let (format, file) = split.map_or((value, None), |(format, file)| (OsStr::new(format), Some(file)));
+        let format = EnumValueParser::<Format>::new().parse_ref(command, arg, format)?;
+        Ok(Target { format, file: file.filter(|file| !["", STDIN].contains(file)).map(PathBuf::from) })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Format::value_variants().iter().filter_map(ValueEnum::to_possible_value)))
+    }
+}
+
+fn name(format: Format) -> String {
+    format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 
 /// What counts, what is shown, and what fails.
@@ -451,16 +519,6 @@ pub(crate) enum Color {
     Always,
     /// Never.
     Never,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// For people.
-    Text,
-    /// One line of JSON per note.
-    Jsonl,
-    /// One array of JSON.
-    Json,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,7 +1,8 @@
 //! `goodmeeting check`.
 
-use super::args::{CheckArgs, Format, GateArgs};
+use super::args::{CheckArgs, GateArgs};
 use super::input::Input;
+use super::outputs::Outputs;
 use super::{Console, Failure, Status};
 use goodmeeting::Analyzer;
 use goodmeeting::baseline::Baseline;
@@ -9,9 +10,8 @@ use goodmeeting::changes::Changes;
 use goodmeeting::config::Config;
 use goodmeeting::error::Error;
 use goodmeeting::gate::{Gate, Terms};
-use goodmeeting::report::statistics::Statistics;
-use goodmeeting::report::text::{Detail, Text, USUAL_WIDTH, count};
-use goodmeeting::report::{Report, Summary, json::Json, jsonl::Jsonl};
+use goodmeeting::report::text::count;
+use goodmeeting::report::{Report, Summary};
 use goodmeeting::source::STDIN;
 use std::io::Read;
 use std::path::Path;
@@ -32,14 +32,19 @@ pub(crate) fn run(args: &CheckArgs, console: &Console) -> Result<Status, Failure
         return write_baseline(file, &mut input, &analyzers, console);
     }
     let mut gate = Gate::new(terms, input.configs.clone());
-    let mut report = reporter(args, console);
+    let mut outputs = Outputs::new(args, &input, console)?;
+    let report = &mut outputs.report;
     let mut summary = Summary::default();
-    input.run(
+    input.missing.iter().try_for_each(|error| report.error(error))?;
+    input.run_all(
         |source, note| (source.config, analyzers[source.config.index()].analyze(note)),
-        |(config, mut record)| {
-            gate.pass(config, &mut record);
-            summary.add(&record);
-            report.record(&record)
+        |result| match result {
+            Ok((config, mut record)) => {
+                gate.pass(config, &mut record);
+                summary.add(&record);
+                report.record(&record)
+            }
+            Err(error) => report.error(error),
         },
     )?;
     for folder in gate.folders(&input.all_configs) {
@@ -48,6 +53,7 @@ pub(crate) fn run(args: &CheckArgs, console: &Console) -> Result<Status, Failure
     }
     summary.errors = input.errors;
     report.finish(&summary)?;
+    outputs.keep()?;
     Ok(input.status(gate.fails()))
 }
 
@@ -109,21 +115,4 @@ pub(crate) fn analyzers(configs: &[Arc<Config>], lexicons: Option<&Path>) -> Res
         Analyzer::new(&config)
     };
     configs.iter().map(analyzer).collect()
-}
-
-fn reporter(args: &CheckArgs, console: &Console) -> Box<dyn Report> {
-    match args.format {
-        format if args.statistics => Box::new(Statistics::new(console.raw_out(), format != Format::Text)),
-        Format::Json => Box::new(Json::new(console.raw_out())),
-        Format::Jsonl => Box::new(Jsonl::new(console.raw_out())),
-        Format::Text => Box::new(Text::new(console.out(), detail(console), console.width(USUAL_WIDTH))),
-    }
-}
-
-fn detail(console: &Console) -> Detail {
-    match (console.quiet, console.verbose) {
-        (true, _) => Detail::Quiet,
-        (false, true) => Detail::Verbose,
-        (false, false) => Detail::Normal,
-    }
 }

@@ -26,6 +26,8 @@ pub(crate) struct Input<'c> {
     pub(crate) all_configs: Arc<Configs>,
     /// What was left out, where it was asked for.
     left: Vec<Left>,
+    /// What was not found; it has been reported.
+    pub(crate) missing: Vec<Error>,
     /// How many errors were reported.
     pub(crate) errors: usize,
 }
@@ -59,8 +61,9 @@ impl<'c> Input<'c> {
         for file in configs.iter().filter_map(|config| config.file.as_deref()) {
             console.say(|| format!("configuration: {}", file.display()));
         }
-        let (sources, errors, left) = (found.sources, found.errors.len(), found.left);
-        Ok(Input { console, sources, pool: batch::pool(args.threads.into())?, configs, all_configs, left, errors })
+        let (sources, missing, left) = (found.sources, found.errors, found.left);
+        let (pool, errors) = (batch::pool(args.threads.into())?, missing.len());
+        Ok(Input { console, sources, pool, configs, all_configs, left, missing, errors })
     }
 
     /// Whether there is no note at all.
@@ -112,6 +115,15 @@ impl<'c> Input<'c> {
         work: impl Fn(&Source, NoteText) -> T + Sync,
         mut emit: impl FnMut(T) -> io::Result<()>,
     ) -> io::Result<()> {
+        self.run_all(work, |result| result.map_or(Ok(()), &mut emit))
+    }
+
+    /// The same for those who want to hear of the errors too, in their places.
+    pub(crate) fn run_all<T: Send>(
+        &mut self,
+        work: impl Fn(&Source, NoteText) -> T + Sync,
+        mut emit: impl FnMut(Result<T, &Error>) -> io::Result<()>,
+    ) -> io::Result<()> {
         let begun = Instant::now();
         let (mut notes, mut errors) = (0_usize, 0);
         let learned = Learned::from(&self.sources, &self.pool);
@@ -125,12 +137,12 @@ impl<'c> Input<'c> {
             match result {
                 Ok(made) => {
                     notes += 1;
-                    emit(made)
+                    emit(Ok(made))
                 }
                 Err(error) => {
                     errors += 1;
                     progress.aside(|| self.console.error(&error));
-                    Ok(())
+                    emit(Err(&error))
                 }
             }
         })?;
@@ -138,8 +150,9 @@ impl<'c> Input<'c> {
         self.errors += errors;
         if notes + errors == 0 && !self.sources.is_empty() {
             let path = format!("{} files", self.sources.len());
-            self.console
-                .error(&Error::NoNotesIn { path, reason: "none is a note or an export that is known".to_owned() });
+            let error = Error::NoNotesIn { path, reason: "none is a note or an export that is known".to_owned() };
+            self.console.error(&error);
+            emit(Err(&error))?;
             self.errors += 1;
         }
         self.console.say(|| {

@@ -8,6 +8,7 @@ mod init;
 mod input;
 mod lexicon;
 mod lsp;
+mod outputs;
 mod progress;
 mod read;
 mod report;
@@ -18,10 +19,12 @@ use anstream::{AutoStream, ColorChoice};
 use args::{Cli, Color, Command};
 use clap::Parser;
 use goodmeeting::error::Error;
+use goodmeeting::report::Links;
 use goodmeeting::rules::UnknownRule;
 use goodmeeting::score::ScoreError;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
+use supports_hyperlinks::Stream;
 
 /// What keeps a command from doing its work.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +35,8 @@ pub(crate) enum Failure {
     Rule(#[from] UnknownRule),
     #[error(transparent)]
     Score(#[from] ScoreError),
+    #[error("{0}")]
+    Usage(String),
     #[error("cannot write: {0}")]
     Io(#[from] io::Error),
 }
@@ -105,6 +110,12 @@ impl Console {
         BufWriter::with_capacity(1 << 16, io::stdout().lock())
     }
 
+    /// Links to files, on a terminal that opens them.
+    pub(crate) fn links(&self) -> Links {
+        let folder = std::env::current_dir().ok().filter(|_| supports_hyperlinks::on(Stream::Stdout));
+        folder.map(Links::from).unwrap_or_default()
+    }
+
     /// Writes all that a command has to say.
     pub(crate) fn write(&self, text: &[u8]) -> Result<Status, Failure> {
         let mut out = self.raw_out();
@@ -149,7 +160,7 @@ impl Console {
         }
     }
 
-    fn choice(&self) -> ColorChoice {
+    pub(crate) fn choice(&self) -> ColorChoice {
         match self.color {
             Color::Auto => ColorChoice::Auto,
             Color::Always => ColorChoice::Always,

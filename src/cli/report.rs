@@ -6,6 +6,7 @@ use super::deals::{account_by, as_of, warn_of_unplaced};
 use super::input::Input;
 use super::{Console, Failure, Status};
 use goodmeeting::deal;
+use goodmeeting::draft::Draft;
 use goodmeeting::error::Error;
 use goodmeeting::report::Summary;
 use goodmeeting::report::html::{self, Contents};
@@ -65,17 +66,7 @@ fn write(
     if file.as_os_str() == STDIN {
         return Ok(content(&mut console.raw_out())?);
     }
-    let dir = file.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let whole = || -> io::Result<()> {
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".goodmeeting-");
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let mut draft = builder.tempfile_in(dir)?;
-        content(&mut BufWriter::with_capacity(1 << 16, draft.as_file_mut()))?;
-        draft.as_file().sync_all()?;
-        draft.persist(file)?;
-        Ok(())
-    };
-    whole().map_err(|source| Error::Unwritable { path: file.display().to_string(), source }.into())
+    let draft = Draft::new(file)?;
+    content(&mut BufWriter::with_capacity(1 << 16, draft.writer()?))?;
+    Ok(draft.keep()?)
 }

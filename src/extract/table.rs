@@ -69,10 +69,6 @@ pub(super) fn commitments(
     };
     // of "Item" and "Action" beside each other the last says what is to be done
     let said = |cell: &&Cell| cell.column == Column::Task && cell.content.of(text).contains(char::is_alphabetic);
-    // a row without words in that column tells how things stand
-    if has(Column::Task) && has(Column::Owner) && !cells.iter().any(|cell| said(&cell)) {
-        return Some(Vec::new());
-    }
     let task = cells.iter().rfind(said).or_else(longest)?;
     if task.content.of(text).trim().len() < 3 {
         return None;

@@ -44,7 +44,6 @@ pub enum Sense {
     Would,
     Might,
     Could,
-    Should,
     Can,
     Must,
     Want,

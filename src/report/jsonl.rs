@@ -1,5 +1,6 @@
 //! One line of JSON per note.
 
+use super::elements::write_json;
 use super::{Report, Summary};
 use crate::record::{FolderRecord, Record};
 use serde::Serialize;
@@ -7,20 +8,20 @@ use std::io::{self, Write};
 
 /// Writes each record as a line of JSON.
 #[derive(Debug)]
-pub struct Jsonl<W> {
+pub(super) struct Jsonl<W> {
     out: W,
 }
 
 impl<W: Write> Jsonl<W> {
     /// Writes to `out`.
-    pub fn new(out: W) -> Self {
+    pub(super) fn new(out: W) -> Self {
         Self { out }
     }
 }
 
 impl<W: Write> Jsonl<W> {
     fn line(&mut self, line: &impl Serialize) -> io::Result<()> {
-        serde_json::to_writer(&mut self.out, line)?;
+        write_json(&mut self.out, line)?;
         self.out.write_all(b"\n")
     }
 }

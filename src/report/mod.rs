@@ -1,16 +1,35 @@
 //! Finished records in, bytes out; computes nothing.
 
+mod concise;
+mod csv;
 pub mod deals;
+mod each;
+mod elements;
+mod escape;
+mod fan;
+mod github;
+mod gitlab;
 pub mod html;
-pub mod json;
-pub mod jsonl;
-pub mod statistics;
+mod json;
+mod jsonl;
+mod junit;
+mod links;
+mod make;
+mod markdown;
+mod rdjson;
+mod sarif;
+mod statistics;
 mod summary;
 pub mod text;
 pub mod why;
 
+pub use fan::Fan;
+pub use links::Links;
+pub use make::{Look, make};
+pub use statistics::Statistics;
 pub use summary::{SeverityCounts, SideCounts, Summary, VerdictCounts, WaivedCounts};
 
+use crate::error::Error;
 use crate::record::{FolderRecord, Record};
 use std::io;
 
@@ -21,6 +40,11 @@ pub trait Report {
 
     /// Writes what is said of a folder as a whole; comes after the last note.
     fn folder(&mut self, folder: &FolderRecord) -> io::Result<()>;
+
+    /// Writes that something could not be read, where the format has a place for it; standard error tells it anyway.
+    fn error(&mut self, _: &Error) -> io::Result<()> {
+        Ok(())
+    }
 
     /// Writes what stands after the last record.
     fn finish(&mut self, summary: &Summary) -> io::Result<()>;

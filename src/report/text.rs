@@ -9,7 +9,7 @@ mod words;
 
 pub(super) use facts::{learning_words, vague_words};
 
-use super::{Report, Summary};
+use super::{Links, Report, Summary};
 use crate::note::Side;
 use crate::record::{FindingRecord, FolderRecord, Record, WaivedRecord, Waiver};
 use crate::rules::explain::fold;
@@ -19,11 +19,11 @@ use closing::Candidate;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 pub use words::count;
-pub(super) use words::{clean, excerpt};
+pub(super) use words::{clean, excerpt, is_harmful, safe};
 
 const BOLD: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
-const RULE: Style = AnsiColor::Cyan.on_default();
+pub(super) const DIM: Style = Style::new().dimmed();
+pub(super) const RULE: Style = AnsiColor::Cyan.on_default();
 
 /// The width of a report where the terminal does not tell its own.
 pub const USUAL_WIDTH: usize = 100;
@@ -45,6 +45,7 @@ pub struct Text<W> {
     out: W,
     detail: Detail,
     width: usize,
+    links: Links,
     notes: usize,
     first: Vec<Candidate>,
 }
@@ -52,7 +53,12 @@ pub struct Text<W> {
 impl<W: Write> Text<W> {
     /// Writes to `out`, on lines of about `width` columns.
     pub fn new(out: W, detail: Detail, width: usize) -> Self {
-        Self { out, detail, width: width.max(40), notes: 0, first: Vec::new() }
+        Self { out, detail, width: width.max(40), links: Links::default(), notes: 0, first: Vec::new() }
+    }
+
+    /// The same with links to the notes.
+    pub fn with_links(self, links: Links) -> Self {
+        Self { links, ..self }
     }
 }
 
@@ -82,7 +88,8 @@ impl<W: Write> Report for Text<W> {
         if self.notes > 0 {
             writeln!(self.out)?;
         }
-        write!(self.out, "{BOLD}{}{BOLD:#}", clean(&folder.path))?;
+        let path = self.links.link(&folder.path, &clean(&folder.path));
+        write!(self.out, "{BOLD}{path}{BOLD:#}")?;
         self.findings(&folder.findings)
     }
 
@@ -105,7 +112,8 @@ impl<W: Write> Text<W> {
     /// A note on one line.
     fn line(&mut self, record: &Record) -> io::Result<()> {
         let style = verdict_style(record.verdict);
-        write!(self.out, "{style}{:12}{style:#}  {}", verdict_words(record.verdict), path(record))?;
+        let path = self.links.link(&record.path, &path(record));
+        write!(self.out, "{style}{:12}{style:#}  {path}", verdict_words(record.verdict))?;
         let mut rules: Vec<(&str, Severity, usize)> = Vec::new();
         for finding in &record.findings {
             match rules.iter_mut().find(|(rule, ..)| *rule == finding.rule) {
@@ -124,7 +132,7 @@ impl<W: Write> Text<W> {
 
     /// Path, title and date; the verdict in words; and who was there, where it is asked for.
     fn head(&mut self, record: &Record) -> io::Result<()> {
-        write!(self.out, "{BOLD}{}{BOLD:#}", path(record))?;
+        write!(self.out, "{BOLD}{}{BOLD:#}", self.links.link(&record.path, &path(record)))?;
         let title = record.title.as_deref().map(|title| excerpt(title, self.width / 2));
         for part in title.into_iter().chain(record.date.clone()).filter(|part| !part.is_empty()) {
             write!(self.out, "{DIM} · {part}{DIM:#}")?;
@@ -202,7 +210,7 @@ fn path(record: &Record) -> String {
     }
 }
 
-fn severity_style(severity: Severity) -> Style {
+pub(super) fn severity_style(severity: Severity) -> Style {
     match severity {
         Severity::Error => AnsiColor::Red.on_default().bold(),
         Severity::Warning => AnsiColor::Yellow.on_default().bold(),

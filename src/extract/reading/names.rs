@@ -155,7 +155,6 @@ impl Reading {
                     | Sense::Would
                     | Sense::Might
                     | Sense::Could
-                    | Sense::Should
                     | Sense::Can
                     | Sense::Must
                     | Sense::Want

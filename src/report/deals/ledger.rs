@@ -3,6 +3,7 @@
 use super::style;
 use crate::deal::{Deal, Fate, Followed};
 use crate::note::Side;
+use crate::report::escape::markdown;
 use crate::report::text::{clean, excerpt};
 use anstyle::Style;
 use jiff::civil::Date;
@@ -106,8 +107,8 @@ pub fn markdown_tasks(entries: &[Entry<'_>], out: &mut impl Write) -> io::Result
         let one = entry.followed;
         let tick = if one.fate == Fate::Kept { 'x' } else { ' ' };
         let due = one.commitment.due.as_deref().map(|due| format!(", due {due}")).unwrap_or_default();
-        let text = super::table::markdown(&one.commitment.text);
-        let (account, owner) = (super::table::markdown(entry.account), super::table::markdown(&owner(one)));
+        let text = markdown(&one.commitment.text);
+        let (account, owner) = (markdown(entry.account), markdown(&owner(one)));
         writeln!(out, "- [{tick}] {account}: {text} ({owner}{due}, {})", one.fate.name())?;
     }
     Ok(())

@@ -3,7 +3,7 @@
 use super::ledger::{Entry, owner};
 use super::percent;
 use crate::deal::Deal;
-use crate::report::text::clean;
+use crate::report::escape::{inert, markdown};
 use std::io::{self, Write};
 
 const DEALS: [&str; 12] = [
@@ -45,7 +45,7 @@ pub fn deals_csv(deals: &[Deal], out: impl Write) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(DEALS)?;
     for deal in deals {
-        csv.write_record(row(deal).iter().map(|cell| inert(cell)))?;
+        csv.write_record(row(deal).iter().map(|cell| inert(cell).into_owned()))?;
     }
     csv.flush()
 }
@@ -80,27 +80,7 @@ pub fn ledger_csv(entries: &[Entry<'_>], out: impl Write) -> io::Result<()> {
             one.commitment.region.line.to_string(),
             evidence.unwrap_or_default(),
         ];
-        csv.write_record(cells.iter().map(|cell| inert(cell)))?;
+        csv.write_record(cells.iter().map(|cell| inert(cell).into_owned()))?;
     }
     csv.flush()
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn inert(cell: &str) -> String {
-    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{cell}"),
-        false => cell.to_owned(),
-    }
-}
-
-/// Words of a note that stay words in Markdown.
-pub(super) fn markdown(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in clean(text).chars() {
-        if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '!' | '&') {
-            safe.push('\\');
-        }
-        safe.push(character);
-    }
-    safe
 }

@@ -8,6 +8,12 @@ pub(in crate::report) fn clean(text: &str) -> String {
     harmless(text).collect()
 }
 
+/// The text as it is, with a `�` for each character that controls a terminal, ends a line or turns the direction of what
+/// follows: for names of files, in which every space counts.
+pub(in crate::report) fn safe(text: &str) -> String {
+    text.chars().map(|c| if is_harmful(c) { '\u{fffd}' } else { c }).collect()
+}
+
 /// The text on one line, harmless, and at most `width` characters (as people count them) long.
 pub(in crate::report) fn excerpt(text: &str, width: usize) -> String {
     // What is not shown need not be cleaned; 16 scalar values make more than any honest character.
@@ -46,6 +52,11 @@ fn harmless(text: &str) -> impl Iterator<Item = char> {
     })
 }
 
+/// Whether a character controls a terminal, ends a line or turns the direction of what follows.
+pub(in crate::report) fn is_harmful(c: char) -> bool {
+    c.is_control() || turns_direction(c) || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
 fn turns_direction(character: char) -> bool {
     matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
@@ -59,6 +70,7 @@ mod tests {
         assert_eq!(clean("a\u{1b}[31mred\u{7}\u{9b}2J"), "a\u{fffd}[31mred\u{fffd}\u{fffd}2J");
         assert_eq!(clean("pay \u{202e}diap"), "pay \u{fffd}diap");
         assert_eq!(clean("  two\r\n\t lines "), "two lines");
+        assert_eq!(safe(" a\n\u{2028} b\u{1b}.md"), " a\u{fffd}\u{fffd} b\u{fffd}.md");
     }
 
     #[test]
