@@ -36,6 +36,8 @@ struct Node {
     lists: Vec<(u32, u32)>,
     /// A bit for the words of the edges that leave it: most looks at the edges are spared by one at this.
     words: u64,
+    /// The same for its lists.
+    list_bits: u64,
     ends: Vec<(EntryId, Form)>,
 }
 
@@ -43,15 +45,16 @@ struct Node {
 #[derive(Debug)]
 pub(super) struct Matcher {
     words: FxHashMap<String, u32>,
-    /// The edges of the root, by word: nearly every token is looked up here and nowhere else.
-    roots: Vec<u32>,
+    /// Where each word leads from the root, by itself and by the lists that it is in: nearly every token is looked up
+    /// here and nowhere else.
+    roots: Vec<Vec<u32>>,
     /// All other edges of words.
     edges: FxHashMap<(u32, u32), u32>,
     nodes: Vec<Node>,
     /// Numbers of lists of words, by their words.
     lists: FxHashMap<Vec<u32>, u32>,
-    /// The lists that each word is in.
-    lists_of: Vec<Vec<u32>>,
+    /// The lists that each word is in, and a bit for each of them.
+    lists_of: Vec<(u64, Vec<u32>)>,
 }
 
 impl Default for Matcher {
@@ -134,17 +137,15 @@ impl Matcher {
     fn edge(&mut self, node: u32, word: &str) -> u32 {
         let word_number = self.number(word);
         let fresh = self.nodes.len() as u32;
-        let next = match node {
-            0 => &mut self.roots[word_number as usize],
-            _ => self.edges.entry((node, word_number)).or_insert(0),
-        };
-        if *next != 0 {
-            return *next;
+        let next = *self.edges.entry((node, word_number)).or_insert(fresh);
+        if next == fresh {
+            self.nodes[node as usize].words |= bit(word_number);
+            self.nodes.push(Node::default());
+            if node == 0 {
+                self.roots[word_number as usize].push(fresh);
+            }
         }
-        *next = fresh;
-        self.nodes[node as usize].words |= bit(word_number);
-        self.nodes.push(Node::default());
-        fresh
+        next
     }
 
     /// The edge for any of these words.
@@ -155,15 +156,23 @@ impl Matcher {
         let known = self.lists.len() as u32;
         let list = *self.lists.entry(numbers.clone()).or_insert(known);
         if list == known {
-            numbers.iter().for_each(|&word| self.lists_of[word as usize].push(list));
-        }
-        let edges = &mut self.nodes[node as usize].lists;
-        if let Some(&(_, next)) = edges.iter().find(|(other, _)| *other == list) {
-            return next;
+            for &word in &numbers {
+                let (bits, lists) = &mut self.lists_of[word as usize];
+                *bits |= bit(list);
+                lists.push(list);
+            }
         }
         let fresh = self.nodes.len() as u32;
-        self.nodes[node as usize].lists.push((list, fresh));
+        let here = &mut self.nodes[node as usize];
+        if let Some(&(_, next)) = here.lists.iter().find(|(other, _)| *other == list) {
+            return next;
+        }
+        here.lists.push((list, fresh));
+        here.list_bits |= bit(list);
         self.nodes.push(Node::default());
+        if node == 0 {
+            numbers.iter().for_each(|&word| self.roots[word as usize].push(fresh));
+        }
         fresh
     }
 
@@ -174,8 +183,8 @@ impl Matcher {
         }
         let number = self.words.len() as u32;
         self.words.insert(word.to_owned(), number);
-        self.roots.push(0);
-        self.lists_of.push(Vec::new());
+        self.roots.push(Vec::new());
+        self.lists_of.push((0, Vec::new()));
         number
     }
 
@@ -198,36 +207,50 @@ impl Matcher {
             scratch.numbers.push(number);
         }
         for first in 0..tokens.len() {
-            if scratch.numbers[first] != MARK {
-                let from = out.len();
-                self.walk(0, tokens, &scratch.numbers, first, first, out);
-                settle(out, from);
-            }
+            let from = out.len();
+            self.start(tokens, &scratch.numbers, first, out);
+            settle(out, from);
         }
     }
 
-    fn walk(&self, node: u32, tokens: &[Token], numbers: &[u32], first: usize, at: usize, out: &mut Vec<Match>) {
-        let Some(&number) = numbers.get(at) else { return };
-        if number == MARK {
+    /// Finds every phrase that starts at a token.
+    fn start(&self, tokens: &[Token], numbers: &[u32], first: usize, out: &mut Vec<Match>) {
+        if numbers[first] == MARK {
             return;
         }
+        let root = &self.nodes[0];
+        let by_number = if tokens[first].kind == TokenKind::Number { root.number } else { 0 };
+        let by_word = self.roots.get(numbers[first] as usize).map_or(&[][..], Vec::as_slice);
+        for &next in by_word.iter().chain([&by_number, &root.any].into_iter().filter(|&&next| next != 0)) {
+            self.enter(next, tokens, numbers, first, first, out);
+        }
+    }
+
+    /// Takes what ends at a node, and goes on behind it.
+    fn enter(&self, node: u32, tokens: &[Token], numbers: &[u32], first: usize, at: usize, out: &mut Vec<Match>) {
         let here = &self.nodes[node as usize];
-        let by_word = match node {
-            0 => self.roots.get(number as usize).copied().unwrap_or(0),
-            _ if here.words & bit(number) != 0 => self.edges.get(&(node, number)).copied().unwrap_or(0),
-            _ => 0,
-        };
-        let by_number = if tokens[at].kind == TokenKind::Number { here.number } else { 0 };
-        let lists: &[u32] = match here.lists.is_empty() {
-            true => &[],
-            false => self.lists_of.get(number as usize).map_or(&[], Vec::as_slice),
-        };
-        let by_list = here.lists.iter().filter(|(list, _)| lists.contains(list)).map(|&(_, next)| next);
-        for next in [by_word, by_number, here.any].into_iter().chain(by_list) {
-            if next != 0 {
-                let ends = &self.nodes[next as usize].ends;
-                out.extend(ends.iter().map(|&(entry, form)| Match { entry, form, first, last: at }));
-                self.walk(next, tokens, numbers, first, at + 1, out);
+        out.extend(here.ends.iter().map(|&(entry, form)| Match { entry, form, first, last: at }));
+        let at = at + 1;
+        let Some(&number) = numbers.get(at).filter(|&&number| number != MARK) else { return };
+        if here.words & bit(number) != 0
+            && let Some(&next) = self.edges.get(&(node, number))
+        {
+            self.enter(next, tokens, numbers, first, at, out);
+        }
+        if here.number != 0 && tokens[at].kind == TokenKind::Number {
+            self.enter(here.number, tokens, numbers, first, at, out);
+        }
+        if here.any != 0 {
+            self.enter(here.any, tokens, numbers, first, at, out);
+        }
+        if here.list_bits == 0 {
+            return;
+        }
+        if let Some((bits, lists)) = self.lists_of.get(number as usize)
+            && bits & here.list_bits != 0
+        {
+            for &(_, next) in here.lists.iter().filter(|(list, _)| lists.contains(list)) {
+                self.enter(next, tokens, numbers, first, at, out);
             }
         }
     }
@@ -258,9 +281,9 @@ fn settle(out: &mut Vec<Match>, from: usize) {
     out.truncate(kept);
 }
 
-/// One of 64 bits for a word.
-fn bit(word_number: u32) -> u64 {
-    1 << (word_number % 64)
+/// One of 64 bits for a word or a list.
+fn bit(number: u32) -> u64 {
+    1 << (number % 64)
 }
 
 /// Buffers that are kept between sentences.
