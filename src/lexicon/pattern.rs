@@ -1,14 +1,14 @@
 //! Patterns over the senses of a sentence: regular expressions whose letters are tags.
 //!
 //! A sentence is read as a string with one letter a word or phrase; a pattern names tags in angle brackets
-//! (`<actor> <will> <act>`), which become letters or classes of them, so that it runs in linear time.
+//! (`<actor> <will> <act>`), which become letters or classes of them, so that it runs in linear time. It is tried only
+//! on sentences that have all the letters without which it matches nothing.
 
-use regex::bytes::{Regex, RegexSet, RegexSetBuilder};
+mod needs;
+
+use needs::{Letters, Needs};
+use regex::bytes::Regex;
 use serde::Deserialize;
-
-/// Bytes that the states of the automaton over all patterns may take in each thread; with fewer they are made again and
-/// again.
-const STATES: usize = 32 << 20;
 
 /// What a pattern makes of the words it matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
@@ -75,18 +75,11 @@ pub enum Context {
 }
 
 /// All patterns, compiled.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Patterns {
     /// As declared, in order of trust.
     pub entries: Vec<PatternEntry>,
-    regexes: Vec<Regex>,
-    set: RegexSet,
-}
-
-impl Default for Patterns {
-    fn default() -> Self {
-        Self { entries: Vec::new(), regexes: Vec::new(), set: RegexSet::empty() }
-    }
+    compiled: Vec<(Needs, Regex)>,
 }
 
 /// A match of a pattern over a tag string; indices are letters.
@@ -107,20 +100,21 @@ pub struct PatternMatch {
 impl Patterns {
     /// Compiles patterns. Errors name the pattern.
     pub fn new(entries: Vec<PatternEntry>) -> Result<Self, String> {
-        let mut sources = Vec::with_capacity(entries.len());
+        let mut compiled = Vec::with_capacity(entries.len());
         for entry in &entries {
-            sources.push(expand(&entry.pattern).map_err(|why| format!("pattern {:?}: {why}", entry.id))?);
+            let named = |why: &dyn std::fmt::Display| format!("pattern {:?}: {why}", entry.id);
+            let source = expand(&entry.pattern).map_err(|why| named(&why))?;
+            let needs = Needs::of(&source).map_err(|error| named(&error))?;
+            compiled.push((needs, Regex::new(&source).map_err(|error| named(&error))?));
         }
-        let compile = |source: &String| Regex::new(source).map_err(|error| format!("pattern {source:?}: {error}"));
-        let regexes = sources.iter().map(compile).collect::<Result<_, _>>()?;
-        let set = RegexSetBuilder::new(&sources).dfa_size_limit(STATES).build().map_err(|error| error.to_string())?;
-        Ok(Self { entries, regexes, set })
+        Ok(Self { entries, compiled })
     }
 
     /// Every match in a tag string, pattern by pattern.
     pub fn find(&self, tags: &[u8], out: &mut Vec<PatternMatch>) {
-        for pattern in &self.set.matches(tags) {
-            for found in self.regexes[pattern].captures_iter(tags) {
+        let letters = Letters::of(tags);
+        for (pattern, (_, regex)) in self.compiled.iter().enumerate().filter(|(_, (needs, _))| needs.are_in(letters)) {
+            for found in regex.captures_iter(tags) {
                 let group = |name| found.name(name).map(|group| (group.start(), group.end()));
                 if let Some(all) = found.get(0) {
                     let actor = group("actor").or_else(|| group("named"));
