@@ -11,51 +11,54 @@ use super::{Participant, Side, Us};
 use names::words;
 use roster::key;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::HashMap;
+use std::ops::Range;
 
 /// Finds the participant that a name, part of a name, short form or handle in the note means.
 #[derive(Debug, Clone, Default)]
 pub struct Directory {
     people: Vec<Participant>,
     /// Folded words → who they mean; `None` where they could mean several.
-    index: FxHashMap<String, Option<usize>>,
+    index: Index,
     /// The first part of every word in the index: hardly any other word of a note is among them, so that most are
     /// told apart without being put together.
     stems: FxHashSet<String>,
     /// Initials in capitals → whom they mean; `None` where they could mean several.
-    initials: FxHashMap<String, Option<usize>>,
+    initials: Index,
 }
+
+/// What may be said of somebody → whom it means; `None` where it could mean several.
+type Index = FxHashMap<String, Option<usize>>;
 
 impl Directory {
     /// Indexes a note's participants, and those of our people that it does not list.
     pub fn new(participants: &[Participant], us: &Us) -> Self {
         let mut directory = Self { people: participants.to_vec(), ..Self::default() };
         let named = directory.people.len();
-        let ours = participants.iter().filter(|person| person.side == Side::Us && !person.is_organization);
-        let mut ours: Vec<_> = ours.map(|person| key(&person.name)).collect();
+        let mut keys: Vec<Vec<String>> = participants.iter().map(|person| key(&person.name)).collect();
+        let is_our_person = |person: &Participant| person.side == Side::Us && !person.is_organization;
         for name in &us.people {
             let asked = key(name);
-            if !ours.iter().any(|listed| roster::fits(&asked, listed)) {
-                ours.push(asked);
+            let mut ours = directory.people.iter().zip(&keys).filter(|(person, _)| is_our_person(person));
+            if !ours.any(|(_, listed)| roster::fits(&asked, listed)) {
+                keys.push(asked);
                 directory.people.push(Participant { name: name.clone(), side: Side::Us, ..Participant::default() });
             }
         }
         let all = directory.people.len();
         for range in [0..named, named..all] {
-            directory.index_full(range.clone());
-            directory.index_parts(range.clone());
-            directory.index_initials(range);
+            directory.index_full(range.clone(), &keys);
+            directory.index_parts(range.clone(), &keys);
+            directory.index_initials(range, &keys);
         }
         directory
     }
 
     /// Full names and short forms. What came earlier stays: the note's own people come before those it does not list.
-    fn index_full(&mut self, range: std::ops::Range<usize>) {
-        let mut found: HashMap<String, Option<usize>> = HashMap::new();
+    fn index_full(&mut self, range: Range<usize>, keys: &[Vec<String>]) {
+        let mut found = Index::default();
         for at in range {
             let person = &self.people[at];
-            let whole =
-                if person.is_organization { organization_key(&person.name) } else { key(&person.name).join(" ") };
+            let whole = if person.is_organization { organization_key(&person.name) } else { keys[at].join(" ") };
             let aliases = person.aliases.iter().map(|alias| key(alias.trim_start_matches('@')).join(" "));
             for words in aliases.chain([whole]) {
                 found.entry(words).and_modify(|known| *known = known.filter(|&one| one == at)).or_insert(Some(at));
@@ -65,11 +68,10 @@ impl Directory {
     }
 
     /// Parts of names: first and last, and an initial with the other.
-    fn index_parts(&mut self, range: std::ops::Range<usize>) {
-        let mut found: HashMap<String, Option<usize>> = HashMap::new();
+    fn index_parts(&mut self, range: Range<usize>, keys: &[Vec<String>]) {
+        let mut found = Index::default();
         for at in range.filter(|&at| !self.people[at].is_organization) {
-            let key = key(&self.people[at].name);
-            let (Some(first), Some(last)) = (key.first(), key.last()) else { continue };
+            let (Some(first), Some(last)) = (keys[at].first(), keys[at].last()) else { continue };
             let initial = |word: &str| word.chars().next().map(String::from).unwrap_or_default();
             let mut parts = vec![first.clone(), last.clone()];
             parts.push(format!("{first} {}", initial(last)));
@@ -83,14 +85,13 @@ impl Directory {
     }
 
     /// Initials: those that the note explains, then everybody's.
-    fn index_initials(&mut self, range: std::ops::Range<usize>) {
+    fn index_initials(&mut self, range: Range<usize>, keys: &[Vec<String>]) {
         let people = || range.clone().filter(|&at| !self.people[at].is_organization);
         let told = people().flat_map(|at| self.people[at].aliases.iter().map(move |alias| (alias.clone(), at)));
         let told: Vec<_> = told.filter(|(alias, _)| is_initials(alias)).collect();
-        let all: Vec<_> =
-            people().flat_map(|at| initials_of(&self.people[at].name).map(move |short| (short, at))).collect();
+        let all: Vec<_> = people().flat_map(|at| initials_of(&keys[at]).map(move |short| (short, at))).collect();
         for list in [told, all] {
-            let mut found: FxHashMap<String, Option<usize>> = FxHashMap::default();
+            let mut found = Index::default();
             for (short, at) in list {
                 found.entry(short).and_modify(|known| *known = known.filter(|&one| one == at)).or_insert(Some(at));
             }
@@ -100,7 +101,7 @@ impl Directory {
         }
     }
 
-    fn keep(&mut self, found: HashMap<String, Option<usize>>) {
+    fn keep(&mut self, found: Index) {
         for (folded, at) in found {
             self.stems.extend(words(&folded).map(|word| stem(word.of(&folded)).to_owned()));
             self.index.entry(folded).or_insert(at);
@@ -133,6 +134,12 @@ impl Directory {
         at.copied().flatten().and_then(|at| self.people.get(at))
     }
 
+    /// Whether a name that resolves can begin with this word. Hardly any other word of a note can.
+    pub fn may_begin(&self, word: &str) -> bool {
+        let folded = fold(word);
+        self.stems.contains(stem(&folded)) || is_beside_names(&folded)
+    }
+
     /// Whether every word is part of something that the index holds, or a title.
     fn may_know(&self, text: &str) -> bool {
         let mut any = false;
@@ -140,7 +147,7 @@ impl Directory {
             let folded = fold(word.of(text));
             let known = self.stems.contains(stem(&folded));
             any |= known;
-            known || folded == "the" || lexis().is_honorific(&folded) || lexis().is_honorific_suffix(&folded)
+            known || is_beside_names(&folded)
         }) && any
     }
 
@@ -160,14 +167,20 @@ impl Directory {
     }
 }
 
+/// Whether a folded word may stand with a name without being part of it.
+fn is_beside_names(folded: &str) -> bool {
+    let senses = lexis().senses(folded);
+    folded == "the" || senses.is_honorific() || senses.is_honorific_suffix()
+}
+
 fn is_initials(word: &str) -> bool {
     (2..=4).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
 }
 
-/// The initials of a name, with and without its middle, where they are no word of business.
-fn initials_of(name: &str) -> impl Iterator<Item = String> {
-    let letters: Vec<String> =
-        key(name).iter().filter_map(|word| word.chars().next()).map(|letter| letter.to_uppercase().collect()).collect();
+/// The initials of a name's folded words, with and without its middle, where they are no word of business.
+fn initials_of(key: &[String]) -> impl Iterator<Item = String> + use<> {
+    let letters = key.iter().filter_map(|word| word.chars().next());
+    let letters: Vec<String> = letters.map(|letter| letter.to_uppercase().collect()).collect();
     let ends = match letters.as_slice() {
         [first, _, .., last] => Some(format!("{first}{last}")),
         _ => None,

@@ -71,6 +71,10 @@ impl Reading {
 
     /// The last token of the longest run of words from `at` that the directory knows.
     fn longest_name(&self, people: &Directory, text: &str, at: usize) -> Option<usize> {
+        let first = self.tokens[at].span.of(text);
+        if !people.may_begin(first) {
+            return people.by_initials(first).map(|_| at);
+        }
         let mut end = at;
         let mut known = None;
         while end < self.tokens.len() && end < at + 4 && (end == at || self.tokens[end].is_word()) {

@@ -32,23 +32,49 @@ pub(in crate::note) fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// The first letter or digit from here on; bytes by a cheap test, others as characters.
+/// What a byte is in words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Part,
+    /// Only between two parts.
+    Joiner,
+    Outside,
+    /// The first byte of a longer character.
+    Wide,
+}
+
+/// By byte: texts are read with a look at this and hardly more.
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Outside; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let ascii = byte as u8;
+        classes[byte] = match ascii {
+            b'\'' | b'-' => Class::Joiner,
+            _ if ascii.is_ascii_alphanumeric() => Class::Part,
+            _ if ascii.is_ascii() => Class::Outside,
+            _ => Class::Wide,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// The first letter or digit from here on.
 fn start_of_word(text: &str, mut at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     loop {
-        let byte = bytes.get(at)?;
-        if byte.is_ascii_alphanumeric() {
-            return Some(at);
+        match CLASSES[usize::from(*bytes.get(at)?)] {
+            Class::Part => return Some(at),
+            Class::Joiner | Class::Outside => at += 1,
+            Class::Wide => {
+                let next = text[at..].chars().next()?;
+                if next.is_alphanumeric() {
+                    return Some(at);
+                }
+                at += next.len_utf8();
+            }
         }
-        if byte.is_ascii() {
-            at += 1;
-            continue;
-        }
-        let next = text[at..].chars().next()?;
-        if next.is_alphanumeric() {
-            return Some(at);
-        }
-        at += next.len_utf8();
     }
 }
 
@@ -56,22 +82,29 @@ fn end_of_word(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let (mut end, mut at) = (start, start);
     while let Some(&byte) = bytes.get(at) {
-        let (is_part, joins, length) = if byte.is_ascii() {
-            (byte.is_ascii_alphanumeric(), matches!(byte, b'\'' | b'-'), 1)
-        } else {
-            let Some(next) = text[at..].chars().next() else { break };
-            let is_part = next.is_alphanumeric() || is_combining(next);
-            (is_part, matches!(next, '’' | '‐' | '‑'), next.len_utf8())
+        let (class, length) = match CLASSES[usize::from(byte)] {
+            Class::Wide => wide(&text[at..]),
+            class => (class, 1),
         };
-        if !(is_part || joins && end == at) {
-            break;
+        match class {
+            Class::Part => end = at + length,
+            Class::Joiner if end == at => {}
+            _ => break,
         }
         at += length;
-        if is_part {
-            end = at;
-        }
     }
     end
+}
+
+/// What the character at the start is, and how many bytes it has.
+fn wide(rest: &str) -> (Class, usize) {
+    let Some(next) = rest.chars().next() else { return (Class::Outside, 1) };
+    let class = match next {
+        '’' | '‐' | '‑' => Class::Joiner,
+        _ if next.is_alphanumeric() || is_combining(next) => Class::Part,
+        _ => Class::Outside,
+    };
+    (class, next.len_utf8())
 }
 
 fn is_combining(c: char) -> bool {

@@ -26,6 +26,8 @@ pub(in crate::note) struct Roster<'u> {
     us: &'u Us,
     ours: Vec<Vec<String>>,
     entries: Vec<Entry>,
+    /// What tells each of our organizations from others.
+    our_organizations: Vec<Vec<String>>,
     /// The folded first and last words of our people's names.
     our_words: FxHashSet<String>,
     /// Organizations that the note calls a partner, a reseller …
@@ -38,7 +40,10 @@ impl<'u> Roster<'u> {
     pub(in crate::note) fn new(us: &'u Us) -> Self {
         let ours: Vec<Vec<String>> = us.people.iter().map(|name| key(name)).collect();
         let our_words = ours.iter().flatten().cloned().collect();
-        Self { us, ours, our_words, partners: Vec::new(), entries: Vec::new(), known: FxHashMap::default() }
+        let telling = |name: &String| significant_words(&fold(name)).into_iter().map(str::to_owned).collect();
+        let our_organizations = us.organizations.iter().map(telling).collect();
+        let (partners, entries, known) = Default::default();
+        Self { us, ours, our_organizations, our_words, partners, entries, known }
     }
 
     /// Notes a mention of somebody, with the side that the place tells.
@@ -138,8 +143,12 @@ impl<'u> Roster<'u> {
 
     /// Whether the words name our organization.
     pub(in crate::note) fn is_ours(&self, words: &str) -> bool {
+        if self.our_organizations.is_empty() {
+            return false;
+        }
         let folded = fold(words);
-        self.us.organizations.iter().any(|ours| same_organization(&folded, &fold(ours)))
+        let asked = significant_words(&folded);
+        self.our_organizations.iter().any(|ours| are_same(&asked, ours))
     }
 
     /// Whether the configuration tells who we are.
@@ -228,10 +237,10 @@ impl<'u> Roster<'u> {
 
     /// Enters those of ours whom the text calls by their initials alone ("HG to mail the case study").
     pub(in crate::note) fn read_initials(&mut self, text: &str) {
-        let us = self.us;
-        for (at, name) in us.people.iter().enumerate() {
-            let short = initials(name).to_uppercase();
-            let shared = us.people.iter().filter(|other| initials(other) == initials(name)).count() > 1;
+        let all: Vec<String> = self.us.people.iter().map(|name| initials(name)).collect();
+        for (at, short) in all.iter().enumerate() {
+            let shared = all.iter().filter(|other| *other == short).count() > 1;
+            let short = short.to_uppercase();
             let taken = self.entries.iter().any(|entry| entry.aliases.contains(&short) || entry.name == short);
             if short.len() < 2 || shared || taken || is_word_of_business(&short) || !acts_by_initials(text, &short) {
                 continue;
@@ -378,18 +387,20 @@ fn line_end(c: char) -> bool {
 /// A name's folded words, without titles.
 pub(super) fn key(name: &str) -> Vec<String> {
     let all: Vec<String> = words(name).map(|word| fold(word.of(name)).into_owned()).collect();
-    let bare: Vec<String> = all
-        .iter()
-        .map(|word| match word.rsplit_once('-') {
-            Some((stem, suffix)) if lexis().is_honorific_suffix(suffix) => stem.to_owned(),
-            _ => word.strip_suffix("'s").unwrap_or(word).to_owned(),
-        })
-        .filter(|word| {
-            let suffix = all.len() > 1 && lexis().is_honorific_suffix(word);
-            !suffix && !lexis().is_honorific(word)
-        })
-        .collect();
+    let bare: Vec<String> =
+        all.iter().filter_map(|word| without_title(word, all.len() == 1)).map(str::to_owned).collect();
     if bare.is_empty() { all } else { bare }
+}
+
+/// A folded word of a name without what is no part of it; nothing, if it is a title or stands behind names.
+fn without_title(word: &str, is_alone: bool) -> Option<&str> {
+    let bare = match word.rsplit_once('-') {
+        Some((stem, suffix)) if lexis().is_honorific_suffix(suffix) => stem,
+        _ => word.strip_suffix("'s").unwrap_or(word),
+    };
+    let senses = lexis().senses(bare);
+    let title = senses.is_honorific() || (!is_alone && senses.is_honorific_suffix());
+    (!title).then_some(bare)
 }
 
 /// Whether one name's words are among the other's, an initial standing for a word.
@@ -414,20 +425,28 @@ fn fullness(name: &str, key: &[String]) -> (usize, usize) {
     (key.len(), name.chars().filter(|c| c.is_alphabetic()).count())
 }
 
+/// The words of a folded organization's name that tell it from others; all of them, if none does.
+fn significant_words(name: &str) -> Vec<&str> {
+    let all: Vec<&str> = words(name).map(|word| word.of(name).trim_end_matches("'s")).collect();
+    let tells = |word: &&&str| word.len() > 2 && **word != "the" && !lexis().is_organization_suffix(word);
+    let some: Vec<&str> = all.iter().filter(tells).copied().collect();
+    if some.is_empty() { all } else { some }
+}
+
 /// Whether two folded organization names mean the same: one is in the other, or they begin alike.
 pub(in crate::note) fn same_organization(one: &str, other: &str) -> bool {
-    let significant = |name: &str| -> Vec<String> {
-        let all: Vec<String> = words(name).map(|word| word.of(name).trim_end_matches("'s").to_owned()).collect();
-        let some: Vec<String> = all
-            .iter()
-            .filter(|word| !lexis().is_organization_suffix(word) && word.len() > 2 && *word != "the")
-            .cloned()
-            .collect();
-        if some.is_empty() { all } else { some }
-    };
-    let (one, other) = (significant(one), significant(other));
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    !short.is_empty() && short.iter().all(|word| long.contains(word))
+    are_same(&significant_words(one), &significant_words(other))
+}
+
+/// Whether the telling words of one organization are among the other's.
+fn are_same<One: AsRef<str>, Other: AsRef<str>>(one: &[One], other: &[Other]) -> bool {
+    fn within<A: AsRef<str>, B: AsRef<str>>(short: &[A], long: &[B]) -> bool {
+        short.iter().all(|word| long.iter().any(|other| other.as_ref() == word.as_ref()))
+    }
+    match one.len() <= other.len() {
+        true => !one.is_empty() && within(one, other),
+        false => !other.is_empty() && within(other, one),
+    }
 }
 
 /// Whether capitalised words look like an organization's name rather than a role or a department.

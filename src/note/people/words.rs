@@ -264,14 +264,16 @@ impl Lexis {
 
 /// Lower case, without the accents of Latin letters, with a plain apostrophe. Most words are that already.
 pub(in crate::note) fn fold(words: &str) -> Cow<'_, str> {
-    let is_folded = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase() && byte != b'`';
-    if words.bytes().all(is_folded) {
-        return Cow::Borrowed(words);
-    }
-    if words.is_ascii() && !words.contains('`') {
+    let bytes = words.as_bytes();
+    let Some(first) = bytes.iter().position(|&byte| !is_folded(byte)) else { return Cow::Borrowed(words) };
+    if bytes[first..].iter().all(|&byte| byte.is_ascii() && byte != b'`') {
         return Cow::Owned(words.to_ascii_lowercase());
     }
     Cow::Owned(words.chars().flat_map(char::to_lowercase).map(plain).collect())
+}
+
+fn is_folded(byte: u8) -> bool {
+    byte.is_ascii() && !byte.is_ascii_uppercase() && byte != b'`'
 }
 
 /// The base letter of a lower-case Latin letter.
