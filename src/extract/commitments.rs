@@ -249,10 +249,13 @@ impl Scene<'_, '_> {
 
     /// Who acts where nobody is named: the label's or heading's owner, else told by the object.
     pub(super) fn unnamed(&self, act: usize) -> Who {
-        if let Some(owner) = self.context.owner {
+        let trailing = self.trailing_owner();
+        if let Some(owner) = self.context.owner
+            && !(trailing.is_some() && self.is_handed())
+        {
             return self.cast.listed(owner.of(self.text)).on(Basis::Label);
         }
-        if let Some(trailing) = self.trailing_owner() {
+        if let Some(trailing) = trailing {
             return trailing.on(Basis::Trailing);
         }
         if let Some(giver) = self.giver(act) {

@@ -176,7 +176,14 @@ impl Scene<'_, '_> {
             Where::Anywhere => true,
             Where::Actions => self.in_actions(),
             Where::Item => self.in_actions() || (self.is_open_list() && self.is_bare_act(head, end)),
-            Where::Note => !self.cast.in_speech() && (head.actor.is_some() || !self.is_issue(head)),
+            Where::Note => {
+                !self.cast.in_speech() && (head.actor.is_some() || !self.is_told_otherwise() && !self.is_issue(head))
+            }
+            Where::Minutes => {
+                !self.cast.us_known
+                    && !self.cast.in_speech()
+                    && (head.actor.is_some() || !self.is_told_otherwise() && self.is_bare_act(head, end))
+            }
             Where::Speech => self.cast.in_speech(),
             Where::Mail => self.cast.in_mail(),
             Where::Dated => self.in_actions() || dated(),
@@ -187,14 +194,18 @@ impl Scene<'_, '_> {
 
     /// Whether the sentence is an item of a list that is not told to be something else.
     pub(super) fn is_open_list(&self) -> bool {
-        let told = matches!(self.context.topic, Topic::NotActions | Topic::Agenda | Topic::Pitch | Topic::People);
-        self.is_item && !told
+        self.is_item && !self.is_told_otherwise()
+    }
+
+    /// Whether headings say that what stands here is something else than acts to come.
+    fn is_told_otherwise(&self) -> bool {
+        matches!(self.context.topic, Topic::NotActions | Topic::Agenda | Topic::Pitch | Topic::People)
     }
 
     /// Whether an act stands without a statement about it: no finite verb behind it, no colon, no link to an issue.
     pub(super) fn is_bare_act(&self, head: &Head, end: usize) -> bool {
         let rest = &self.reading.letters[head.act + 1..end];
-        let stated = rest.iter().any(|letter| matches!(letter, b'b' | b'y' | b'm' | b'c' | b'x' | b'e' | b'u'));
+        let stated = rest.iter().any(|letter| matches!(letter, b'b' | b'y' | b'm' | b'c' | b'x' | b'e' | b'V' | b'u'));
         let titled = rest.iter().take(5).any(|&letter| letter == b':');
         !stated && !titled && !self.is_issue(head)
     }
@@ -279,7 +290,7 @@ impl Scene<'_, '_> {
         letters.len() > LONG
             && matches!(letters[at], b',' | b'&')
             && letters.get(at + 1).is_some_and(|&next| is_actor(next) && next != b'G')
-            && letters.get(at + 2).is_some_and(|next| b"bmdhecyxkwSAQusnB".contains(next))
+            && letters.get(at + 2).is_some_and(|next| b"bmdheVcyxkwSAQusnB".contains(next))
     }
 
     /// Gives a condition that opens the clause of a later head to that head: "I'll ask, and if they agree you'll hear it".

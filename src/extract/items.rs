@@ -116,7 +116,9 @@ pub(super) fn loose_item(scene: &Scene<'_, '_>) -> Option<Commitment> {
     });
     let ahead = units[act..].iter().any(|unit| unit.tag == b'@' && scene.is_set_time(unit));
     let ends_dated = rest.iter().rev().find(|&&letter| !matches!(letter, b'.' | b')')) == Some(&b'@');
-    let opens_with_act = matches!(rest[0], b'v' | b's' | b'g') || rest.starts_with(b"tv");
+    // "builds are failing": a noun and what is told of it
+    let subject = matches!(rest, [b's', b'b' | b'y' | b'x' | b'm' | b'c', ..]);
+    let opens_with_act = (matches!(rest[0], b'v' | b's' | b'g') && !subject) || rest.starts_with(b"tv");
     let thing = rest.iter().take(5).any(|letter| matches!(letter, b'O' | b'E'));
     let shaped = match owner {
         Some(_) => opens_with_act || (ahead && !finite),

@@ -62,6 +62,7 @@ fn tag_of(sense: Sense, form: Form) -> Option<Tag> {
         Sense::Would => b'd',
         Sense::Might => b'h',
         Sense::Could => b'e',
+        Sense::Should => b'V',
         Sense::Can => b'c',
         Sense::Must => b'k',
         Sense::Want => b'w',
@@ -102,7 +103,7 @@ fn tag_of(sense: Sense, form: Form) -> Option<Tag> {
 
 /// Tags after which a word in base form is a verb.
 fn calls_for_verb(tag: Option<Tag>) -> bool {
-    matches!(tag, Some(b'm' | b'd' | b'h' | b'e' | b'c' | b'k' | b't' | b'P' | b'L' | b'l' | b'n'))
+    matches!(tag, Some(b'm' | b'd' | b'h' | b'e' | b'V' | b'c' | b'k' | b't' | b'P' | b'L' | b'l' | b'n'))
 }
 
 /// Tags that end a clause, so that what follows starts one.
@@ -186,7 +187,7 @@ impl Reading {
                 next_when += 1;
             }
             let unit = self
-                .when_at(at, next_when)
+                .when_at(text, at, next_when)
                 .or_else(|| self.name_at(lexicon, people, text, at, next_match))
                 .or_else(|| self.phrase_at(lexicon, text, at, next_match));
             let unit = unit.unwrap_or_else(|| {
@@ -205,23 +206,25 @@ impl Reading {
         }
     }
 
-    fn when_at(&self, at: usize, next: usize) -> Option<Unit> {
+    fn when_at(&self, text: &str, at: usize, next: usize) -> Option<Unit> {
         let when = self.whens.get(next)?;
         // a phrase may have taken the first words of a time: "agreed on | 24 March"
-        if !when.is_due() || when.span.start > self.tokens[at].span.start || self.is_titled(when) {
+        if !when.is_due() || when.span.start > self.tokens[at].span.start || self.is_titled(when, text) {
             return None;
         }
         let last = self.tokens[at..].iter().take_while(|token| token.span.start < when.span.end).count() + at - 1;
         Some(Unit { tag: tags::WHEN, first: at, last, entry: None, form: Form::Plain })
     }
 
-    /// Whether an event opens the sentence and a colon tells more of it: "Next meeting: 12 May".
-    fn is_titled(&self, when: &When) -> bool {
+    /// Whether an event opens the sentence and more is told of it: "Next meeting: 12 May", "The next meeting will be …".
+    fn is_titled(&self, when: &When, text: &str) -> bool {
+        let from = self.tokens.partition_point(|token| token.span.start < when.span.start);
         let behind = self.tokens.partition_point(|token| token.span.start < when.span.end);
+        let told = |token: &Token| token.is(':') || token.span.of(text).eq_ignore_ascii_case("will");
         when.kind == dates::Kind::Event
             && when.lead == dates::Lead::Bare
-            && self.tokens.first().is_some_and(|first| first.span.start == when.span.start)
-            && self.tokens.get(behind).is_some_and(|token| token.is(':'))
+            && from <= 1
+            && self.tokens.get(behind).is_some_and(told)
     }
 
     /// The matches that begin at a token.
@@ -311,6 +314,7 @@ impl Reading {
 
     /// A word that nothing else explains is a verb after a modal, or after "to" behind an actor or an agreement.
     fn open_verbs(&mut self) {
+        let dated = self.units.iter().any(|unit| unit.tag == tags::WHEN);
         for at in 1..self.units.len() {
             let before = self.units[at - 1].tag;
             // "will be straight" is no act, "will be joining" is one already
@@ -319,7 +323,7 @@ impl Reading {
             if being {
                 continue;
             }
-            let modal = matches!(before, b'm' | b'd' | b'h' | b'e' | b'c' | b'k' | b'P');
+            let modal = matches!(before, b'm' | b'd' | b'h' | b'e' | b'V' | b'c' | b'k' | b'P');
             let infinitive = before == b't'
                 && at >= 2
                 && (is_actor(self.units[at - 2].tag) || matches!(self.units[at - 2].tag, b'A' | b'b' | b'w' | b')'));
@@ -327,7 +331,14 @@ impl Reading {
             let owed = before == b't' && at >= 2 && matches!(self.units[at - 2].tag, tags::THING | tags::EVENT);
             // "would have sent it" tells what did not happen
             let perfect = self.units.get(at + 1).is_some_and(|next| next.tag == tags::ACTED);
-            if (modal || infinitive) && self.units[at].tag == b'x' && !perfect {
+            // "we will have a form" tells what will be, "you will have it by Friday" what somebody does
+            let owned = before == b'm'
+                && !dated
+                && !self
+                    .units
+                    .get(at + 1)
+                    .is_some_and(|next| is_actor(next.tag) || matches!(next.tag, b'H' | b'J' | b'U' | b'M'));
+            if (modal || infinitive) && self.units[at].tag == b'x' && !perfect && !owned {
                 self.units[at].tag = tags::ACT;
             }
             // what follows "please" is a verb, whatever else the word may be

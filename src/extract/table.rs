@@ -69,6 +69,11 @@ pub(super) fn commitments(
     };
     // of "Item" and "Action" beside each other the last says what is to be done
     let said = |cell: &&Cell| cell.column == Column::Task && cell.content.of(text).contains(char::is_alphabetic);
+    // a row without words in that column tells how things stand
+    let last = cells.iter().rfind(|cell| cell.column == Column::Task);
+    if has(Column::Owner) && last.is_some_and(|last| !said(&last)) {
+        return Some(Vec::new());
+    }
     let task = cells.iter().rfind(said).or_else(longest)?;
     if task.content.of(text).trim().len() < 3 {
         return None;
@@ -98,7 +103,8 @@ pub(super) fn commitments(
         reading.whens.first().map(|when| (when.span, when.date))
     };
     let due = find(Column::Due).filter(|cell| cell.value != CellValue::Done).and_then(&mut first_time);
-    let beside = cells.iter().filter(|cell| cell.column == Column::Task && cell.block != task.block);
+    let beside =
+        cells.iter().filter(|cell| matches!(cell.column, Column::Task | Column::Other) && cell.block != task.block);
     let due_beside = beside.into_iter().find_map(&mut first_time);
     let states = cells.iter().filter(|cell| matches!(cell.column, Column::Status | Column::Due));
     let done = states.into_iter().any(|cell| cell.value == CellValue::Done);

@@ -87,8 +87,9 @@ impl Scene<'_, '_> {
     /// The first unit of who acts and how, before an act: "she will probably" of "she will probably send".
     fn clause_of_act(&self, act: usize) -> usize {
         let units = self.units();
-        let leads =
-            |tag: u8| is_actor(tag) || matches!(tag, b'm' | b'd' | b'h' | b'e' | b'c' | b'k' | b'b' | b'x' | b't');
+        let leads = |tag: u8| {
+            is_actor(tag) || matches!(tag, b'm' | b'd' | b'h' | b'e' | b'V' | b'c' | b'k' | b'b' | b'x' | b't')
+        };
         (0..act).rev().take_while(|&at| leads(units[at].tag)).last().unwrap_or(act)
     }
 
@@ -151,7 +152,7 @@ impl Scene<'_, '_> {
         let event = |when: &&When| when.kind == Kind::Event && when.lead == Lead::Once && self.is_once(when.span);
         let once = self.reading.whens.iter().filter(event);
         // "Should it come in higher, I will …"
-        let inverted = self.reading.letters.starts_with(b"e") && !self.is_question() && self.span.start < span.start;
+        let inverted = self.reading.letters.starts_with(b"V") && !self.is_question() && self.span.start < span.start;
         hangs || inverted || once.into_iter().any(|when| span.contains(when.span) || self.opens_sentence(when.span))
     }
 

@@ -201,7 +201,8 @@ impl<'n> Cast<'n> {
 
     /// Whoever is written or spoken to.
     pub fn you(&self) -> Who {
-        if let Some(speaker) = &self.speaker {
+        // without sides it is a meeting of many, and all of them are spoken to
+        if let Some(speaker) = self.speaker.as_ref().filter(|speaker| speaker.side != Side::Unknown) {
             let other = self.other_speaker.clone();
             let side = match speaker.side {
                 Side::Us => Side::Them,

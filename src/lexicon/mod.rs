@@ -44,6 +44,7 @@ pub enum Sense {
     Would,
     Might,
     Could,
+    Should,
     Can,
     Must,
     Want,

@@ -70,6 +70,8 @@ pub enum Context {
     Speech,
     /// Only in a message to the customer.
     Mail,
+    /// Only in a note that knows no customer: an organization's own minutes.
+    Minutes,
     /// Only in an action list.
     Actions,
 }

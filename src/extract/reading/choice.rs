@@ -46,7 +46,7 @@ impl Reading {
             tags::EVENT | tags::THING => 8,
             tags::ROLE | tags::GROUP => 9,
             b't' => 10,
-            b'm' | b'h' | b'e' | b'c' | b'k' => 12,
+            b'm' | b'h' | b'e' | b'V' | b'c' | b'k' => 12,
             b'f' => 9,
             b'q' if matches!(previous, Some(b'S' | b'A')) => 12,
             b'n' if self.tokens[at].span.of(text).len() > 2 => 13,
@@ -72,7 +72,7 @@ impl Reading {
     fn is_given_something(&self) -> bool {
         let tag = |back: usize| self.units.len().checked_sub(back).map_or(0, |at| self.units[at].tag);
         match (tag(2), tag(1)) {
-            (b'Y', b'm' | b'e' | b'c') | (b'c' | b'e' | b'h', b'I' | b'W') => true,
+            (b'Y', b'm' | b'e' | b'V' | b'c') | (b'c' | b'e' | b'V' | b'h', b'I' | b'W') => true,
             (b'T', b'm' | b'd') => matches!(tag(3), b'H' | b'N') && tag(4) == b'S',
             _ => false,
         }

@@ -159,6 +159,7 @@ impl Reading {
                     | Sense::Would
                     | Sense::Might
                     | Sense::Could
+                    | Sense::Should
                     | Sense::Can
                     | Sense::Must
                     | Sense::Want

@@ -154,8 +154,11 @@ fn enter_legend(short: &str, text: &str, roster: &mut Roster<'_>) {
 
 /// Whether a line opens a list of people, and of which side.
 fn list_heading(line: &Line, account: Option<&str>, roster: &Roster<'_>) -> Option<Option<Side>> {
-    let words = line.words.trim_end_matches(':');
-    if line.words.chars().nth(40).is_some() || !line.cells.is_empty() {
+    // "Please sign in below. Roll call:"
+    let last =
+        line.words.rsplit_once(". ").filter(|(_, last)| last.ends_with(':')).map_or(&*line.words, |(_, last)| last);
+    let words = last.trim_end_matches(':');
+    if last.chars().nth(40).is_some() || !line.cells.is_empty() {
         return None;
     }
     let (name, qualifier) =

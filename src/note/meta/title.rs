@@ -93,7 +93,10 @@ fn organization(part: &str, roster: &Roster<'_>) -> Option<String> {
     let next = all.get(end).map(|word| word.of(part));
     let sentence = start == 0
         && end == 1
-        && next.is_some_and(|next| !skipped(next) && !is_connector(next) && !lexis().is_weak_person_verb(next));
+        && (lexis().is_not_surname(&fold(name))
+            || next.is_some_and(|next| {
+                !skipped(next) && (!is_connector(next) || next == "the") && !lexis().is_weak_person_verb(next)
+            }));
     if sentence {
         return None;
     }
