@@ -1,14 +1,15 @@
 //! The findings that were there when a team began: known, and no reason to fail.
 //!
 //! A baseline is a file of JSON with a line for each finding: note, rule and fingerprint, and no word of a note.
-//! Fingerprints survive moved lines, and each repeat of the same words has its own, so that one more is a new finding.
+//! Fingerprints survive moved lines, and each repeat of the same words has its own, so that one more is a new finding. A
+//! note that was renamed and not changed stays known by the digest of its text.
 
 use crate::decode::decode;
 use crate::draft::Draft;
 use crate::error::Error;
 use crate::record::{Record, WaivedRecord, Waiver};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Component, Path, PathBuf};
 
 /// The schema's name and version.
@@ -21,6 +22,9 @@ pub struct Baseline {
     /// Paths of notes start from here.
     folder: PathBuf,
     notes: BTreeMap<NoteName, BTreeSet<Known>>,
+    /// The digest of each note's text when the baseline was written, and the notes of each digest.
+    digests: BTreeMap<NoteName, String>,
+    by_digest: HashMap<String, Vec<NoteName>>,
     /// The notes that were looked at, whose entries have to hold.
     checked: BTreeSet<NoteName>,
 }
@@ -44,6 +48,8 @@ struct Entry {
     path: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     entry: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    digest: Option<String>,
     rule: String,
     fingerprint: String,
 }
@@ -53,7 +59,14 @@ impl Baseline {
     pub fn new(file: &Path) -> Baseline {
         let folder = lexical(&std::path::absolute(file).unwrap_or_else(|_| file.to_owned()));
         let folder = folder.parent().map(Path::to_owned).unwrap_or_default();
-        Baseline { file: file.to_owned(), folder, notes: BTreeMap::new(), checked: BTreeSet::new() }
+        Baseline {
+            file: file.to_owned(),
+            folder,
+            notes: BTreeMap::new(),
+            digests: BTreeMap::new(),
+            by_digest: HashMap::new(),
+            checked: BTreeSet::new(),
+        }
     }
 
     /// Reads a baseline.
@@ -72,15 +85,23 @@ impl Baseline {
             return Err(broken(None, message));
         }
         let mut baseline = Baseline::new(file);
-        for Entry { path, entry, rule, fingerprint } in read.findings {
-            baseline.notes.entry((path, entry)).or_default().insert((rule, fingerprint));
+        for Entry { path, entry, digest, rule, fingerprint } in read.findings {
+            let name = (path, entry);
+            baseline.digests.extend(digest.map(|digest| (name.clone(), digest)));
+            baseline.notes.entry(name).or_default().insert((rule, fingerprint));
+        }
+        for (name, digest) in &baseline.digests {
+            baseline.by_digest.entry(digest.clone()).or_default().push(name.clone());
         }
         Ok(baseline)
     }
 
     /// Sets aside the findings of a note that are known.
     pub fn apply(&mut self, record: &mut Record) {
-        let name = self.name(record);
+        let mut name = self.name(record);
+        if !self.notes.contains_key(&name) {
+            name = self.former(record).unwrap_or(name);
+        }
         if let Some(known) = self.notes.get_mut(&name) {
             let take = |finding: &mut crate::record::FindingRecord| {
                 known.remove(&(finding.rule.to_owned(), finding.fingerprint.clone()))
@@ -92,12 +113,20 @@ impl Baseline {
         }
     }
 
+    /// What a note was called that is known under no name: one of the same text that is gone.
+    fn former(&self, record: &Record) -> Option<NoteName> {
+        let alike = self.by_digest.get(&record.digest)?.iter();
+        let mut gone = alike.filter(|name| !self.checked.contains(*name) && !self.folder.join(&name.0).exists());
+        gone.find(|name| name.1 == record.entry).cloned()
+    }
+
     /// Adds the findings of a note.
     pub fn add(&mut self, record: &Record) {
         let known = record.findings.iter().map(|finding| (finding.rule.to_owned(), finding.fingerprint.clone()));
         let known: BTreeSet<Known> = known.collect();
         if !known.is_empty() {
             let name = self.name(record);
+            self.digests.insert(name.clone(), record.digest.clone());
             self.notes.entry(name).or_default().extend(known);
         }
     }
@@ -126,11 +155,12 @@ impl Baseline {
 
     /// A line for each finding, sorted, so that two branches can add to it without a conflict.
     fn text(&self) -> String {
-        let lines = self.notes.iter().flat_map(|((path, entry), known)| {
+        let lines = self.notes.iter().flat_map(|(name, known)| {
             known.iter().map(move |(rule, fingerprint)| {
-                let (path, entry, rule, fingerprint) = (path.clone(), entry.clone(), rule.clone(), fingerprint.clone());
+                let ((path, entry), digest) = (name.clone(), self.digests.get(name).cloned());
+                let (rule, fingerprint) = (rule.clone(), fingerprint.clone());
                 // Strings under known names cannot fail to be written.
-                serde_json::to_string(&Entry { path, entry, rule, fingerprint }).unwrap_or_default()
+                serde_json::to_string(&Entry { path, entry, digest, rule, fingerprint }).unwrap_or_default()
             })
         });
         let lines: Vec<String> = lines.collect();

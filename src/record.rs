@@ -35,6 +35,9 @@ pub struct Record {
     pub findings: Vec<FindingRecord>,
     /// What was found and counts for nothing: suppressed in the note, or known to the baseline.
     pub waived: Vec<WaivedRecord>,
+    /// The same as long as the text is, wherever the note lies.
+    #[serde(skip)]
+    pub digest: String,
 }
 
 /// What is said of notes taken together, or of a file that is no note (schema `goodmeeting.folder/1`).
@@ -290,8 +293,16 @@ impl Record {
                 .collect(),
             findings,
             waived,
+            digest: digest(&note.text),
         }
     }
+}
+
+/// A digest of a text.
+fn digest(text: &str) -> String {
+    let mut hasher = FnvHasher::default();
+    hasher.write(text.as_bytes());
+    format!("{:016x}", hasher.finish())
 }
 
 /// The schema of [`FolderRecord`].

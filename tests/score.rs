@@ -39,6 +39,7 @@ fn record(json: &str) -> Record {
         pressure: field(&json, "pressure"),
         findings: vec![],
         waived: vec![],
+        digest: String::new(),
     }
 }
 

@@ -183,6 +183,30 @@ fn only_what_changed_is_read_and_only_changed_lines_are_told() {
 }
 
 #[test]
+fn a_renamed_note_stays_known_and_a_new_one_of_other_words_is_new() {
+    let team = Team::new();
+    team.put("notes/other.md", &VAGUE.replace("pricing", "prices"));
+    team.run(&["--write-baseline", "known.json"]).code(0);
+    let known = || team.check(&["--baseline", "known.json"]);
+    let rename = |from: &str, to: &str| fs::rename(team.dir.path().join(from), team.dir.path().join(to)).unwrap();
+    rename("notes/acme.md", "notes/2026-03 acme.md");
+    assert_eq!(known(), (0, vec![]));
+    team.put("notes/copy.md", VAGUE);
+    let (code, found) = known();
+    assert!(code == 1 && is_about(&found, "copy.md"), "one was known, not two: {found:?}");
+    team.run(&["--write-baseline", "known.json"]).code(0);
+    assert_eq!(known(), (0, vec![]));
+    // Renamed and changed, it is new, and what is known of the old name is stale.
+    rename("notes/other.md", "notes/moved.md");
+    team.put("notes/moved.md", &VAGUE.replace("pricing", "figures"));
+    let (code, found) = known();
+    assert!(
+        code == 1 && found.len() == 6 && found.contains(&"known.json unused-suppression 1".to_owned()),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn what_is_staged_is_read_as_it_is_staged() {
     let team = Team::new();
     let praise = |line: usize| vec![format!("acme.md unsupported-praise {line}")];
