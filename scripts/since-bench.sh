@@ -44,16 +44,21 @@ measure() {
     shift 2
     for _ in $(seq "$runs"); do
         { TIMEFORMAT='%R %U %S' && time "$@" >/dev/null 2>&1; } 2>&1 || true
-    done | awk -v name="$name" '
+    done | awk -v name="$name" -v bytes="$bytes" '
         { wall[NR] = $1; user[NR] = $2; kernel[NR] = $3 }
         function median(of, i, j, t) {
             for (i = 2; i <= NR; i++) for (j = i; j > 1 && of[j - 1] > of[j]; j--) { t = of[j]; of[j] = of[j - 1]; of[j - 1] = t }
             return of[int((NR + 1) / 2)] * 1000
         }
-        END { printf "%-34s wall %6.0f ms  user %6.0f ms  system %6.0f ms\n", name, median(wall), median(user), median(kernel) }'
+        END {
+            printf "%-34s wall %6.0f ms  user %6.0f ms  system %6.0f ms", name, median(wall), median(user), median(kernel)
+            if (name ~ / all$/) printf "  %.1f MB/s, %.1f a core", bytes / median(wall) / 1e3, bytes / median(user) / 1e3
+            print ""
+        }'
 }
 
-echo "$(git ls-files notes | wc -l) notes, $(du -sb --apparent-size notes | awk '{ printf "%.1f", $1 / 1e6 }') MB;" \
+bytes=$(git ls-files -z notes | xargs -0 cat | wc -c)
+echo "$(git ls-files notes | wc -l) notes, $((bytes / 1000000)) MB;" \
     "read by --since: $("$goodmeeting" check notes --since HEAD~1 --format jsonl | wc -l)"
 git_itself() {
     git diff --no-ext-diff --text --unified=0 --merge-base HEAD~1 --

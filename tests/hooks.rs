@@ -130,7 +130,9 @@ fn the_shell_of_the_action_annotates_and_sums_up() {
 
     let all = [("GOODMEETING_PATHS", "notes/new note.md\n\n  \nnotes/old.md\r\n")];
     let (assert, summary, output) = action(&repository, &all);
-    assert.code(1).stdout(contains("::error file=notes/new note.md").and(contains("::error file=notes/old.md")));
+    assert
+        .code(1)
+        .stdout(contains("::error ").and(contains("file=notes/new note.md,")).and(contains("file=notes/old.md,")));
     assert!(summary.contains("no-customer-commitment"), "{summary}");
     assert_eq!(output, "before\nexit-code=1\n");
 
