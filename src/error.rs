@@ -195,6 +195,14 @@ impl Error {
             Error::Glob { .. } | Error::Git { .. } | Error::Unknown { .. } => None,
         }
     }
+
+    /// What a parser or a panic said, which may hold words of the note.
+    pub fn quoted(&self) -> Option<&str> {
+        match self {
+            Error::Damaged { reason: words, .. } | Error::Bug { message: words, .. } => Some(words),
+            _ => None,
+        }
+    }
 }
 
 fn did_you_mean(suggestion: Option<&str>) -> String {

@@ -33,6 +33,9 @@ pub enum Format {
 }
 
 impl Format {
+    /// Those that end up where many read them, and are written without words of notes unless something else is said.
+    pub const REDACTED: [Format; 3] = [Format::Junit, Format::Github, Format::Gitlab];
+
     /// Whether it is read by people on their terminal, and by no program.
     pub const fn is_for_people(self) -> bool {
         matches!(self, Format::Text | Format::Concise)

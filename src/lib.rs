@@ -50,6 +50,7 @@ pub mod lexicon;
 pub mod lsp;
 pub mod note;
 pub mod record;
+pub mod redact;
 pub mod report;
 pub mod rules;
 pub mod score;

@@ -2,6 +2,7 @@
 //!
 //! Lines and columns count from 1, columns in Unicode scalar values; ends are exclusive.
 
+use crate::error::Error;
 use crate::extract::{Facts, LearningKind, Resource, Status, Strength, VagueKind};
 use crate::note::{Note, Side};
 use crate::rules::{Confidence, Finding, Judgement, Severity, Tests, Verdict};
@@ -48,6 +49,24 @@ pub struct FolderRecord {
     /// The folder or file.
     pub path: String,
     pub findings: Vec<FindingRecord>,
+}
+
+/// Something that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrorRecord {
+    /// The file or folder that it is about, with the place inside where there is one.
+    pub path: Option<String>,
+    /// What there is to say, with the path.
+    pub message: String,
+    /// The part of the message that may be of a note's own words.
+    pub quoted: Option<String>,
+}
+
+impl From<&Error> for ErrorRecord {
+    fn from(error: &Error) -> ErrorRecord {
+        let (path, quoted) = (error.path().map(str::to_owned), error.quoted().map(str::to_owned));
+        ErrorRecord { path, message: error.to_string(), quoted }
+    }
 }
 
 /// A participant.

@@ -4,15 +4,18 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::builder::{EnumValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use goodmeeting::config::Config;
 use goodmeeting::deal::Fate;
 use goodmeeting::format::Format;
 use goodmeeting::note::Side;
+use goodmeeting::redact::Redaction;
 use goodmeeting::rules::Severity;
 use goodmeeting::score::Show;
 use goodmeeting::source::STDIN;
 use jiff::civil::Date;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -221,9 +224,48 @@ pub(crate) struct OutputArgs {
     /// The file for the format that names none, in place of standard output. Files are written whole or not at all.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Withhold words of notes and names, in every format; with =paths names of files too [default: in junit, github and
+    /// gitlab, or where goodmeeting.toml says].
+    #[arg(long, value_name = "WHAT", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "words")]
+    redact: Option<Withheld>,
+    /// Withhold nothing, in no format.
+    #[arg(long, conflicts_with = "redact")]
+    no_redact: bool,
+    /// Show numbers of cards, IBANs and mail addresses also in formats for programs.
+    #[arg(long)]
+    no_mask: bool,
+}
+
+/// What is withheld.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Withheld {
+    /// Words of notes and names.
+    Words,
+    /// Names of files too.
+    Paths,
 }
 
 impl OutputArgs {
+    /// What is taken out of a format, as it was typed or as one of the configurations says.
+    pub(crate) fn redaction(&self, format: Format, configs: &[Arc<Config>]) -> Redaction {
+        let is_set = |config: &Arc<Config>| config.redact_formats.contains(&format);
+        let by_default = configs.is_empty() && Format::REDACTED.contains(&format);
+        let words = !self.no_redact && (self.redact.is_some() || by_default || configs.iter().any(is_set));
+        let paths = self.redact == Some(Withheld::Paths) || configs.iter().any(|config| config.redact_paths);
+        Redaction { words, paths: words && paths, masks: !self.no_mask && !format.is_for_people() }
+    }
+
+    /// What is taken out of standard error: as much as out of standard output, which is read beside it; where nothing
+    /// goes there, as much as out of all files.
+    pub(crate) fn redaction_of_errors(&self, configs: &[Arc<Config>]) -> Redaction {
+        let targets = self.targets().unwrap_or_default();
+        let shown = targets.iter().filter(|target| target.file.is_none()).map(|target| target.format);
+        let shown: Vec<Format> = shown.collect();
+        let all =
+            targets.iter().map(|target| target.format).filter(|format| shown.is_empty() || shown.contains(format));
+        all.map(|format| self.redaction(format, configs)).fold(Redaction::default(), Redaction::and)
+    }
+
     /// Every format with its file; `None` is standard output.
     pub(crate) fn targets(&self) -> Result<Vec<Target>, String> {
         let mut targets = self.formats.clone();

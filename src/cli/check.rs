@@ -21,7 +21,8 @@ pub(crate) fn run(args: &CheckArgs, console: &Console) -> Result<Status, Failure
     let terms = terms(&args.gate)?;
     let mut input_args = args.input.clone();
     input_args.config.extend(args.fail_on.map(|fail_on| format!("fail_on={}", fail_on.name())));
-    let mut input = Input::find_changed(&input_args, terms.changes.clone(), args.gate.show_files, console)?;
+    let redaction = |configs: &[Arc<Config>]| args.output.redaction_of_errors(configs);
+    let mut input = Input::find_changed(&input_args, terms.changes.clone(), args.gate.show_files, redaction, console)?;
     if args.gate.show_files || args.gate.show_settings {
         let shown = if args.gate.show_files { input.show_files() } else { input.show_settings() };
         console.write(shown.as_bytes())?;
@@ -35,7 +36,7 @@ pub(crate) fn run(args: &CheckArgs, console: &Console) -> Result<Status, Failure
     let mut outputs = Outputs::new(args, &input, console)?;
     let report = &mut outputs.report;
     let mut summary = Summary::default();
-    input.missing.iter().try_for_each(|error| report.error(error))?;
+    input.missing.iter().try_for_each(|error| report.error(&error.into()))?;
     input.run_all(
         |source, note| (source.config, analyzers[source.config.index()].analyze(note)),
         |result| match result {
@@ -44,7 +45,7 @@ pub(crate) fn run(args: &CheckArgs, console: &Console) -> Result<Status, Failure
                 summary.add(&record);
                 report.record(&record)
             }
-            Err(error) => report.error(error),
+            Err(error) => report.error(&error.into()),
         },
     )?;
     for folder in gate.folders(&input.all_configs) {

@@ -7,9 +7,10 @@ use goodmeeting::batch;
 use goodmeeting::changes::Changes;
 use goodmeeting::config::{self, Config, ConfigId, Configs};
 use goodmeeting::error::Error;
+use goodmeeting::redact::Redaction;
 use goodmeeting::source::{self, Learned, Left, NoteText, Selection, Source};
 use rayon::ThreadPool;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -28,6 +29,8 @@ pub(crate) struct Input<'c> {
     left: Vec<Left>,
     /// What was not found; it has been reported.
     pub(crate) missing: Vec<Error>,
+    /// What standard error withholds.
+    redaction: Redaction,
     /// How many errors were reported.
     pub(crate) errors: usize,
 }
@@ -35,14 +38,16 @@ pub(crate) struct Input<'c> {
 impl<'c> Input<'c> {
     /// Finds the notes, and reports what was not found.
     pub(crate) fn find(args: &InputArgs, console: &'c Console) -> Result<Input<'c>, Failure> {
-        Input::find_changed(args, None, false, console)
+        Input::find_changed(args, None, false, |_| Redaction::default(), console)
     }
 
-    /// Finds the notes that changed, or all, and what is left out where that is to be explained.
+    /// Finds the notes that changed, or all, and what is left out where that is to be explained. `redaction` tells what
+    /// standard error is to withhold.
     pub(crate) fn find_changed(
         args: &InputArgs,
         changes: Option<Arc<Changes>>,
         explain: bool,
+        redaction: impl Fn(&[Arc<Config>]) -> Redaction,
         console: &'c Console,
     ) -> Result<Input<'c>, Failure> {
         let all_configs = Arc::new(configs(&args.config)?);
@@ -56,14 +61,21 @@ impl<'c> Input<'c> {
             explain,
         };
         let found = source::find(&args.paths(), &selection, &all_configs)?;
-        found.errors.iter().for_each(|error| console.error(error));
         let configs = all_configs.all();
-        for file in configs.iter().filter_map(|config| config.file.as_deref()) {
+        let redaction = redaction(&in_use(&found.sources, &configs));
+        found.errors.iter().for_each(|error| complain(console, redaction, error));
+        let files = configs.iter().filter_map(|config| config.file.as_deref());
+        for file in files.filter(|_| !redaction.paths) {
             console.say(|| format!("configuration: {}", file.display()));
         }
         let (sources, missing, left) = (found.sources, found.errors, found.left);
         let (pool, errors) = (batch::pool(args.threads.into())?, missing.len());
-        Ok(Input { console, sources, pool, configs, all_configs, left, missing, errors })
+        Ok(Input { console, sources, pool, configs, all_configs, left, missing, redaction, errors })
+    }
+
+    /// The configurations that hold for any of the notes.
+    pub(crate) fn configs_in_use(&self) -> Vec<Arc<Config>> {
+        in_use(&self.sources, &self.configs)
     }
 
     /// Whether there is no note at all.
@@ -141,7 +153,7 @@ impl<'c> Input<'c> {
                 }
                 Err(error) => {
                     errors += 1;
-                    progress.aside(|| self.console.error(&error));
+                    progress.aside(|| complain(self.console, self.redaction, &error));
                     emit(Err(&error))
                 }
             }
@@ -151,7 +163,7 @@ impl<'c> Input<'c> {
         if notes + errors == 0 && !self.sources.is_empty() {
             let path = format!("{} files", self.sources.len());
             let error = Error::NoNotesIn { path, reason: "none is a note or an export that is known".to_owned() };
-            self.console.error(&error);
+            complain(self.console, self.redaction, &error);
             emit(Err(&error))?;
             self.errors += 1;
         }
@@ -161,6 +173,15 @@ impl<'c> Input<'c> {
         });
         Ok(())
     }
+}
+
+fn in_use(sources: &[Source], configs: &[Arc<Config>]) -> Vec<Arc<Config>> {
+    let used: BTreeSet<usize> = sources.iter().map(|source| source.config.index()).collect();
+    used.into_iter().filter_map(|index| configs.get(index).cloned()).collect()
+}
+
+fn complain(console: &Console, redaction: Redaction, error: &Error) {
+    console.error(&redaction.error(&error.into()).message);
 }
 
 /// What `--config` gives: at most one file, and settings over it.

@@ -7,8 +7,9 @@ use anstream::AutoStream;
 use goodmeeting::draft::Draft;
 use goodmeeting::error::Error;
 use goodmeeting::format::Format;
+use goodmeeting::redact::Redaction;
 use goodmeeting::report::text::{Detail, USUAL_WIDTH};
-use goodmeeting::report::{Fan, Links, Look, Report, Statistics, make};
+use goodmeeting::report::{Fan, Links, Look, Redacted, Report, Statistics, make};
 use std::io::{BufWriter, Write};
 
 const STATISTICS: &str = "--statistics can be written as text, json or jsonl";
@@ -23,6 +24,7 @@ impl Outputs {
     /// Begins a report of each format, or statistics in place of each; files are only there once they are kept.
     pub(crate) fn new(args: &CheckArgs, input: &Input<'_>, console: &Console) -> Result<Outputs, Failure> {
         let (mut reports, mut drafts): (Vec<Box<dyn Report>>, _) = (Vec::new(), Vec::new());
+        let configs = input.configs_in_use();
         for Target { format, file } in args.output.targets().map_err(Failure::Usage)? {
             if let Some(note) = file.as_deref().filter(|file| input.has(file)) {
                 return Err(Error::Exists { path: note.display().to_string() }.into());
@@ -36,7 +38,7 @@ impl Outputs {
                     Box::new(Statistics::new(out, format != Format::Text))
                 }
                 _ if args.statistics => return Err(Failure::Usage(STATISTICS.to_owned())),
-                _ => make(format, out, &look(console, links)),
+                _ => redacted(make(format, out, &look(console, links)), args.output.redaction(format, &configs)),
             });
         }
         Ok(Outputs { report: Fan::new(reports), drafts })
@@ -47,6 +49,10 @@ impl Outputs {
         drop(self.report);
         Ok(self.drafts.into_iter().try_for_each(Draft::keep)?)
     }
+}
+
+fn redacted(report: Box<dyn Report>, redaction: Redaction) -> Box<dyn Report> {
+    if redaction.is_off() { report } else { Box::new(Redacted::new(report, redaction)) }
 }
 
 /// Where a report is written to, as its format wants it: programs get every byte as it is.

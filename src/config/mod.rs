@@ -12,6 +12,7 @@ pub use layers::{Origin, command_line};
 pub use settings::schema;
 
 use crate::error::Error;
+use crate::format::Format;
 use crate::globs::gitignore;
 use crate::note::Us;
 use crate::rules::{RULES, RuleSettings, Severity};
@@ -36,6 +37,10 @@ pub struct Config {
     pub rules: RuleSettings,
     /// The least severity that makes a run fail; `None` is never.
     pub fail_on: Option<Severity>,
+    /// The formats in which words of notes and names are withheld.
+    pub redact_formats: Vec<Format>,
+    /// Whether names of files are withheld there too.
+    pub redact_paths: bool,
     /// Files and folders to leave out, in the manner of a `.gitignore` beside the configuration.
     exclude: Gitignore,
     /// What it was made of.
@@ -51,6 +56,8 @@ impl Default for Config {
             lexicon_off: Vec::new(),
             rules: RuleSettings::default(),
             fail_on: Some(Severity::Warning),
+            redact_formats: Format::REDACTED.to_vec(),
+            redact_paths: false,
             exclude: Gitignore::empty(),
             layers: Layers::default(),
         }
@@ -123,6 +130,8 @@ impl Config {
             let folder = absolute(layers.origin("exclude").folder());
             config.exclude = gitignore(&folder, &globs).map_err(|error| mistake(error.to_string()))?;
         }
+        config.redact_formats = settings.redact.formats.unwrap_or(config.redact_formats);
+        config.redact_paths = settings.redact.paths.unwrap_or(config.redact_paths);
         config.us = Us {
             organizations: settings.us.organizations.unwrap_or_default(),
             people: settings.us.people.unwrap_or_default(),
@@ -142,10 +151,11 @@ impl Config {
     /// Every setting as `key = value` in TOML, with where it comes from.
     pub fn settings(&self) -> Vec<(String, Origin)> {
         let default = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+        let redact = [("redact.formats", "[\"junit\", \"github\", \"gitlab\"]"), ("redact.paths", "false")];
         let usual = [("fail_on", "\"warning\""), ("exclude", "[]"), ("lexicons.off", "[]")];
         let us = ["us.organizations", "us.people", "us.domains"].map(|key| (key, "[]"));
         let mut all: Vec<(String, String)> =
-            usual.into_iter().chain(us).map(|(key, value)| default(key, value)).collect();
+            usual.into_iter().chain(redact).chain(us).map(|(key, value)| default(key, value)).collect();
         for rule in RULES {
             let severity = self.rules.severity(rule.id).map_or("off", Severity::name);
             all.push((format!("rules.{}.severity", rule.id), format!("\"{severity}\"")));

@@ -1,5 +1,6 @@
 //! What a `goodmeeting.toml` can say. The JSON Schema of the file is made from this.
 
+use crate::format::Format;
 use crate::rules::{RULES, Rule, RuleOption, Severity, Value};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
@@ -23,6 +24,8 @@ pub(super) struct Settings {
     pub(super) us: UsSettings,
     /// The words that the analysis knows.
     pub(super) lexicons: LexiconSettings,
+    /// What reports keep to themselves.
+    pub(super) redact: RedactSettings,
     /// Which rules are looked for, how bad what they find is, and their options.
     #[schemars(schema_with = "rules_schema")]
     pub(super) rules: RuleTable,
@@ -50,6 +53,16 @@ pub(super) struct LexiconSettings {
     pub(super) dir: Option<String>,
     /// Ids of entries and patterns to leave out.
     pub(super) off: Option<Vec<String>>,
+}
+
+/// What reports keep to themselves. What one of the configurations of a run asks for holds for all of the run.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RedactSettings {
+    /// The formats in which words of notes and names are withheld; junit, github and gitlab unless it is said.
+    pub(super) formats: Option<Vec<Format>>,
+    /// Whether names of files are withheld there too.
+    pub(super) paths: Option<bool>,
 }
 
 /// What holds for some of the notes only.

@@ -2,8 +2,7 @@
 
 use super::text::{clean, safe};
 use super::{Report, Summary};
-use crate::error::Error;
-use crate::record::{FindingRecord, FolderRecord, Record, Region, Waiver};
+use crate::record::{ErrorRecord, FindingRecord, FolderRecord, Record, Region, Waiver};
 use std::io;
 
 /// A finding and where it is.
@@ -72,7 +71,7 @@ pub(super) trait Each {
     }
 
     /// Writes that something could not be read, where the format has a place for it.
-    fn error(&mut self, _: &Error) -> io::Result<()> {
+    fn error(&mut self, _: &ErrorRecord) -> io::Result<()> {
         Ok(())
     }
 
@@ -91,7 +90,7 @@ impl<E: Each> Report for E {
         Found::all_of_folder(folder).try_for_each(|found| self.finding(&found))
     }
 
-    fn error(&mut self, error: &Error) -> io::Result<()> {
+    fn error(&mut self, error: &ErrorRecord) -> io::Result<()> {
         Each::error(self, error)
     }
 

@@ -1,8 +1,7 @@
 //! Several reports of one run.
 
 use super::{Report, Summary};
-use crate::error::Error;
-use crate::record::{FolderRecord, Record};
+use crate::record::{ErrorRecord, FolderRecord, Record};
 use std::io;
 
 /// Hands everything on to several reports.
@@ -30,7 +29,7 @@ impl Report for Fan<'_> {
         self.all(|report| report.folder(folder))
     }
 
-    fn error(&mut self, error: &Error) -> io::Result<()> {
+    fn error(&mut self, error: &ErrorRecord) -> io::Result<()> {
         self.all(|report| report.error(error))
     }
 

@@ -3,7 +3,7 @@
 use super::each::{Each, Found};
 use super::escape::{command_data, command_property};
 use super::text::{clean, safe};
-use crate::error::Error;
+use crate::record::ErrorRecord;
 use crate::rules::Severity;
 use std::io::{self, Write};
 
@@ -41,8 +41,8 @@ impl<W: Write> Each for Github<W> {
         writeln!(self.out, "::{}; ask: {}", command_data(&found.message()), finding.question)
     }
 
-    fn error(&mut self, error: &Error) -> io::Result<()> {
-        writeln!(self.out, "::error title=goodmeeting::{}", command_data(&clean(&error.to_string())))
+    fn error(&mut self, error: &ErrorRecord) -> io::Result<()> {
+        writeln!(self.out, "::error title=goodmeeting::{}", command_data(&clean(&error.message)))
     }
 
     fn finish(&mut self) -> io::Result<()> {

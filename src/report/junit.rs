@@ -3,8 +3,7 @@
 use super::escape::xml;
 use super::text::{clean, count, safe};
 use super::{Report, Summary};
-use crate::error::Error;
-use crate::record::{FindingRecord, FolderRecord, Record};
+use crate::record::{ErrorRecord, FindingRecord, FolderRecord, Record};
 use crate::rules::Severity;
 use std::fmt::Write as _;
 use std::io::{self, Seek, SeekFrom, Write};
@@ -60,11 +59,11 @@ impl<W: Write> Report for Junit<W> {
         self.case(&folder.path, &folder.findings, true)
     }
 
-    fn error(&mut self, error: &Error) -> io::Result<()> {
+    fn error(&mut self, error: &ErrorRecord) -> io::Result<()> {
         self.errors += 1;
-        let message = clean(&error.to_string());
+        let message = clean(&error.message);
         let body = format!("<error type=\"unreadable\" message=\"{}\"/>\n", xml(&message));
-        self.write(error.path().unwrap_or("goodmeeting"), &body)
+        self.write(error.path.as_deref().unwrap_or("goodmeeting"), &body)
     }
 
     fn finish(&mut self, _: &Summary) -> io::Result<()> {

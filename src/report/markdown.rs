@@ -4,8 +4,7 @@ use super::each::Found;
 use super::escape::markdown;
 use super::text::count;
 use super::{Report, Summary};
-use crate::error::Error;
-use crate::record::{FolderRecord, Record};
+use crate::record::{ErrorRecord, FolderRecord, Record};
 use crate::rules::{Severity, Tally};
 use std::cmp::Reverse;
 use std::io::{self, Write};
@@ -82,9 +81,9 @@ impl<W: Write> Report for Markdown<W> {
         Ok(())
     }
 
-    fn error(&mut self, error: &Error) -> io::Result<()> {
+    fn error(&mut self, error: &ErrorRecord) -> io::Result<()> {
         if self.errors.len() < FIRST {
-            self.errors.push(markdown(&error.to_string()));
+            self.errors.push(markdown(&error.message));
         }
         Ok(())
     }

@@ -17,6 +17,7 @@ mod links;
 mod make;
 mod markdown;
 mod rdjson;
+mod redacted;
 mod sarif;
 mod statistics;
 mod summary;
@@ -26,11 +27,11 @@ pub mod why;
 pub use fan::Fan;
 pub use links::Links;
 pub use make::{Look, make};
+pub use redacted::Redacted;
 pub use statistics::Statistics;
 pub use summary::{SeverityCounts, SideCounts, Summary, VerdictCounts, WaivedCounts};
 
-use crate::error::Error;
-use crate::record::{FolderRecord, Record};
+use crate::record::{ErrorRecord, FolderRecord, Record};
 use std::io;
 
 /// Writes records in the order in which it gets them, and whatever stands at the end.
@@ -42,7 +43,7 @@ pub trait Report {
     fn folder(&mut self, folder: &FolderRecord) -> io::Result<()>;
 
     /// Writes that something could not be read, where the format has a place for it; standard error tells it anyway.
-    fn error(&mut self, _: &Error) -> io::Result<()> {
+    fn error(&mut self, _: &ErrorRecord) -> io::Result<()> {
         Ok(())
     }
 

@@ -4,8 +4,7 @@ use super::each::{Each, Found};
 use super::elements::Elements;
 use super::escape::no_link;
 use super::links::uri;
-use crate::error::Error;
-use crate::record::{Region, Waiver};
+use crate::record::{ErrorRecord, Region, Waiver};
 use crate::rules::{RULES, Rule, Severity};
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -58,8 +57,8 @@ impl<W: Write> Each for Sarif<W> {
         self.finding(found)
     }
 
-    fn error(&mut self, error: &Error) -> io::Result<()> {
-        self.notifications.push(json!({ "level": "error", "message": { "text": no_link(&error.to_string()) } }));
+    fn error(&mut self, error: &ErrorRecord) -> io::Result<()> {
+        self.notifications.push(json!({ "level": "error", "message": { "text": no_link(&error.message) } }));
         Ok(())
     }
 
