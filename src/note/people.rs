@@ -53,6 +53,20 @@ impl Directory {
         directory
     }
 
+    /// Adds one of our organizations, which sentences name in full or by its first word.
+    pub fn add_ours(&mut self, name: &str) {
+        let at = self.people.len();
+        let folded = organization_words(name);
+        let Some(first) = folded.first().filter(|first| first.len() > 3 || folded.len() == 1) else { return };
+        let mut found: HashMap<String, Option<usize>> = HashMap::new();
+        found.insert(organization_key(name), Some(at));
+        found.insert(folded.join(" "), Some(at));
+        found.insert(first.clone(), Some(at));
+        self.keep(found);
+        let ours = Participant { side: Side::Us, is_organization: true, ..Participant::default() };
+        self.people.push(Participant { name: name.to_owned(), ..ours });
+    }
+
     /// Full names and short forms. What came earlier stays: the note's own people come before those it does not list.
     fn index_full(&mut self, range: Range<usize>, keys: &[Vec<String>]) {
         let mut found = Index::default();

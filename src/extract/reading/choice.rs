@@ -54,6 +54,8 @@ impl Reading {
             0 if verb_wanted && at == last => 4,
             0 => 7,
             b'W' | b'I' => 9,
+            // "you'll both come", "they both agreed": no noun follows
+            b'D' if matches!(previous, Some(b'm' | b'T' | b'W' | b'Y')) => 3,
             b'P' if actor && self.tokens[at].span.of(text).eq_ignore_ascii_case("kindly") => 3,
             b'P' => 9,
             b'F' => 14,

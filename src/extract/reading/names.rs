@@ -29,7 +29,9 @@ impl Reading {
         let unit = |last| Unit { tag: tags::NAME, first: at_first, last, entry: None, form: Form::Plain };
         if let Some(last) = longest {
             let words = Span::new(token.span.start, self.tokens[last].span.end).of(text);
-            if people.resolve(words).is_some_and(|known| known.is_organization && known.side == Side::Us) {
+            // our name stands for the product, but "supplied by Northwind" is by us
+            let ours = people.resolve(words).is_some_and(|known| known.is_organization && known.side == Side::Us);
+            if ours && self.last_tag() != Some(b'i') {
                 return Some(Unit { tag: b'X', ..unit(last) });
             }
             let lexical = !handle && last == at && self.reads_as_word(lexicon, text, at, next);
