@@ -527,7 +527,13 @@ impl Extractor<'_> {
             today: self.note.meta.date,
             ours_speak: !self.cast.in_speech() || self.cast.author().side == Side::Us,
         };
+        let pressed = self.facts.pressure.len();
         sentence.facts(&mut self.facts);
+        if self.facts.pressure.len() > pressed {
+            // an offer that expires binds nobody until it is taken
+            let own = self.facts.commitments.split_off(from);
+            self.facts.commitments.extend(own.into_iter().filter(|fact| fact.strength != Strength::Conditional));
+        }
         if let Some(trace) = &mut self.trace {
             trace.push(SentenceTrace::new(&sentence, fates, late, &self.facts));
         }
