@@ -108,9 +108,15 @@ impl<'n> Dialogue<'n> {
 
     /// A proposal counts where the next turn says yes to it and names no meeting of its own.
     fn accept(&self, said: &mut Said<'_>, fact: usize, turn: usize) {
-        match self.turns.get(turn + 1).map(|next| next.reply) {
-            Some(Reply::Yes) if said.promised_in(turn + 1).is_none() => said.confirm(fact, Strength::Firm),
-            _ => said.gone[fact] = true,
+        let next = self.turns.get(turn + 1);
+        let yes = next.is_some_and(|next| next.reply == Reply::Yes) && said.promised_in(turn + 1).is_none();
+        // whoever says the day again agrees to it
+        let due = said.facts[fact].due;
+        let again = next.and_then(|next| next.day).is_some_and(|day| !day.is_asked && due.is_some() && day.date == due);
+        if yes || again {
+            said.confirm(fact, Strength::Firm);
+        } else {
+            said.gone[fact] = true;
         }
     }
 

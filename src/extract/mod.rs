@@ -449,7 +449,9 @@ impl Extractor<'_> {
         let fragment = reading.units.len() <= 2 && reading.letters.contains(&b'@');
         let patterns = &self.lexicon.patterns().entries;
         let receipt = |id: &String| patterns.iter().any(|pattern| pattern.gives == Gives::Receipt && pattern.id == *id);
-        let own = self.facts.commitments[from..].iter().all(|fact| fact.because.iter().any(receipt));
+        // "Let's say by Friday" sets no meeting where something was promised before
+        let only_when = |fact: &Commitment| fact.basis == Basis::Event && reading.is_only_when();
+        let own = self.facts.commitments[from..].iter().all(|fact| fact.because.iter().any(receipt) || only_when(fact));
         let Some(last) = self.facts.commitments[..from].last_mut() else { return false };
         let near = last.span.end <= span.start && span.start - last.span.end <= 4 && last.due.is_none();
         let same_line = || !self.note.text[last.span.end..span.start].contains('\n');
