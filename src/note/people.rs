@@ -58,7 +58,7 @@ impl Directory {
         let at = self.people.len();
         let folded = organization_words(name);
         let Some(first) = folded.first().filter(|first| first.len() > 3 || folded.len() == 1) else { return };
-        let mut found: HashMap<String, Option<usize>> = HashMap::new();
+        let mut found = Index::default();
         found.insert(organization_key(name), Some(at));
         found.insert(folded.join(" "), Some(at));
         found.insert(first.clone(), Some(at));
