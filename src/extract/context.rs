@@ -94,7 +94,8 @@ impl HeadingReader {
     /// Whom the heading read last gives the actions to: the last word behind "for" or a mark ("To do – Bob"), or behind one
     /// word ("ACTION Meera"); others were there or are spoken of ("agreed with Bob").
     fn assignee(&self, people: &Directory, text: &str) -> Option<Span> {
-        let [.., before, last] = self.tokens.as_slice() else { return None };
+        let closed = usize::from(self.tokens.last().is_some_and(|last| last.is(')')));
+        let [.., before, last] = &self.tokens[..self.tokens.len() - closed] else { return None };
         let gives = self.tokens.len() == 2
             || before.is_mark()
             || ["for", "on"].iter().any(|word| before.span.of(text).eq_ignore_ascii_case(word));
@@ -114,7 +115,10 @@ impl HeadingReader {
             let word = token.span.of(text);
             token.is_word() && word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase())
         };
-        if words > 1 && self.tokens.iter().any(initials) {
+        // "AI(@ana)": a label with whom it goes to
+        let marked =
+            self.tokens.get(1).is_some_and(Token::is_mark) && kinds.first().is_some_and(|(kind, _)| *kind == "actions");
+        if words > 1 && self.tokens.iter().skip(usize::from(marked)).any(initials) {
             return Topic::None;
         }
         let best = kinds
@@ -287,7 +291,8 @@ fn is_person(people: &Directory, words: &str) -> bool {
 
 /// Whether a word with a capital is one of the note's people.
 fn is_given(people: &Directory, word: &str) -> bool {
-    word.starts_with(char::is_uppercase) && people.resolve(word).is_some_and(|person| !person.is_organization)
+    word.starts_with(|c: char| c.is_uppercase() || c == '@')
+        && people.resolve(word).is_some_and(|person| !person.is_organization)
 }
 
 /// Whether a block is one where sentences are read for facts at all.

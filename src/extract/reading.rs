@@ -326,7 +326,8 @@ impl Reading {
             let modal = matches!(before, b'm' | b'd' | b'h' | b'e' | b'V' | b'c' | b'k' | b'P');
             let infinitive = before == b't'
                 && at >= 2
-                && (is_actor(self.units[at - 2].tag) || matches!(self.units[at - 2].tag, b'A' | b'b' | b'w' | b')'));
+                && (is_actor(self.units[at - 2].tag)
+                    || matches!(self.units[at - 2].tag, b'A' | b'b' | b'w' | b'Q' | b')'));
             // "quote to follow"
             let owed = before == b't' && at >= 2 && matches!(self.units[at - 2].tag, tags::THING | tags::EVENT);
             // "would have sent it" tells what did not happen
