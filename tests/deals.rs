@@ -84,6 +84,57 @@ fn the_same_promise_again_is_rolled_and_a_refusal_drops_it() {
     assert_eq!(fate(&deal(&[FIRST, refused]), "plant director"), Fate::Dropped);
 }
 
+/// How a fate reads in notes of other hands: minutes, a log in telegram style, a mail, a table.
+#[test]
+fn fates_are_read_in_every_style() {
+    use Fate::{Dropped, Kept, Overdue, Rolled};
+    for (first, word, later, fate) in [
+        ("- [ ] Tom: sample of the brine, by 9 March", "brine", "brine sample rcvd, looks ok", Kept),
+        (
+            "Tom to measure both kilns by 9 March",
+            "kilns",
+            "still no contract; both kilns measured; budget unclear",
+            Kept,
+        ),
+        ("Tom to measure both kilns by 9 March", "kilns", "Tom still hasn't measured the kilns.", Overdue),
+        ("Dana will send the quote by 9 March.", "quote", "Our price of $48,300 is above their limit.", Kept),
+        (
+            "Tom will show the glaze trial to the guild.",
+            "guild",
+            "Glaze trial went well. Tom never took it to the guild.",
+            Dropped,
+        ),
+        (
+            "Tom will send the firing curve by 9 March.",
+            "curve",
+            "Tom will send us the firing curve by 30 March.",
+            Rolled,
+        ),
+        (
+            "| Task | Owner | Due |\n|---|---|---|\n| Soil analysis | Tom | 9 March |",
+            "Soil",
+            "The soil analysis came on Monday.",
+            Kept,
+        ),
+        ("Chase will send the glaze recipe by 9 March.", "recipe", "Chase handed over the glaze recipe.", Kept),
+    ] {
+        let head = |day: &str| {
+            format!("# Acme Foods, 2026-03-{day}\n\nAttendees: Tom Weber (Acme), Chase Lind (Acme), Dana Ruiz\n\n")
+        };
+        let notes = [format!("{}{first}\n", head("02")), format!("{}{later}\n", head("16"))];
+        let deal = deal(&[&notes[0], &notes[1]]);
+        assert_eq!(self::fate(&deal, word), fate, "{first} / {later}");
+    }
+}
+
+#[test]
+fn time_that_was_asked_for_is_given_by_a_talk() {
+    let asked = "# Acme Foods, 2026-03-02\n\nVoicemail for Priya Shah (Acme), asked her for 15 min.\n";
+    let deal =
+        deal(&[asked, "# Acme Foods, 2026-03-09\n\nTalked to Priya Shah (Acme). Month-end takes them nine days.\n"]);
+    assert_eq!(fate(&deal, "15 min"), Fate::Kept);
+}
+
 #[test]
 fn an_order_shows_the_quote_sent_and_a_no_ends_what_is_open() {
     let order = "# Acme Foods, 2026-04-20\n\nPriya signed the order form this morning.\n";
@@ -291,6 +342,6 @@ fn fates_of_the_corpus_are_at_or_above_their_floor() {
         }
     }
     assert!(all >= 120, "{all} found");
-    assert!(right * 100 >= all * 70, "{right} of {all} fates right");
-    assert!(rightly_kept * 100 >= kept * 80, "{rightly_kept} of {kept} kept rightly");
+    assert!(right * 100 >= all * 74, "{right} of {all} fates right");
+    assert!(rightly_kept * 100 >= kept * 85, "{rightly_kept} of {kept} kept rightly");
 }

@@ -42,6 +42,9 @@ pub struct Chapter {
     pub champions: Vec<String>,
     /// What it shows of promises, in order.
     pub(super) shown: Vec<Shown>,
+    /// The words of all that it shows, one sentence's behind the other's.
+    pub(super) stems: Vec<Stem>,
+    pub(super) text: Box<str>,
     /// What it asks to pass over.
     pub(super) suppressions: Vec<Suppression>,
     /// What holds for it.
@@ -54,6 +57,10 @@ pub struct Promise {
     /// As it was found.
     pub record: CommitmentRecord,
     pub(super) topic: Vec<Stem>,
+    /// The words of its owners' names.
+    pub(super) owners: Vec<Stem>,
+    /// Whether it is a price that we are to name.
+    pub(super) is_offer: bool,
     /// Whether it is a step on the way to an order, which an order proves done.
     pub(super) is_paper: bool,
     /// Whether it is a meeting or other event that both attend.
@@ -80,10 +87,12 @@ pub(super) enum Shows {
 #[derive(Debug, Clone)]
 pub(super) struct Shown {
     pub(super) shows: Shows,
-    pub(super) words: Vec<Stem>,
-    pub(super) text: String,
+    /// Whether it names a price.
+    pub(super) has_price: bool,
     pub(super) region: Region,
-    pub(super) start: usize,
+    pub(super) span: Span,
+    /// Where its words begin among those of the note, where those in a past form do, where the names do, and the end.
+    words: [usize; 4],
 }
 
 impl Chapter {
@@ -93,10 +102,10 @@ impl Chapter {
         let told = Told::new(facts);
         let people = customers_people(note);
         let (mut shown, mut champions) = (Vec::new(), Vec::new());
-        for sentence in &note.sentences {
-            reader.read(sentence.span);
+        for part in note.sentences.iter().flat_map(|sentence| parts(&note.text, sentence.span)) {
+            reader.read(part);
             champions.extend(reader.champions(&people));
-            shown.extend(reader.shown(sentence.span, &told));
+            shown.extend(reader.shown(part, &told));
         }
         let mut promises = Vec::new();
         for (fact, record) in facts.commitments.iter().zip(record.commitments) {
@@ -118,6 +127,8 @@ impl Chapter {
             pressure: record.pressure.len(),
             champions,
             shown,
+            stems: reader.stems,
+            text: note.text.clone().into_boxed_str(),
             suppressions: note.suppressions.clone(),
             config: Arc::clone(config),
         }
@@ -135,6 +146,26 @@ impl Chapter {
         self.steps().filter(|promise| promise.record.strength == Strength::Firm)
     }
 
+    /// The words that say what a sentence is about, sorted.
+    pub(super) fn words(&self, shown: &Shown) -> &[Stem] {
+        &self.stems[shown.words[0]..shown.words[1]]
+    }
+
+    /// Those of them that are a past form, sorted.
+    pub(super) fn past_words(&self, shown: &Shown) -> &[Stem] {
+        &self.stems[shown.words[1]..shown.words[2]]
+    }
+
+    /// The words of participants' names in a sentence, sorted.
+    pub(super) fn names(&self, shown: &Shown) -> &[Stem] {
+        &self.stems[shown.words[2]..shown.words[3]]
+    }
+
+    /// The words of a sentence.
+    pub(super) fn text(&self, shown: &Shown) -> &str {
+        shown.span.of(&self.text)
+    }
+
     /// The words that say it is over, where the note ends so.
     pub(super) fn no_sale(&self) -> Option<&Shown> {
         self.shown.iter().find(|shown| self.verdict == Verdict::NoSale && shown.shows == Shows::NoSale)
@@ -144,6 +175,16 @@ impl Chapter {
     pub fn open_promises(&self) -> impl Iterator<Item = &Promise> {
         self.promises.iter().filter(|promise| promise.record.status == Status::Open)
     }
+}
+
+/// The parts of a sentence between its semicolons: what one denies, the next may show.
+fn parts(text: &str, sentence: Span) -> impl Iterator<Item = Span> {
+    let mut start = sentence.start;
+    sentence.of(text).split_inclusive(';').map(move |part| {
+        let span = Span::new(start, start + part.len());
+        start = span.end;
+        span.trimmed(text)
+    })
 }
 
 /// The names of the customer's people.
@@ -187,6 +228,8 @@ struct Reader<'a> {
     grammar: Vec<bool>,
     /// The words of the participants' names: who is there says nothing of what a promise is about.
     names: Vec<Stem>,
+    /// The words of all that was shown so far.
+    stems: Vec<Stem>,
     /// Where something is promised that is still to be done, in order: it shows nothing done.
     open: Vec<Span>,
     scratch: Scratch,
@@ -205,6 +248,7 @@ impl<'a> Reader<'a> {
             matches: Vec::new(),
             grammar: Vec::new(),
             names: Vec::new(),
+            stems: Vec::new(),
             open,
             scratch: Scratch::default(),
             folded: String::new(),
@@ -230,6 +274,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Leaves out words that are somebody's name: "Chase" chases nobody.
+    fn leave_names(&mut self) {
+        let matches = std::mem::take(&mut self.matches);
+        self.matches = matches.into_iter().filter(|found| !self.is_name(found.first)).collect();
+    }
+
     fn read(&mut self, span: Span) {
         self.tokens.clear();
         self.matches.clear();
@@ -245,16 +295,33 @@ impl<'a> Reader<'a> {
     /// What the read sentence shows, if anything.
     fn shown(&mut self, span: Span, told: &Told) -> Option<Shown> {
         self.leave_promises(span);
+        self.leave_names();
         let shows = told.within(span).or_else(|| self.shows())?;
         let (start, end) = (self.lines.place(span.start), self.lines.place(span.end));
         let region = Region { line: start.line, column: start.column, end_line: end.line, end_column: end.column };
-        Some(Shown {
-            shows,
-            words: self.stems(|_| true),
-            text: span.of(self.text).to_owned(),
-            region,
-            start: span.start,
-        })
+        let has_price =
+            self.matches.iter().any(|found| self.lexicon.entry(found.entry).is_fate("offer")) && self.has_figure();
+        Some(Shown { shows, has_price, region, span, words: self.keep_words() })
+    }
+
+    /// Adds the words of the read sentence to those of the note.
+    fn keep_words(&mut self) -> [usize; 4] {
+        let from = self.stems.len();
+        let words = self.words(|_, _| true);
+        let past = self.words(Self::is_past);
+        self.stems.extend(words);
+        let past_from = self.stems.len();
+        self.stems.extend(past);
+        let names_from = self.stems.len();
+        let named = self.named();
+        self.stems.extend(named);
+        [from, past_from, names_from, self.stems.len()]
+    }
+
+    /// Whether the read sentence has a figure of three digits or more, as prices have.
+    fn has_figure(&self) -> bool {
+        let digits = |token: &Token| token.span.of(self.text).bytes().filter(u8::is_ascii_digit).count();
+        self.tokens.iter().any(|token| digits(token) > 2)
     }
 
     /// What the words of the sentence show by themselves.
@@ -299,27 +366,57 @@ impl<'a> Reader<'a> {
     /// A commitment with what it is about: its words but those that say who and when.
     fn promise(&mut self, span: Span, due: Option<Span>, record: CommitmentRecord) -> Promise {
         self.read(span);
-        let topic = self.stems(|token| !due.is_some_and(|due| due.contains(token.span)));
+        let topic = self.words(|reader, at| !due.is_some_and(|due| due.contains(reader.tokens[at].span)));
+        let owners = record.owner.iter().flat_map(|owner| owner.split_whitespace());
+        let mut owners: Vec<Stem> = owners.map(|word| self.stem(word)).collect();
+        owners.sort_unstable();
         let has = |is: fn(&Entry) -> bool| self.matches.iter().any(|found| is(self.lexicon.entry(found.entry)));
-        let is_paper = has(|entry| entry.is_fate("paper"));
+        let is_offer = record.side == Side::Us && has(|entry| entry.is_fate("offer"));
+        let is_paper = has(|entry| entry.is_fate("paper") || entry.is_fate("offer"));
         let is_event = has(|entry| matches!(entry.sense, Sense::Event | Sense::Joint));
-        Promise { record, topic, is_paper, is_event, span }
+        Promise { record, topic, owners, is_offer, is_paper, is_event, span }
     }
 
     /// The words that say what the read sentence is about, sorted.
-    fn stems(&mut self, wanted: impl Fn(&Token) -> bool) -> Vec<Stem> {
+    fn words(&mut self, wanted: impl Fn(&Self, usize) -> bool) -> Vec<Stem> {
         let mut stems = Vec::new();
         for at in 0..self.tokens.len() {
-            if self.tells(at) && wanted(&self.tokens[at]) {
+            if self.tells(at) && wanted(self, at) {
                 let stem = self.stem(self.tokens[at].span.of(self.text));
                 if self.names.binary_search(&stem).is_err() {
                     stems.push(stem);
                 }
             }
         }
-        stems.sort_unstable();
-        stems.dedup();
-        stems
+        sorted(stems)
+    }
+
+    /// The words of participants' names in the read sentence.
+    fn named(&mut self) -> Vec<Stem> {
+        let mut stems = Vec::new();
+        for at in 0..self.tokens.len() {
+            if self.is_name(at) {
+                stems.push(self.stem(self.tokens[at].span.of(self.text)));
+            }
+        }
+        sorted(stems)
+    }
+
+    /// Whether a token is a word of a participant's name.
+    fn is_name(&mut self, at: usize) -> bool {
+        let word = self.tokens[at].span.of(self.text);
+        word.starts_with(char::is_uppercase) && {
+            let stem = self.stem(word);
+            self.names.binary_search(&stem).is_ok()
+        }
+    }
+
+    /// Whether a token is a verb in the past or its participle, and not one of what is still to be ("to be measured").
+    fn is_past(&self, at: usize) -> bool {
+        let word = self.tokens[at].span.of(self.text);
+        let before = at.checked_sub(1).map(|before| self.tokens[before].span.of(self.text));
+        let is_form = word.len() > 4 && word.ends_with("ed") || self.lexicon.base_of_irregular(word).is_some();
+        is_form && !before.is_some_and(|before| before.eq_ignore_ascii_case("be"))
     }
 
     /// Whether a token is a word that says what something is about, and not only grammar.
@@ -334,4 +431,10 @@ impl<'a> Reader<'a> {
         hasher.write(self.stemmer.stem(base).as_bytes());
         hasher.finish() as Stem
     }
+}
+
+fn sorted(mut stems: Vec<Stem>) -> Vec<Stem> {
+    stems.sort_unstable();
+    stems.dedup();
+    stems
 }

@@ -1,12 +1,16 @@
 //! What became of each promise, as later words show it.
 
 use super::chapter::{Chapter, Promise, Shown, Shows, Stem};
+use super::index::Index;
+use crate::extract::{Resource, Status, Strength};
 use crate::note::Side;
-use crate::record::Region;
+use crate::record::{CommitmentRecord, Person, Region};
 use crate::rules::Verdict;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// What became of a commitment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -62,9 +66,15 @@ struct Same {
 const TELLING: Same = Same { share: 0.25, weight: 2.5, words: 2 };
 /// Most of several telling words: enough where a later note only names the thing, or promises it again.
 const NAMED: Same = Same { share: 0.45, weight: 3.0, words: 2 };
+/// One word that hardly any other note uses: enough where the same people are named as well.
+const RARE: Same = Same { share: 0.1, weight: 3.2, words: 1 };
+/// One telling word: enough where it is said that whoever promised it did not.
+const UNDONE: Same = Same { share: 0.1, weight: 2.4, words: 1 };
+/// The least weight of all of them.
+const LEAST: f64 = UNDONE.weight;
 
-/// Days around a meeting's date in which a note shows that it took place.
-const AROUND: std::ops::RangeInclusive<i32> = 0..=2;
+/// Days behind a meeting's date up to which a note shows that it took place.
+const AROUND: i32 = 2;
 
 /// How many notes there are thought to be beside those that are read, so that words tell something among a few as well.
 const OTHERS: f64 = 20.0;
@@ -80,7 +90,7 @@ impl Weights {
     pub(super) fn new(chapters: &[Chapter]) -> Weights {
         let mut used_in: FxHashMap<Stem, u32> = FxHashMap::default();
         for chapter in chapters {
-            let mut words: Vec<Stem> = chapter.shown.iter().flat_map(|shown| &shown.words).copied().collect();
+            let mut words: Vec<Stem> = chapter.shown.iter().flat_map(|shown| chapter.words(shown)).copied().collect();
             words.extend(chapter.promises.iter().flat_map(|promise| &promise.topic));
             words.sort_unstable();
             words.dedup();
@@ -91,6 +101,19 @@ impl Weights {
 
     fn of(&self, word: Stem) -> f64 {
         (1.0 + (self.notes + OTHERS) / f64::from(self.used_in.get(&word).copied().unwrap_or(1))).ln()
+    }
+
+    /// The words of which one is in whatever can be the same, the rarest first.
+    pub(super) fn telling(&self, topic: &[Stem]) -> Vec<Stem> {
+        let mut words: Vec<(f64, Stem)> = topic.iter().map(|&word| (self.of(word), word)).collect();
+        words.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+        let mut rest: f64 = words.iter().map(|(weight, _)| weight).sum();
+        let tells = |&(weight, _): &(f64, Stem)| {
+            let is_needed = rest >= LEAST;
+            rest -= weight;
+            is_needed
+        };
+        words.into_iter().take_while(tells).map(|(_, word)| word).collect()
     }
 
     /// How far other words name the same thing as a promise.
@@ -108,41 +131,21 @@ impl Same {
     }
 }
 
-/// What became of a promise of `chapters[at]`; the chapters are one account's, in order of time.
+/// What became of a promise of one chapter of an account.
 pub(super) fn fate(
-    chapters: &[Chapter],
+    index: &Index,
     at: usize,
     promise: &Promise,
     weights: &Weights,
     as_of: Date,
 ) -> (Fate, Option<Evidence>) {
     let due = promise.record.due.as_deref().and_then(|due| due.parse::<Date>().ok());
-    let judge = Judge { promise, weights, due };
-    let own = &chapters[at];
-    let below = own.shown.iter().filter(|shown| shown.start >= promise.span.end);
-    if let Some((fate, shown)) = below.filter_map(|shown| Some((judge.below(shown)?, shown))).next() {
-        return (fate, Some(evidence(own, shown.region, &shown.text)));
-    }
-    let later = &chapters[at + 1..];
-    for chapter in later {
-        if let Some((fate, shown)) = judge.later(chapter) {
-            return (fate, Some(evidence(chapter, shown.region, &shown.text)));
-        }
-    }
-    for chapter in later {
-        if let Some(again) = chapter.open_promises().find(|other| judge.is_again(other)) {
-            return (Fate::Rolled, Some(evidence(chapter, again.record.region, &again.record.text)));
-        }
-    }
-    // what was due before the end was not made pointless by it
-    let undone = |chapter: &Chapter| due.is_none_or(|due| chapter.date.is_none_or(|date| due >= date));
-    let ends = later.iter().filter(|chapter| undone(chapter));
-    if let Some((chapter, end)) = ends.filter_map(|chapter| Some((chapter, chapter.no_sale()?))).next() {
-        return (Fate::Dropped, Some(evidence(chapter, end.region, &end.text)));
-    }
-    match due {
-        Some(due) if due < as_of => (Fate::Overdue, None),
-        _ => (Fate::Open, None),
+    let judge = Judge { index, at, promise, weights, due, later: index.later(at, due) };
+    let shown = judge.below().or_else(|| judge.later()).or_else(|| judge.again()).or_else(|| judge.ended());
+    match (shown, due) {
+        (Some((fate, evidence)), _) => (fate, Some(evidence)),
+        (None, Some(due)) if due < as_of => (Fate::Overdue, None),
+        (None, _) => (Fate::Open, None),
     }
 }
 
@@ -150,49 +153,142 @@ fn evidence(chapter: &Chapter, region: Region, text: &str) -> Evidence {
     Evidence { path: chapter.path.clone(), entry: chapter.entry.clone(), region, text: text.to_owned() }
 }
 
+/// Whether two lists of words, the second sorted, have one in common.
+fn share(words: &[Stem], others: &[Stem]) -> bool {
+    words.iter().any(|word| others.binary_search(word).is_ok())
+}
+
 struct Judge<'a> {
+    index: &'a Index<'a>,
+    at: usize,
     promise: &'a Promise,
     weights: &'a Weights,
     due: Option<Date>,
+    later: Range<usize>,
 }
 
 impl Judge<'_> {
-    /// What a sentence further down in the same note shows.
-    fn below(&self, shown: &Shown) -> Option<Fate> {
-        self.by_words(shown).filter(|_| shown.shows != Shows::Named)
+    fn chapter(&self, at: usize) -> &Chapter {
+        &self.index.chapters[at]
     }
 
-    /// What a later note shows first.
-    fn later<'c>(&self, chapter: &'c Chapter) -> Option<(Fate, &'c Shown)> {
-        let by_words = chapter.shown.iter().find_map(|shown| Some((self.by_words(shown)?, shown)));
-        by_words.or_else(|| {
-            let ordered = self.promise.is_paper && chapter.verdict == Verdict::Order;
-            let order = chapter.shown.iter().find(|shown| ordered && shown.shows == Shows::Order);
-            let met = || chapter.shown.first().filter(|_| self.is_meeting_of(chapter));
-            order.or_else(met).map(|shown| (Fate::Kept, shown))
-        })
+    fn by_sentence(&self, fate: Fate, at: usize, shown: &Shown) -> (Fate, Evidence) {
+        let chapter = self.chapter(at);
+        (fate, evidence(chapter, shown.region, chapter.text(shown)))
+    }
+
+    /// What a sentence further down in the same note shows.
+    fn below(&self) -> Option<(Fate, Evidence)> {
+        let (at, own) = (self.at, self.chapter(self.at));
+        let sentences = self.index.sentences(&self.promise.topic, self.weights, at..at + 1).into_iter();
+        let below = sentences.map(|(_, place)| &own.shown[place as usize]);
+        let mut below = below.filter(|shown| shown.span.start >= self.promise.span.end && shown.shows != Shows::Named);
+        below.find_map(|shown| Some(self.by_sentence(self.by_words(own, shown)?, at, shown)))
+    }
+
+    /// What the first later note shows that shows anything.
+    fn later(&self) -> Option<(Fate, Evidence)> {
+        let sentences = self.index.sentences(&self.promise.topic, self.weights, self.later.clone());
+        let by_words = self.by_first_note(sentences.iter().map(|&(at, place)| (at as usize, place as usize)));
+        // what stands in no sentence of its own: an order, a meeting, a price
+        let bound = self.later.start..by_words.map_or(self.later.end, |(at, ..)| at);
+        let proven =
+            [self.ordered(bound.clone()), self.met(bound.clone()), self.given_time(bound.clone()), self.priced(bound)];
+        let by_proof = proven.into_iter().flatten().min();
+        let (at, fate, place) = by_proof.map(|(at, place)| (at, Fate::Kept, place)).or(by_words)?;
+        Some(self.by_sentence(fate, at, self.chapter(at).shown.get(place)?))
+    }
+
+    /// What the first note shows in which a sentence shows anything: the first of these, unless another says that whoever
+    /// promised it did not.
+    fn by_first_note(&self, sentences: impl Iterator<Item = (usize, usize)>) -> Option<(usize, Fate, usize)> {
+        let shown = |(at, place): (usize, usize)| &self.chapter(at).shown[place];
+        let told = |at: (usize, usize)| Some((at.0, self.by_words(self.chapter(at.0), shown(at))?, at.1));
+        let mut told = sentences.filter_map(told);
+        let first = told.next()?;
+        let is_refusal = |&(at, fate, place): &(usize, Fate, usize)| {
+            fate == Fate::Dropped && self.names_owner(self.chapter(at), shown((at, place)))
+        };
+        Some(told.take_while(|other| other.0 == first.0).find(is_refusal).unwrap_or(first))
+    }
+
+    /// Whether a sentence names somebody who owns the promise.
+    fn names_owner(&self, chapter: &Chapter, shown: &Shown) -> bool {
+        share(&self.promise.owners, chapter.names(shown)) || share(&self.promise.owners, chapter.words(shown))
     }
 
     /// What a sentence shows of the promise by the words that the two share.
-    fn by_words(&self, shown: &Shown) -> Option<Fate> {
-        let (fate, bar) = match shown.shows {
-            Shows::Done | Shows::Order => (Fate::Kept, &TELLING),
-            Shows::Named => (Fate::Kept, &NAMED),
-            Shows::Refused => (Fate::Dropped, &TELLING),
-            Shows::NoSale => return None,
-        };
-        self.weights.same(&self.promise.topic, &shown.words).reaches(bar).then_some(fate)
+    fn by_words(&self, chapter: &Chapter, shown: &Shown) -> Option<Fate> {
+        let promise = self.promise;
+        let same = self.weights.same(&promise.topic, chapter.words(shown));
+        let is_telling = || same.reaches(&TELLING) || same.reaches(&RARE) && self.names_owner(chapter, shown);
+        let is_undone = || same.reaches(&TELLING) || same.reaches(&UNDONE) && self.names_owner(chapter, shown);
+        let is_same_act =
+            || same.words > 1 && same.weight >= TELLING.weight && share(&promise.topic, chapter.past_words(shown));
+        match shown.shows {
+            Shows::Done | Shows::Order => is_telling().then_some(Fate::Kept),
+            Shows::Named => (same.reaches(&NAMED) || is_same_act()).then_some(Fate::Kept),
+            Shows::Refused => is_undone().then_some(Fate::Dropped),
+            Shows::NoSale => None,
+        }
     }
 
-    /// Whether a note is of the meeting that was promised.
-    fn is_meeting_of(&self, chapter: &Chapter) -> bool {
-        let joint = self.promise.record.side == Side::Both || self.promise.is_event;
-        let days = self.due.zip(chapter.date).and_then(|(due, date)| due.until(date).ok()).map(|span| span.get_days());
-        joint && chapter.verdict != Verdict::NoContact && days.is_some_and(|days| AROUND.contains(&days))
+    /// The sentence that tells of an order, for a step on the way to one.
+    fn ordered(&self, within: Range<usize>) -> Option<(usize, usize)> {
+        let at = self.promise.is_paper.then(|| self.index.order(within))??;
+        Some((at, self.chapter(at).shown.iter().position(|shown| shown.shows == Shows::Order)?))
+    }
+
+    /// The first sentence of a note of the meeting that was promised.
+    fn met(&self, within: Range<usize>) -> Option<(usize, usize)> {
+        let due = self.due.filter(|_| self.promise.record.side == Side::Both || self.promise.is_event)?;
+        let days = self.index.of_days(within, (due, due.checked_add(AROUND.days()).ok()?));
+        let is_talk =
+            |&at: &usize| self.chapter(at).verdict != Verdict::NoContact && !self.chapter(at).shown.is_empty();
+        days.filter(is_talk).map(|at| (at, 0)).next()
+    }
+
+    /// The first sentence of a talk with whom we had asked for their time, on no day.
+    fn given_time(&self, mut within: Range<usize>) -> Option<(usize, usize)> {
+        let CommitmentRecord { strength, resource, owner, .. } = &self.promise.record;
+        let is_asked = *strength == Strength::Request && resource[..] == [Resource::Time] && self.due.is_none();
+        let is_there = |person: &Person| owner.iter().any(|owner| person.name.contains(owner.as_str()));
+        let is_talk = |&at: &usize| {
+            let chapter = self.chapter(at);
+            let talks = chapter.verdict != Verdict::NoContact && !chapter.shown.is_empty();
+            talks && chapter.participants.iter().any(is_there)
+        };
+        is_asked.then(|| within.find(is_talk)).flatten().map(|at| (at, 0))
+    }
+
+    /// The sentence that names our price, where we were to name one.
+    fn priced(&self, mut within: Range<usize>) -> Option<(usize, usize)> {
+        let price = |at| Some((at, self.chapter(at).shown.iter().position(|shown| shown.has_price)?));
+        if self.promise.is_offer { within.find_map(price) } else { None }
+    }
+
+    /// The same promise in a later note.
+    fn again(&self) -> Option<(Fate, Evidence)> {
+        let promises = self.index.promises(&self.promise.topic, self.weights, self.later.clone()).into_iter();
+        let mut others = promises.map(|(at, place)| (self.chapter(at as usize), place as usize));
+        others.find_map(|(chapter, place)| {
+            let other = &chapter.promises[place];
+            let is_again = other.record.status == Status::Open && self.is_again(other);
+            is_again.then(|| (Fate::Rolled, evidence(chapter, other.record.region, &other.record.text)))
+        })
     }
 
     fn is_again(&self, other: &Promise) -> bool {
         let same = self.weights.same(&self.promise.topic, &other.topic);
-        same.reaches(&NAMED) && self.promise.record.side == other.record.side
+        let is_same_owner = || share(&self.promise.owners, &other.owners);
+        self.promise.record.side == other.record.side
+            && (same.reaches(&NAMED) || same.reaches(&RARE) && is_same_owner())
+    }
+
+    /// The words that say that the sale is over. What was due before the end was not made pointless by it.
+    fn ended(&self) -> Option<(Fate, Evidence)> {
+        let undone = |&at: &usize| self.due.is_none_or(|due| self.chapter(at).date.is_none_or(|date| due >= date));
+        let at = self.index.ends(self.later.clone()).find(undone)?;
+        Some(self.by_sentence(Fate::Dropped, at, self.chapter(at).no_sale()?))
     }
 }

@@ -4,6 +4,7 @@ mod accounts;
 mod chapter;
 mod fates;
 mod findings;
+mod index;
 mod people;
 mod signals;
 
@@ -19,6 +20,7 @@ use crate::span::Span;
 use accounts::Accounts;
 use fates::Weights;
 use findings::Case;
+use index::Index;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -124,10 +126,10 @@ fn folder(path: &str) -> Option<String> {
 
 fn deal(account: String, mut chapters: Vec<Chapter>, weights: &Weights, as_of: Date) -> Deal {
     chapters.sort_by_key(|chapter| (chapter.date.is_none(), chapter.date));
-    let mut commitments = Vec::new();
+    let (mut commitments, index) = (Vec::new(), Index::new(&chapters));
     for (at, chapter) in chapters.iter().enumerate() {
         for promise in chapter.open_promises() {
-            let (fate, evidence) = fates::fate(&chapters, at, promise, weights, as_of);
+            let (fate, evidence) = fates::fate(&index, at, promise, weights, as_of);
             commitments.push(Followed {
                 path: chapter.path.clone(),
                 entry: chapter.entry.clone(),
