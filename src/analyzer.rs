@@ -1,5 +1,6 @@
 //! From the text of one note to its record.
 
+use crate::brief::COACHING;
 use crate::config::{Config, FILE_NAME};
 use crate::deal::Chapter;
 use crate::decode::decode;
@@ -146,6 +147,7 @@ fn own_files(dir: &Path) -> Result<Vec<(String, String)>, Error> {
     let mut files: Vec<PathBuf> =
         entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>().map_err(unreadable)?;
     files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
+    files.retain(|file| !file.ends_with(COACHING));
     files.sort();
     let read = |file: &PathBuf| {
         let bytes = std::fs::read(file).map_err(|source| Error::from_io(name(file), source))?;

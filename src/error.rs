@@ -116,6 +116,16 @@ pub enum Error {
         /// The nearest name that there is.
         suggestion: Option<String>,
     },
+    /// A name that several things could be meant by.
+    #[error("`{name}` could be any of these {kind}: {}; give more of the name", all.join(", "))]
+    Ambiguous {
+        /// What sort of things.
+        kind: &'static str,
+        /// The name, as given.
+        name: String,
+        /// All that could be meant.
+        all: Vec<String>,
+    },
     /// A file that the program was asked to write and is already there.
     #[error("{path}: already exists and was left as it is; edit it, or delete it first")]
     Exists {
@@ -192,7 +202,7 @@ impl Error {
             | Error::Exists { path }
             | Error::Unwritable { path, .. }
             | Error::Bug { path, .. } => Some(path),
-            Error::Glob { .. } | Error::Git { .. } | Error::Unknown { .. } => None,
+            Error::Glob { .. } | Error::Git { .. } | Error::Unknown { .. } | Error::Ambiguous { .. } => None,
         }
     }
 

@@ -34,6 +34,7 @@
 pub mod analyzer;
 pub mod baseline;
 pub mod batch;
+pub mod brief;
 pub mod changes;
 pub mod config;
 pub mod dates;

@@ -324,6 +324,36 @@ fn digest(text: &str) -> String {
     format!("{:016x}", hasher.finish())
 }
 
+impl Record {
+    /// A record that holds findings in a note and nothing else, for what is found in several notes together.
+    pub fn of_findings(path: String, entry: Option<String>, findings: Vec<FindingRecord>) -> Record {
+        Record {
+            schema: SCHEMA,
+            path,
+            digest: String::new(),
+            entry,
+            title: None,
+            date: None,
+            account: None,
+            author: None,
+            participants: Vec::new(),
+            verdict: Verdict::default(),
+            tests: Tests {
+                customer_commitment: false,
+                learning: false,
+                customer_action: false,
+                exchange_of_value: false,
+            },
+            commitments: Vec::new(),
+            vague: Vec::new(),
+            learnings: Vec::new(),
+            pressure: Vec::new(),
+            findings,
+            waived: Vec::new(),
+        }
+    }
+}
+
 /// The schema of [`FolderRecord`].
 pub const FOLDER_SCHEMA: &str = "goodmeeting.folder/1";
 

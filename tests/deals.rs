@@ -5,14 +5,22 @@
 use goodmeeting::Analyzer;
 use goodmeeting::config::Config;
 use goodmeeting::deal::{AccountBy, Chapter, Deal, Fate, Trend, deals};
+use goodmeeting::format::Format;
 use goodmeeting::note::Side;
 use goodmeeting::report::deals::{self as report, Filter};
+use goodmeeting::report::text::Detail;
+use goodmeeting::report::{Links, Look, make};
 use goodmeeting::source::NoteText;
 use jiff::civil::{Date, date};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
+use std::process::{Command, Stdio};
+
+#[path = "support/tools.rs"]
+mod tools;
 
 const AS_OF: Date = date(2026, 6, 30);
 
@@ -344,4 +352,47 @@ fn fates_of_the_corpus_are_at_or_above_their_floor() {
     assert!(all >= 120, "{all} found");
     assert!(right * 100 >= all * 74, "{right} of {all} fates right");
     assert!(rightly_kept * 100 >= kept * 85, "{rightly_kept} of {kept} kept rightly");
+}
+
+/// Reads CSV with Python's reader, and writes its cells as JSON.
+const PYTHON: &str = "import csv, json, sys; sys.stdin.reconfigure(newline='', encoding='utf-8'); print(json.dumps(list(csv.reader(sys.stdin, strict=True))))";
+
+#[test]
+fn another_program_reads_the_tables_as_they_were_meant() {
+    let Some(python) = tools::find("python3") else { return };
+    let note =
+        "# Acme \"Foods\", Inc, 2026-03-02\n\n- [ ] Dana: send the \"big\" quote, the Ärger list, and a ✓ by 6 March\n";
+    let all = deals(chapters(&[note, FIRST]), AccountBy::Name, AS_OF);
+    let entries = report::entries(&all, &Filter::default());
+    let (mut ledger, mut table) = (Vec::new(), Vec::new());
+    report::ledger_csv(&entries, &mut ledger).unwrap();
+    report::deals_csv(&all, &mut table).unwrap();
+    let read = |csv: &[u8]| -> Vec<Vec<String>> {
+        let mut child =
+            Command::new(&python).args(["-c", PYTHON]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(csv).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success());
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let (ledger, table) = (read(&ledger), read(&table));
+    assert_eq!((ledger.len(), table.len()), (1 + entries.len(), 1 + all.len()));
+    for (row, entry) in ledger[1..].iter().zip(&entries) {
+        let one = entry.followed;
+        assert_eq!((row[2].as_str(), row[6].as_str()), (entry.account, one.commitment.text.as_str()));
+        assert_eq!(row[9], one.commitment.region.line.to_string());
+    }
+    assert!(table[1..].iter().zip(&all).all(|(row, deal)| row[0] == deal.account && row.len() == table[0].len()));
+}
+
+#[test]
+fn what_is_found_is_written_in_the_formats_of_check() {
+    let all = deals(chapters(&[FIRST]), AccountBy::Name, AS_OF);
+    let mut sarif = Vec::new();
+    let look = Look { detail: Detail::Normal, width: 80, links: Links::default() };
+    report::findings(&all, &mut *make(Format::Sarif, &mut sarif, &look), 0).unwrap();
+    let sarif: serde_json::Value = serde_json::from_slice(&sarif).unwrap();
+    let result = &sarif["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], "overdue-commitment");
+    assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startLine"], 5);
 }

@@ -68,6 +68,26 @@ Examples:
 The page is one file that asks no server for anything: open it in a browser, mail it, print it.
 It is written as a whole or not at all.";
 
+const PREP_EXAMPLES: &str = "\
+Examples:
+  goodmeeting prep acme notes/
+  goodmeeting prep \"Acme Foods\" notes/ --format markdown > acme.md
+  goodmeeting prep --print-template > prep.txt   # change it, and: prep acme notes/ --template prep.txt
+
+Exit codes:
+  0  there it is
+  2  no such account, or several by that name; a template with a mistake; a note that could not be read";
+
+const RECAP_EXAMPLES: &str = "\
+Examples:
+  goodmeeting recap notes/0007.md
+  pbpaste | goodmeeting recap -
+  goodmeeting recap --print-template --format markdown > recap.md
+
+Exit codes:
+  0  there it is
+  2  a note that could not be read; a template with a mistake";
+
 const WHY_EXAMPLES: &str = "\
 Examples:
   goodmeeting why notes/0007.md:12           the sentences on line 12
@@ -111,6 +131,12 @@ pub(crate) enum Command {
     /// Write everything as one page of HTML: overview, team, deals, commitments, notes.
     #[command(after_help = REPORT_EXAMPLES)]
     Report(ReportArgs),
+    /// One page before the next call with an account: what they owe us, what we owe them, what to ask for next.
+    #[command(after_help = PREP_EXAMPLES)]
+    Prep(PrepArgs),
+    /// Draft a mail after a call: what both sides promised, and what is missing as questions.
+    #[command(after_help = RECAP_EXAMPLES)]
+    Recap(RecapArgs),
     /// Show why something was found in the sentences of a note, or was not.
     #[command(after_help = WHY_EXAMPLES)]
     Why(WhyArgs),
@@ -398,6 +424,59 @@ pub(crate) struct ReportArgs {
     pub(crate) output: PathBuf,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct PrepArgs {
+    /// The account: its name, or words that only one name has.
+    #[arg(required_unless_present = "print_template", default_value = "", hide_default_value = true)]
+    pub(crate) account: String,
+    #[command(flatten)]
+    pub(crate) notes: DealNotesArgs,
+    #[command(flatten)]
+    pub(crate) page: PageArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RecapArgs {
+    /// The note; `-` for standard input.
+    #[arg(
+        value_name = "NOTE",
+        required_unless_present = "print_template",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) note: PathBuf,
+    /// The configuration, in place of the nearest goodmeeting.toml; or a setting that holds over it; may be repeated.
+    #[arg(long, value_name = "FILE|KEY=VALUE")]
+    pub(crate) config: Vec<String>,
+    /// A folder of your own lexicons, in place of the one that goodmeeting.toml names.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) lexicons: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) page: PageArgs,
+}
+
+/// How a page is written.
+#[derive(Debug, Args)]
+pub(crate) struct PageArgs {
+    /// How to write it [default: text, or Markdown where the template's name ends in .md].
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub(crate) format: Option<PageFormat>,
+    /// A template of your own, in place of the one that goodmeeting.toml names (docs/templates.md).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) template: Option<PathBuf>,
+    /// Write the template that comes with the program, to start from.
+    #[arg(long)]
+    pub(crate) print_template: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PageFormat {
+    /// For mail and the terminal.
+    Text,
+    /// For wikis and note vaults.
+    Markdown,
+}
+
 /// The notes of deals, and the day as of which they are told.
 #[derive(Debug, Args)]
 pub(crate) struct DealNotesArgs {
@@ -433,6 +512,33 @@ pub(crate) enum DealsFormat {
     Csv,
     /// A table.
     Markdown,
+    /// The findings, one a line.
+    Concise,
+    /// The findings as SARIF 2.1.0.
+    Sarif,
+    /// The findings as JUnit XML.
+    Junit,
+    /// The findings as workflow commands of GitHub.
+    Github,
+    /// The findings as Code Quality of GitLab.
+    Gitlab,
+    /// The findings for reviewdog.
+    Rdjson,
+}
+
+impl DealsFormat {
+    /// The format of `check` that has the findings, where it is one.
+    pub(crate) fn of_findings(self) -> Option<Format> {
+        Some(match self {
+            Self::Concise => Format::Concise,
+            Self::Sarif => Format::Sarif,
+            Self::Junit => Format::Junit,
+            Self::Github => Format::Github,
+            Self::Gitlab => Format::Gitlab,
+            Self::Rdjson => Format::Rdjson,
+            Self::Text | Self::Jsonl | Self::Csv | Self::Markdown => return None,
+        })
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -5,8 +5,11 @@ use super::check::analyzers;
 use super::input::Input;
 use super::{Console, Failure, Status};
 use goodmeeting::deal::{self, AccountBy, Deal, Fate};
+use goodmeeting::format::Format;
+use goodmeeting::redact::Redaction;
 use goodmeeting::report::deals::{self as report, Filter};
-use goodmeeting::report::text::USUAL_WIDTH;
+use goodmeeting::report::text::{Detail, USUAL_WIDTH};
+use goodmeeting::report::{Links, Look, Redacted, make};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -19,6 +22,13 @@ pub(crate) fn deals(args: &DealsArgs, console: &Console) -> Result<Status, Failu
         DealsFormat::Jsonl => json_lines(&deals, &mut out)?,
         DealsFormat::Csv => report::deals_csv(&deals, &mut out)?,
         DealsFormat::Markdown => report::deals_markdown(&deals, &mut out)?,
+        format => {
+            if let Some(format) = format.of_findings() {
+                let look = Look { detail: Detail::Normal, width: console.width(USUAL_WIDTH), links: Links::default() };
+                let mut report = Redacted::new(make(format, &mut out, &look), redaction(&deals, format));
+                report::findings(&deals, &mut report, usize::from(errors == Status::Errors))?;
+            }
+        }
     }
     out.flush()?;
     Ok(match errors {
@@ -54,7 +64,7 @@ pub(crate) fn ledger(args: &LedgerArgs, console: &Console) -> Result<Status, Fai
 }
 
 /// Reads the notes and puts them together by account; tells how many name none.
-fn read(
+pub(super) fn read(
     args: &DealNotesArgs,
     fail_on: Option<FailOn>,
     console: &Console,
@@ -75,6 +85,12 @@ fn read(
     let deals = deal::deals(chapters, account_by(args), as_of);
     warn_of_unplaced(&deals, notes, console);
     Ok((deals, input.status(false), as_of))
+}
+
+/// What is taken out of what programs read: what one of the deals' configurations asks for.
+fn redaction(deals: &[Deal], format: Format) -> Redaction {
+    let words = deals.iter().any(|deal| deal.config.redact_formats.contains(&format));
+    Redaction { words, paths: words && deals.iter().any(|deal| deal.config.redact_paths), masks: true }
 }
 
 /// What makes notes one account's, as it was asked for.

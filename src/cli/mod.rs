@@ -2,6 +2,7 @@
 
 mod about;
 mod args;
+mod brief;
 mod check;
 mod deals;
 mod init;
@@ -80,6 +81,8 @@ fn run(command: Command, console: &Console) -> Result<Status, Failure> {
         Command::Check(args) => check::run(&args, console),
         Command::Deals(args) => deals::deals(&args, console),
         Command::Ledger(args) => deals::ledger(&args, console),
+        Command::Prep(args) => brief::prep(&args, console),
+        Command::Recap(args) => brief::recap(&args, console),
         Command::Report(args) => report::run(&args, console),
         Command::Why(args) => why::run(&args, console),
         Command::Sentences(args) => read::sentences(&args, console),

@@ -3,10 +3,12 @@
 //! The nearest file from a note's folder upwards holds for the note, over what it extends; its `[[overrides]]` hold for
 //! some of its notes only. Everything has a default.
 
+mod accounts;
 mod find;
 mod layers;
 mod settings;
 
+pub use accounts::AccountNames;
 pub use find::{ConfigId, Configs, FILE_NAME};
 pub use layers::{Origin, command_line};
 pub use settings::schema;
@@ -41,10 +43,22 @@ pub struct Config {
     pub redact_formats: Vec<Format>,
     /// Whether names of files are withheld there too.
     pub redact_paths: bool,
+    /// Which notes are which customer's, over what they say.
+    pub accounts: AccountNames,
+    /// Templates of one's own.
+    pub templates: Templates,
     /// Files and folders to leave out, in the manner of a `.gitignore` beside the configuration.
     exclude: Gitignore,
     /// What it was made of.
     layers: Layers,
+}
+
+/// The files of templates, where they are one's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Templates {
+    pub prep: Option<PathBuf>,
+    pub recap: Option<PathBuf>,
 }
 
 impl Default for Config {
@@ -58,6 +72,8 @@ impl Default for Config {
             fail_on: Some(Severity::Warning),
             redact_formats: Format::REDACTED.to_vec(),
             redact_paths: false,
+            accounts: AccountNames::default(),
+            templates: Templates::default(),
             exclude: Gitignore::empty(),
             layers: Layers::default(),
         }
@@ -136,6 +152,13 @@ impl Config {
             organizations: settings.us.organizations.unwrap_or_default(),
             people: settings.us.people.unwrap_or_default(),
             domains: settings.us.domains.unwrap_or_default(),
+        };
+        let folder = absolute(layers.origin("accounts.patterns").folder());
+        config.accounts = AccountNames::new(&settings.accounts, &folder).map_err(&mistake)?;
+        let beside = |key: &str, file: String| layers.origin(key).folder().join(file);
+        config.templates = Templates {
+            prep: settings.templates.prep.map(|file| beside("templates.prep", file)),
+            recap: settings.templates.recap.map(|file| beside("templates.recap", file)),
         };
         config.lexicon_dir = settings.lexicons.dir.map(|dir| layers.origin("lexicons.dir").folder().join(dir));
         config.lexicon_off = settings.lexicons.off.unwrap_or_default();
@@ -230,7 +253,7 @@ mod tests {
             ("[us]\norganisations = []", "2: unknown key `organisations`; did you mean `organizations`?"),
             (
                 "\ncolour = 1",
-                "2: unknown key `colour`; known are extend, fail_on, exclude, us, lexicons, rules, overrides",
+                "2: unknown key `colour`; known are extend, fail_on, exclude, us, lexicons, redact, accounts, templates, rules, overrides",
             ),
             ("[us]\npeople = 'Ana'", "2: invalid type: string \"Ana\", expected a sequence"),
             ("fail_on = 'off'", "1: unknown value `off`; known are error, warning, info, never"),

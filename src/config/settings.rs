@@ -26,6 +26,10 @@ pub(super) struct Settings {
     pub(super) lexicons: LexiconSettings,
     /// What reports keep to themselves.
     pub(super) redact: RedactSettings,
+    /// Which notes are which customer's, over what the notes say.
+    pub(super) accounts: AccountSettings,
+    /// Templates of your own for `prep` and `recap`.
+    pub(super) templates: TemplateSettings,
     /// Which rules are looked for, how bad what they find is, and their options.
     #[schemars(schema_with = "rules_schema")]
     pub(super) rules: RuleTable,
@@ -63,6 +67,38 @@ pub(super) struct RedactSettings {
     pub(super) formats: Option<Vec<Format>>,
     /// Whether names of files are withheld there too.
     pub(super) paths: Option<bool>,
+}
+
+/// Which notes are which customer's.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct AccountSettings {
+    /// Other names of a customer, by the name that holds: `"Acme Corp" = ["ACME", "Acme Foods"]`.
+    pub(super) aliases: BTreeMap<String, Vec<String>>,
+    /// Notes by path or title, with the customer that they are of; the first that fits holds.
+    pub(super) patterns: Option<Vec<AccountPattern>>,
+}
+
+/// Notes by path or title; where both are given, both have to fit.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AccountPattern {
+    /// The customer.
+    pub(super) account: String,
+    /// Which files: written as in a `.gitignore` beside this file.
+    pub(super) path: Option<String>,
+    /// Which titles: a regular expression that has to match some of the title.
+    pub(super) title: Option<String>,
+}
+
+/// Templates of your own; paths from the folder of this file.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct TemplateSettings {
+    /// For `goodmeeting prep`.
+    pub(super) prep: Option<String>,
+    /// For `goodmeeting recap`.
+    pub(super) recap: Option<String>,
 }
 
 /// What holds for some of the notes only.

@@ -40,6 +40,9 @@ impl Accounts {
 
     /// The account of a note: the one that it tells, or that of a customer or of people whom it names and others know.
     pub(super) fn of(&self, chapter: &Chapter) -> Option<String> {
+        if chapter.is_mapped {
+            return chapter.account.clone();
+        }
         let told = chapter.account.as_deref().map(|name| self.fullest(name));
         told.or_else(|| self.lent(chapter))
     }

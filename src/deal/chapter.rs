@@ -29,6 +29,8 @@ pub struct Chapter {
     pub entry: Option<String>,
     pub date: Option<Date>,
     pub account: Option<String>,
+    /// Whether the configuration says so, so that it is the account whatever others are called.
+    pub is_mapped: bool,
     pub participants: Vec<Person>,
     pub verdict: Verdict,
     /// The commitments that have an act in them.
@@ -113,12 +115,15 @@ impl Chapter {
                 promises.push(reader.promise(fact.span, fact.due_text, record));
             }
         }
+        let title = record.title.as_deref();
+        let mapped = config.accounts.of(&record.path, title, record.account.as_deref()).map(str::to_owned);
         let optimistic = |kind| matches!(kind, VagueKind::Praise | VagueKind::Interest | VagueKind::Hope);
         Chapter {
             path: record.path,
             entry: record.entry,
             date: note.meta.date,
-            account: record.account,
+            is_mapped: mapped.is_some(),
+            account: mapped.or(record.account),
             participants: record.participants,
             verdict: record.verdict,
             promises,

@@ -109,6 +109,7 @@ pub fn deals(chapters: Vec<Chapter>, by: AccountBy, as_of: Date) -> Vec<Deal> {
     for chapter in chapters {
         let account = match by {
             AccountBy::Name => accounts.of(&chapter),
+            AccountBy::Folder if chapter.is_mapped => chapter.account.clone(),
             AccountBy::Folder => folder(&chapter.path),
         };
         if let Some(account) = account {

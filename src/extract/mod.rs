@@ -76,6 +76,9 @@ pub enum Resource {
 }
 
 impl Resource {
+    /// Every resource, the cheapest to give first: the rungs of the ladder.
+    pub const ALL: [Resource; 4] = [Resource::Time, Resource::Information, Resource::PoliticalCapital, Resource::Money];
+
     /// The words for it.
     pub const fn name(self) -> &'static str {
         match self {
@@ -111,7 +114,7 @@ pub enum VagueKind {
 }
 
 /// What sort of fact was learned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum LearningKind {
@@ -143,6 +146,23 @@ impl LearningKind {
         LearningKind::Timeline,
         LearningKind::Risk,
     ];
+
+    /// The words for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            LearningKind::Pain => "pain",
+            LearningKind::Need => "need",
+            LearningKind::Metric => "metric",
+            LearningKind::CurrentState => "current state",
+            LearningKind::Budget => "budget",
+            LearningKind::Process => "process",
+            LearningKind::Criteria => "criteria",
+            LearningKind::Stakeholder => "stakeholders",
+            LearningKind::Competition => "competition",
+            LearningKind::Timeline => "timeline",
+            LearningKind::Risk => "risk",
+        }
+    }
 }
 
 /// How a note says the meeting ended, where it says so.

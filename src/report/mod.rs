@@ -21,6 +21,7 @@ mod redacted;
 mod sarif;
 mod statistics;
 mod summary;
+mod template;
 pub mod text;
 pub mod why;
 
@@ -30,6 +31,7 @@ pub use make::{Look, make};
 pub use redacted::Redacted;
 pub use statistics::Statistics;
 pub use summary::{SeverityCounts, SideCounts, Summary, VerdictCounts, WaivedCounts};
+pub use template::Template;
 
 use crate::record::{ErrorRecord, FolderRecord, Record};
 use std::io;
