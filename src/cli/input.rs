@@ -83,11 +83,11 @@ impl<'c> Input<'c> {
         self.sources.is_empty()
     }
 
-    /// Whether a file is one of the notes.
+    /// Whether a file is one of those with notes.
     pub(crate) fn has(&self, file: &Path) -> bool {
-        let same =
-            |path: &Path| matches!((path.canonicalize(), file.canonicalize()), (Ok(one), Ok(other)) if one == other);
-        file.exists() && self.sources.iter().any(|source| same(&source.path))
+        let Ok(file) = file.canonicalize() else { return false };
+        let mut same = self.sources.iter().filter(|source| source.path.canonicalize().is_ok_and(|path| path == file));
+        same.any(|source| !source.is_foreign())
     }
 
     /// The settings of the notes, a group for each that differs, with where each is from.

@@ -8,6 +8,9 @@ pub(super) const EXTENSIONS: [&str; 24] = [
     "jsonl", "ndjson", "vtt", "srt", "eml", "mbox", "enex", "zip", "mhtml", "mht",
 ];
 
+/// What stands at the beginning of the reports that we write as HTML.
+const REPORT: &str = "<meta name=\"generator\" content=\"goodmeeting report\">";
+
 /// A file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
@@ -63,6 +66,8 @@ impl Format {
                 .contains("<en-export")
                 .then_some(Format::Enex)
                 .or_else(|| start.contains("<html").then_some(Format::Html))
+        } else if start.contains(REPORT) && begins("<!doctype html") {
+            Some(Format::Foreign("a report that goodmeeting wrote"))
         } else if begins("<!doctype html") || begins("<html") || begins("<head") || begins("<body") {
             Some(Format::Html)
         } else {
@@ -157,6 +162,8 @@ mod tests {
         assert_eq!(of("call.txt", "{\n  \"calls\": []\n}"), Format::Json);
         assert_eq!(of("mail.txt", "Received: by x\nFrom: a@b.example\nSubject: c\n\nHi"), Format::Mail);
         assert_eq!(of("scan.txt", "%PDF-1.7"), Format::Foreign("a PDF"));
+        let report = include_str!("../report/html/page.html");
+        assert_eq!(of("report.html", report), Format::Foreign("a report that goodmeeting wrote"));
     }
 
     #[test]

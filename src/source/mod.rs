@@ -180,6 +180,11 @@ impl Source {
         }
     }
 
+    /// Whether it can hold no notes, by its first bytes.
+    pub fn is_foreign(&self) -> bool {
+        self.open().is_ok_and(|file| matches!(file.format(), Format::Foreign(_)))
+    }
+
     fn open(&self) -> Result<File<'static>, Error> {
         let path = self.name();
         let on_disk = |file: &Path| std::fs::File::open(file).map_err(|source| Error::from_io(path.clone(), source));

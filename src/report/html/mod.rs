@@ -17,7 +17,10 @@ use crate::team::Team;
 use crate::view::Passage;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use base64::write::EncoderWriter;
 use data::Data;
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use index::Index;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -83,12 +86,31 @@ pub fn write(contents: &Contents<'_>, out: &mut impl Write) -> io::Result<()> {
             "policy" => out.write_all(policy().as_bytes())?,
             "style" => out.write_all(STYLE.as_bytes())?,
             "script" => out.write_all(SCRIPT.as_bytes())?,
-            _ => inert::json(&data, out)?,
+            _ => embed(&data, out)?,
         }
         rest = after;
     }
     out.write_all(rest.as_bytes())?;
     out.flush()
+}
+
+/// Data of more bytes than this are packed, so that a page of many notes can still be mailed.
+const PLAIN: usize = 4 << 20;
+
+/// Writes the data as an element of the page.
+fn embed(data: &Data<'_>, out: &mut impl Write) -> io::Result<()> {
+    let mut json = Vec::new();
+    inert::json(data, &mut json)?;
+    if json.len() <= PLAIN {
+        out.write_all(b"<script type=\"application/json\" id=\"data\">")?;
+        out.write_all(&json)?;
+    } else {
+        out.write_all(b"<script type=\"text/plain\" id=\"data\" data-packed>")?;
+        let mut packer = DeflateEncoder::new(EncoderWriter::new(&mut *out, &BASE64_STANDARD), Compression::default());
+        packer.write_all(&json)?;
+        packer.finish()?.finish()?;
+    }
+    out.write_all(b"</script>")
 }
 
 /// What the page may do: run its own script and style, and show pictures that stand in it. No request to anywhere.

@@ -40,11 +40,11 @@ function takes(one, options) {
   const of = (id) => options.get(id) ?? "";
   const fate = of("fate");
   const side = of("side");
-  const has = (text, id) => text.toLowerCase().includes(of(id).toLowerCase());
+  const has = (id, text) => of(id) === "" || text().toLowerCase().includes(of(id).toLowerCase());
   return (fate === "all" || (fate === "" ? isOwed(one) : one.fate === fate))
     && (side === "" || (side === "theirs" ? isTheirs(one) : one.side === side))
-    && has(one.who, "owner") && has(one.note.deal.name, "account") && isDue(one, of("due"))
-    && finds(`${one.text} ${one.who} ${one.note.deal.name}`.toLowerCase(), of("q"));
+    && has("owner", () => one.who) && has("account", () => one.note.deal.name) && isDue(one, of("due"))
+    && (of("q") === "" || finds(`${one.text} ${one.who} ${one.note.deal.name}`.toLowerCase(), of("q")));
 }
 
 function isDue(one, when) {
@@ -60,7 +60,7 @@ function commitmentColumns(withAccount) {
     { id: "account", name: "Account", by: (one) => one.note.deal.name, cell: (one) => dealLink(one.note.deal) },
     { id: "owner", name: "Owner", className: "on-desk", by: (one) => one.owner[0], cell: (one) => words(one.who) },
     { id: "side", name: "Who acts", className: "on-wall", by: (one) => one.side, cell: (one) => SIDES[one.side] },
-    { id: "due", name: "Due", by: (one) => one.due, cell: (one) => time(one.due) },
+    { id: "due", name: "Due", by: (one) => byDay(one.due), cell: (one) => time(one.due) },
     { id: "fate", name: "Fate", by: (one) => Object.keys(FATES).indexOf(one.fate), cell: (one) => fateMark(one.fate) },
   ];
   return withAccount ? columns : columns.filter(({ id }) => id !== "account");

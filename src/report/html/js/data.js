@@ -1,7 +1,18 @@
 // The data of the page. Rows of notes have no names in the file; the order here is that of rows.rs.
 
-const DATA = JSON.parse(document.getElementById("data").textContent);
-document.getElementById("data").remove();
+const DATA = await readData(document.getElementById("data"));
+
+/** The data stand in the page as JSON; where they are many, packed. */
+async function readData(element) {
+  const text = element.textContent;
+  element.remove();
+  if (!("packed" in element.dataset)) return JSON.parse(text);
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return JSON.parse(await new Response(stream).text());
+}
 
 const string = (index) => (index === null ? null : DATA.strings[index]);
 const strings = (indices) => indices.map(string);

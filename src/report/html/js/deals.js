@@ -21,7 +21,7 @@ function dealList() {
     { id: "trend", name: "Steps", className: "on-wall", by: (deal) => deal.signals.trend, cell: (deal) => TRENDS[deal.signals.trend] ?? soft("too few") },
     { id: "they", name: "They owe", className: "on-desk", number: true, down: true, by: (deal) => owedBy(deal, isTheirs).length, cell: owes(isTheirs) },
     { id: "we", name: "We owe", className: "on-wall", number: true, down: true, by: (deal) => owedBy(deal, isOurs).length, cell: owes(isOurs) },
-    { id: "last", name: "Last note", className: "on-desk", down: true, by: (deal) => deal.last?.date, cell: (deal) => time(deal.last?.date) },
+    { id: "last", name: "Last note", className: "on-desk", down: true, by: (deal) => byDay(deal.last?.date), cell: (deal) => time(deal.last?.date) },
     { id: "findings", name: "To ask about", number: true, down: true, by: (deal) => deal.findings.length, cell: (deal) => String(deal.findings.length) },
   ] });
   const found = new Set(DATA.deals.flatMap((deal) => deal.findings.map((finding) => finding.rule)));

@@ -9,7 +9,7 @@ function noteList() {
   const figure = (id, name, value, className) => ({ id, name, number: true, down: true, className, by: value, cell: (note) => String(value(note)) });
   const table = sortedTable({ label: "Notes", noun: ["note"], sort: "-date", columns: [
     { id: "note", name: "Note", className: "main-cell", by: (note) => note.name, cell: (note) => [noteLink(note), note.deal ? h("div", { class: "small soft words" }, note.deal.name) : null] },
-    { id: "date", name: "Date", down: true, by: (note) => note.date, cell: (note) => time(note.date) },
+    { id: "date", name: "Date", down: true, by: (note) => byDay(note.date), cell: (note) => time(note.date) },
     { id: "author", name: "Author", className: "on-desk", by: (note) => note.author, cell: (note) => words(note.author ?? "") },
     { id: "verdict", name: "Came to", by: (note) => note.verdict, cell: (note) => verdictMark(note.verdict) },
     figure("they", "They act", did(isTheirs), "on-desk"),

@@ -30,7 +30,7 @@ function introduction() {
 }
 
 function keyFigures(summary, all) {
-  const overdue = (whose) => ledger().filter((one) => one.fate === "overdue" && whose(one)).length;
+  const overdue = (signal) => DATA.deals.reduce((sum, deal) => sum + deal.signals[signal], 0);
   const [advances, learning] = all.rates;
   const rate = ({ part, whole, share }) =>
     share === null ? ["too few", `${part} of ${count(whole, "conversation")}`] : [percent(share), `${number(part)} of ${count(whole, "conversation")}`];
@@ -40,7 +40,7 @@ function keyFigures(summary, all) {
   const share = DATA.customer_share === null ? ["none", "no promises"] : [percent(DATA.customer_share), `${number(them + both)} of ${count(us + them + both, "promise")}`];
   return h("dl", { class: "figures" },
     figure("Advance rate", rate(advances)), figure("Learning rate", rate(learning)), figure("Customer's share", share),
-    figure("They owe us", owed(overdue(isTheirs), "theirs")), figure("We owe them", owed(overdue(isOurs), "us")));
+    figure("They owe us", owed(overdue("overdue_theirs"), "theirs")), figure("We owe them", owed(overdue("overdue_ours"), "us")));
 }
 
 function shareWords({ open_commitments: { third, unknown } }) {

@@ -2,11 +2,13 @@
 
 const PAGE = 100;
 
+const letters = new Intl.Collator("en", { sensitivity: "base", numeric: true });
+
 /** Compares what columns are sorted by; what is missing comes last either way. */
 function compare(one, other, down) {
   const missing = (value) => value === null || value === undefined || value === "";
   if (missing(one) || missing(other)) return missing(one) - missing(other);
-  const order = typeof one === "number" ? one - other : one.localeCompare(other, "en", { sensitivity: "base", numeric: true });
+  const order = typeof one === "number" ? one - other : letters.compare(one, other);
   return down ? -order : order;
 }
 

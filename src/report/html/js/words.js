@@ -37,6 +37,8 @@ const time = (date) => (date ? h("time", { datetime: date, class: "day" }, day(d
 
 /** Days since 1970: how far apart days are. */
 const dayNumber = (date) => Date.parse(`${date}T00:00:00Z`) / 86400000;
+/** The same for tables to sort by, where there may be none. */
+const byDay = (date) => (date ? dayNumber(date) : null);
 
 const verdictMark = (verdict) => h("span", { class: `verdict verdict-${verdict}` }, VERDICTS[verdict]);
 const fateMark = (fate) => h("span", { class: `fate fate-${fate}` }, FATES[fate]);
