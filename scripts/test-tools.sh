@@ -56,14 +56,26 @@ pip_tool() {
     echo "$requirement" >"$home/requirement"
 }
 
+# npm_packages PACKAGE@VERSION…: packages of npm, in node_modules; anew when the list changes.
+npm_packages() {
+    if [ "$(cat "$tools/node_modules/packages" 2>/dev/null)" = "$*" ]; then return; fi
+    echo "test-tools: installing $*" >&2
+    try npm install --prefix "$tools" --no-save --no-audit --no-fund --silent "$@"
+    echo "$*" >"$tools/node_modules/packages"
+}
+
 need git git
+need node nodejs
+need npm npm
+need chromium chromium
 need nvim neovim
 need xmllint libxml2-utils
 python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3 python3-venv)
 install_packages
 
 pip_tool pre-commit pre-commit==4.5.0
+npm_packages playwright-core@1.65.1 axe-core@4.14.1
 
-for program in git nvim pre-commit xmllint; do
+for program in git nvim pre-commit xmllint node chromium; do
     command -v "$program" >/dev/null 2>&1 || fail "$program is still missing"
 done

@@ -23,6 +23,17 @@ pub(crate) fn find(name: &str) -> Option<PathBuf> {
     found
 }
 
+/// The folder of npm's packages, if that package is in it; where it is not, as with [`find`].
+#[allow(dead_code)]
+pub fn node_modules(package: &str) -> Option<PathBuf> {
+    let modules = home().join("node_modules");
+    let is_there = modules.join(package).is_dir();
+    if !is_there {
+        missing(package);
+    }
+    is_there.then_some(modules)
+}
+
 fn missing(name: &str) {
     let required = std::env::var_os("GOODMEETING_TOOLS").is_some_and(|value| value == "required");
     assert!(!required, "{name} is missing: run scripts/test-tools.sh");

@@ -28,7 +28,7 @@ function commitments() {
   ]);
   const element = h("div", { class: "part-list" },
     intro("Commitments", `What was promised and is still to come, as of ${day(AS_OF)}. A promise counts as kept where a later sentence shows it.`),
-    h("section", { class: "part", "aria-label": "Commitments" }, filters.element, ...table.element));
+    h("div", { class: "part" }, filters.element, ...table.element));
   const update = ({ options }) => {
     filters.sync(options);
     table.update(ledger().filter((one) => takes(one, options)), options, ledger().length);

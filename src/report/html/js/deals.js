@@ -32,7 +32,7 @@ function dealList() {
   ]);
   const element = h("div", { class: "part-list" },
     intro("Deals", "The notes of each account together. The ladder shows the customer's steps over time, higher where they cost more: time, information, standing, money."),
-    h("section", { class: "part", "aria-label": "Accounts" }, filters.element, ...table.element));
+    h("div", { class: "part" }, filters.element, ...table.element));
   const update = ({ options }) => {
     filters.sync(options);
     const of = (id) => options.get(id);
@@ -52,14 +52,14 @@ function dealPage(key) {
   if (!deal) return missing("Deals", "There is no account of that name in this report.", "deals");
   const table = sortedTable({ label: "Commitments", noun: ["commitment"], sort: "fate", columns: commitmentColumns(false) });
   const element = h("div", { class: "part-list" },
-    intro(words(deal.name), dealIntro(deal)), h("p", {}, h("a", { href: address("deals") }, "All accounts")),
+    intro(words(nameOf(deal)), dealIntro(deal)), h("p", {}, h("a", { href: address("deals") }, "All accounts")),
     part("The ladder", ladder(deal), ladderLegend(), stepTable(deal)),
     deal.findings.length ? part("To ask about", asks(deal.findings)) : null,
     part("Commitments", ...table.element),
     part("Signals", signals(deal)),
     part("Notes", plainTable(`Notes of ${deal.name}`, [{ name: "Date" }, { name: "Note", className: "main-cell" }, { name: "Author", className: "on-desk" }, { name: "Came to" }],
       deal.notes.map((note) => [time(note.date), noteLink(note), words(note.author ?? ""), verdictMark(note.verdict)]))));
-  return { title: deal.name, element, update: ({ options }) => table.update(followed(deal), options, followed(deal).length), whole: table.whole };
+  return { title: nameOf(deal), element, update: ({ options }) => table.update(followed(deal), options, followed(deal).length), whole: table.whole };
 }
 
 function dealIntro(deal) {

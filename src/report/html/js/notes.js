@@ -25,7 +25,7 @@ function noteList() {
     { id: "author", name: "Author", choices: [["", "anybody"], ...authors.map((author) => [author, author])] },
   ]);
   const element = h("div", { class: "part-list" }, intro("Notes", "Every note that was read, with what it came to."),
-    h("section", { class: "part", "aria-label": "Notes" }, filters.element, ...table.element));
+    h("div", { class: "part" }, filters.element, ...table.element));
   const update = ({ options }) => {
     filters.sync(options);
     const of = (id) => options.get(id);

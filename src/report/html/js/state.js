@@ -29,6 +29,7 @@ function setOptions(changes, isTyped = false) {
   show();
 }
 
-const dealLink = (deal) => h("a", { href: address("deals", deal.name), class: "words", dir: "auto" }, deal.name);
+const nameOf = (deal) => deal.name.trim() || "(no name)";
+const dealLink = (deal) => h("a", { href: address("deals", deal.name), class: "words", dir: "auto" }, nameOf(deal));
 const noteLink = (note, text = note.name) => h("a", { href: address("notes", note.key), class: "words", dir: "auto" }, text);
 const filteredLink = (text, view, options) => h("a", { href: address(view, null, options) }, text);

@@ -68,7 +68,7 @@ function sortedTable({ label, noun, columns, sort }) {
   };
   // Whoever prints wants all of it.
   const whole = () => grow(Infinity);
-  return { element: [h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, table), more], update, whole };
+  return { element: [h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Table: ${label}` }, table), more], update, whole };
 }
 
 const classes = (column) => [column.number && "number", column.className].filter(Boolean).join(" ") || null;
@@ -80,7 +80,7 @@ function tableRow(columns, row) {
 
 /** A plain table of a few rows. */
 function plainTable(caption, heads, rows) {
-  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
+  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Table: ${caption}` },
     h("table", {}, h("caption", {}, caption),
       h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col", class: head.className }, head.name)))),
       h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell, at) =>
