@@ -25,7 +25,7 @@ pub(crate) fn find(name: &str) -> Option<PathBuf> {
 
 /// The folder of npm's packages, if that package is in it; where it is not, as with [`find`].
 #[allow(dead_code)]
-pub fn node_modules(package: &str) -> Option<PathBuf> {
+pub(crate) fn node_modules(package: &str) -> Option<PathBuf> {
     let modules = home().join("node_modules");
     let is_there = modules.join(package).is_dir();
     if !is_there {
