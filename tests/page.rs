@@ -224,6 +224,51 @@ fn sorting_searching_filtering_addresses_and_the_way_back_work() {
     assert_eq!(told["whole"], json!([100, commitments().count()]));
 }
 
+/// No name, title, path or run of words of any note is in a redacted report, and the figures are the same.
+#[test]
+fn a_redacted_report_has_no_word_of_a_note() {
+    let redacted = || {
+        let args = ["report", "--quiet", "--redact", "--as-of", AS_OF, "-o", "-"];
+        let output = goodmeeting(&args).arg(corpus().join("notes")).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let page = redacted();
+    assert_eq!(page, redacted());
+    let notes = lines(&["check", "--fail-on", "never", "--format", "jsonl"]);
+    for note in &notes {
+        let people = list(note, "participants").iter().map(|person| text(person, "name"));
+        let facts = ["commitments", "vague", "learnings", "pressure"].iter().flat_map(|facts| list(note, facts));
+        let words = facts
+            .map(|fact| text(fact, "text"))
+            .chain(people)
+            .chain(["title", "path", "account"].map(|key| text(note, key)));
+        for words in words.filter(|words| words.chars().count() > 11 || words.contains(' ')) {
+            assert!(!page.contains(words), "{words}");
+        }
+    }
+    assert!(page.contains("\"Person 1\"") && page.contains("\"Account 1\"") && page.contains("\"note 1\""));
+    let summary =
+        |page: &str| page.split_once("\"summary\":").unwrap().1.split_once("\"fewest\"").unwrap().0.to_owned();
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(summary(&page), summary(&fs::read_to_string(report(&corpus().join("notes"), &dir)).unwrap()));
+}
+
+/// Written over a report, never over a note, and a report is no note.
+#[test]
+fn a_report_is_written_over_a_report_and_never_over_a_note() {
+    let dir = tempfile::tempdir().unwrap();
+    let note = dir.path().join("acme.md");
+    fs::write(&note, "# Acme, 2026-03-02\n\nPriya will send the log by Friday.\n").unwrap();
+    let over_note = goodmeeting(&["report", "-q", "-o"]).arg(&note).arg(dir.path()).assert().code(2);
+    assert!(String::from_utf8_lossy(&over_note.get_output().stderr).contains("already exists"));
+    assert!(fs::read_to_string(&note).unwrap().starts_with("# Acme"));
+    let first = fs::read(report(dir.path(), &dir)).unwrap();
+    assert_eq!(first, fs::read(report(dir.path(), &dir)).unwrap(), "the report among the notes is not read as one");
+    let nowhere = dir.path().join("no/such/folder/report.html");
+    goodmeeting(&["report", "-q", "-o"]).arg(&nowhere).arg(&note).assert().code(2);
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2, "no draft is left");
+}
+
 #[test]
 fn notes_that_try_to_be_more_than_text_are_text() {
     let dir = tempfile::tempdir().unwrap();
@@ -246,9 +291,7 @@ fn notes_that_try_to_be_more_than_text_are_text() {
     let Some(told) = browse("hostile", &file, &json!({})) else { return };
     assert_eq!((&told["elements"], &told["ran"]), (&json!(0), &json!(false)));
     let shown: Vec<&str> = list(&told, "texts").iter().map(|text| text.as_str().unwrap()).collect();
-    for part in
-        [attack, "a<b>c&amp;.md", "{{data}}", "<b>will</b>"]
-    {
+    for part in [attack, "a<b>c&amp;.md", "{{data}}", "<b>will</b>"] {
         assert!(shown.iter().any(|text| text.contains(part)), "{part} is nowhere");
     }
     assert!(!shown.iter().any(|text| text.contains("[object") || text.contains("undefined")), "{shown:?}");

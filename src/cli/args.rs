@@ -63,6 +63,7 @@ const REPORT_EXAMPLES: &str = "\
 Examples:
   goodmeeting report notes/ -o report.html
   goodmeeting report notes/ -o report.html --as-of 2026-10-31
+  goodmeeting report notes/ -o figures.html --redact
   goodmeeting report crm-export.csv -o - > report.html
 
 The page is one file that asks no server for anything: open it in a browser, mail it, print it.
@@ -422,6 +423,9 @@ pub(crate) struct ReportArgs {
     /// The file to write, in place of what is there unless that is one of the notes; `-` for standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
+    /// Leave out the words of notes, titles and paths; "Person 3" and "Account 7" stand for names, the same all over.
+    #[arg(long)]
+    pub(crate) redact: bool,
 }
 
 #[derive(Debug, Args)]

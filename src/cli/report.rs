@@ -45,7 +45,7 @@ pub(crate) fn run(args: &ReportArgs, console: &Console) -> Result<Status, Failur
         team: &team,
         summary: &summary,
         as_of,
-        redacted: false,
+        redacted: args.redact,
         why: &|id| analyzers.iter().find_map(|analyzer| analyzer.why_of(id)).map(str::to_owned),
     };
     write(&args.output, console, |mut out| html::write(&contents, &mut out))?;

@@ -19,8 +19,8 @@ pub(super) struct Data<'a> {
     /// Fewest conversations of which a share is told.
     fewest: usize,
     habits: Vec<HabitRow>,
-    all: RepRow<'a>,
-    reps: Vec<RepRow<'a>>,
+    all: RepRow,
+    reps: Vec<RepRow>,
     rules: BTreeMap<&'static str, RuleRow>,
     /// Why each lexicon entry and pattern that made a fact means what it means.
     why: BTreeMap<&'a str, String>,
@@ -53,8 +53,8 @@ struct HabitRow {
 }
 
 #[derive(Debug, Serialize)]
-struct RepRow<'a> {
-    name: Option<&'a str>,
+struct RepRow {
+    name: Option<String>,
     notes: usize,
     rates: Vec<RateRow>,
 }
@@ -81,20 +81,24 @@ struct RuleRow {
 impl<'a> Data<'a> {
     pub(super) fn new(contents: &'a Contents<'a>, index: &'a Index<'a>) -> Data<'a> {
         let Contents { notes: pages, deals, team, .. } = *contents;
-        let mut strings = Strings::default();
+        let mut strings = Strings::new(contents.redacted);
         let mut notes = Vec::with_capacity(pages.len());
         for (at, page) in pages.iter().enumerate() {
-            notes.push(rows::note(page, index.deal_of[at], &index.told[at], &mut strings));
+            notes.push(rows::note(at, page, index.deal_of[at], &index.told[at], &mut strings));
         }
-        let by_deal = deals.iter().zip(&index.notes_of);
-        let deals = by_deal.map(|(deal, notes)| rows::deal(deal, notes, pages, &mut strings)).collect();
-        let reps = team.reps().map(|(name, one)| rep(name, one, Some(&team.all))).collect();
+        let by_deal = deals.iter().zip(&index.notes_of).enumerate();
+        let deals = by_deal.map(|(at, (deal, notes))| rows::deal(at, deal, notes, pages, &mut strings)).collect();
+        let mut shown = |name: &str| {
+            let number = strings.person(name);
+            strings.all[number].clone()
+        };
+        let reps = team.reps().map(|(name, one)| rep(name.map(&mut shown), one, Some(&team.all))).collect();
         let timeline = team.timeline();
         let period = |one: &Period| (one.start.to_string(), one.conversations, one.advances, one.average);
         Data {
             about: About {
                 version: env!("CARGO_PKG_VERSION"),
-                title: contents.title,
+                title: if contents.redacted { "" } else { contents.title },
                 as_of: contents.as_of.to_string(),
                 redacted: contents.redacted,
             },
@@ -128,7 +132,7 @@ fn unit(unit: Unit) -> &'static str {
 }
 
 /// The figures of an author, or of all, who are nobody to remark on.
-fn rep<'a>(name: Option<&'a str>, rep: &Rep, all: Option<&Rep>) -> RepRow<'a> {
+fn rep(name: Option<String>, rep: &Rep, all: Option<&Rep>) -> RepRow {
     let remarks = all.map_or([None; HABITS.len()], |all| rep.remarks(all));
     let row = |(&rate, remark): (&Rate, Option<Remark>)| RateRow {
         rate,

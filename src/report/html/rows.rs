@@ -7,13 +7,15 @@ use super::text::{Lines, Place};
 use crate::deal::{Deal, DealFinding, Evidence, Fate};
 use crate::record::{CommitmentRecord, FindingRecord};
 use crate::report::text::{learning_words, vague_words};
+use crate::rules::Rule;
 use serde::Serialize;
 use serde_tuple::Serialize_tuple;
+use std::borrow::Cow;
 
 /// A note. Numbers stand for strings of the table, unless they are said to be something else.
 #[derive(Debug, Serialize_tuple)]
 pub(super) struct NoteRow<'a> {
-    path: &'a str,
+    path: Cow<'a, str>,
     entry: Option<&'a str>,
     title: Option<&'a str>,
     date: Option<&'a str>,
@@ -78,15 +80,18 @@ pub(super) struct Told<'a> {
     pub(super) evidence: Option<(&'a Evidence, Option<usize>)>,
 }
 
-/// A note with its deal and the fates of its commitments, which other notes tell.
+/// A note with its place among all, its deal, and the fates of its commitments, which other notes tell.
 pub(super) fn note<'a>(
+    at: usize,
     page: &'a NotePage,
     deal: Option<usize>,
     told: &[Option<Told<'_>>],
     strings: &mut Strings,
 ) -> NoteRow<'a> {
     let record = &page.record;
-    let lines = Lines::new(&page.passages);
+    let redacted = strings.is_redacted();
+    let named = |name: &'a Option<String>| name.as_deref().filter(|_| !redacted);
+    let lines = Lines::new(if redacted { &[] } else { &page.passages });
     let mut fact = |region, kind: Option<&'static str>, because: &[String]| FactRow {
         place: lines.place(region),
         kind: kind.map(|kind| strings.number(kind)),
@@ -99,17 +104,17 @@ pub(super) fn note<'a>(
     let fates = told.iter().map(Option::as_ref).chain(std::iter::repeat(None));
     let commitments = record.commitments.iter().zip(fates);
     NoteRow {
-        path: &record.path,
-        entry: record.entry.as_deref(),
-        title: record.title.as_deref(),
+        path: if redacted { format!("note {}", at + 1).into() } else { record.path.as_str().into() },
+        entry: named(&record.entry),
+        title: named(&record.title),
         date: record.date.as_deref(),
-        author: record.author.as_deref().map(|author| strings.number(author)),
+        author: record.author.as_deref().map(|author| strings.person(author)),
         deal,
         verdict: strings.number(record.verdict.name()),
         people: record
             .participants
             .iter()
-            .flat_map(|person| [strings.number(&person.name), strings.number(person.side.name())])
+            .flat_map(|person| [strings.person(&person.name), strings.number(person.side.name())])
             .collect(),
         text: lines.text(),
         runs: lines.runs(),
@@ -129,13 +134,13 @@ fn commitment(one: &CommitmentRecord, told: Option<&Told<'_>>, lines: &Lines, st
         strength: strings.number(one.strength.name()),
         due: one.due.as_deref().map(|due| strings.number(due)),
         resource: one.resource.iter().map(|resource| strings.number(resource.name())).collect(),
-        owner: strings.numbers(&one.owner),
+        owner: one.owner.iter().map(|owner| strings.person(owner)).collect(),
         done: u8::from(one.status == crate::extract::Status::Done),
         fate: told.map(|told| strings.number(told.fate.name())),
         evidence: evidence.map(|(shown, note)| EvidenceRow {
             note: *note,
             line: shown.region.line,
-            text: shown.text.clone(),
+            text: if strings.is_redacted() { String::new() } else { shown.text.clone() },
         }),
         because: strings.numbers(&one.because),
     }
@@ -145,16 +150,21 @@ fn finding(one: &FindingRecord, lines: &Lines, strings: &mut Strings) -> Finding
     FindingRow {
         rule: strings.number(one.rule),
         severity: strings.number(one.severity.name()),
-        message: strings.number(&one.message),
+        message: strings.number(message(one, strings.is_redacted())),
         question: strings.number(one.question),
         place: if one.whole_note { None } else { lines.place(one.region) },
     }
 }
 
+/// What a finding says, or, where words of notes are left out, what its rule finds.
+fn message(finding: &FindingRecord, redacted: bool) -> &str {
+    Rule::find(finding.rule).filter(|_| redacted).map_or(&finding.message, |rule| rule.summary)
+}
+
 /// A deal.
 #[derive(Debug, Serialize)]
 pub(super) struct DealRow<'a> {
-    name: &'a str,
+    name: Cow<'a, str>,
     /// Indices of notes, in order of date.
     notes: &'a [usize],
     steps: Vec<StepRow>,
@@ -182,8 +192,15 @@ struct DealFindingRow<'a> {
     line: usize,
 }
 
-/// A deal whose notes have these indices among `pages`.
-pub(super) fn deal<'a>(deal: &'a Deal, notes: &'a [usize], pages: &[NotePage], strings: &mut Strings) -> DealRow<'a> {
+/// A deal with its place among all; its notes have these indices among `pages`.
+pub(super) fn deal<'a>(
+    at: usize,
+    deal: &'a Deal,
+    notes: &'a [usize],
+    pages: &[NotePage],
+    strings: &mut Strings,
+) -> DealRow<'a> {
+    let redacted = strings.is_redacted();
     let of_path = |path: &'a str| notes.iter().copied().filter(move |&note| pages[note].record.path == path);
     let steps = deal.signals.steps.iter().filter_map(|step| {
         let is_step = |one: &CommitmentRecord| one.region.line == step.line && one.text == step.text;
@@ -193,15 +210,17 @@ pub(super) fn deal<'a>(deal: &'a Deal, notes: &'a [usize], pages: &[NotePage], s
     });
     let mut signals = serde_json::to_value(&deal.signals).unwrap_or_default();
     if let Some(signals) = signals.as_object_mut() {
-        signals.retain(|name, value| name != "steps" && !value.is_null());
+        let has_names = |name: &str, value: &serde_json::Value| value.is_array() && name != "learning_missing";
+        signals.retain(|name, value| name != "steps" && !value.is_null() && !(redacted && has_names(name, value)));
     }
     let findings = deal.findings.iter().map(|DealFinding { path, finding, .. }| DealFindingRow {
         rule: strings.number(finding.rule),
         severity: strings.number(finding.severity.name()),
-        message: &finding.message,
+        message: message(finding, redacted),
         question: strings.number(finding.question),
         note: of_path(path).next(),
         line: finding.region.line,
     });
-    DealRow { name: &deal.account, notes, steps: steps.collect(), signals, findings: findings.collect() }
+    let name = if redacted { format!("Account {}", at + 1).into() } else { deal.account.as_str().into() };
+    DealRow { name, notes, steps: steps.collect(), signals, findings: findings.collect() }
 }

@@ -7,9 +7,29 @@ use rustc_hash::FxHashMap;
 pub(super) struct Strings {
     numbers: FxHashMap<String, usize>,
     pub(super) all: Vec<String>,
+    /// The number that stands for each person, where names are left out.
+    people: Option<FxHashMap<String, usize>>,
 }
 
 impl Strings {
+    /// An empty table; `redacted` is one in which nobody's name stands.
+    pub(super) fn new(redacted: bool) -> Strings {
+        Strings { people: redacted.then(FxHashMap::default), ..Strings::default() }
+    }
+
+    /// Whether names and words of notes are left out.
+    pub(super) fn is_redacted(&self) -> bool {
+        self.people.is_some()
+    }
+
+    /// The number of somebody's name, or of what stands for it: the same in all notes.
+    pub(super) fn person(&mut self, name: &str) -> usize {
+        let Some(people) = &mut self.people else { return self.number(name) };
+        let next = people.len() + 1;
+        let number = *people.entry(name.to_lowercase()).or_insert(next);
+        self.number(&format!("Person {number}"))
+    }
+
     /// The number of a text.
     pub(super) fn number(&mut self, text: &str) -> usize {
         if let Some(&number) = self.numbers.get(text) {

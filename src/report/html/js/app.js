@@ -68,6 +68,6 @@ addEventListener("popstate", show);
 addEventListener("hashchange", show);
 
 document.getElementById("footer").append(
-  `Made by goodmeeting ${DATA.about.version}${DATA.about.title ? ` from ${DATA.about.title}` : ""}, as of ${day(AS_OF)}. Lists of words and rules, no model: the same notes give the same page. Nothing is loaded from or sent to anywhere.`,
+  `Made by goodmeeting ${DATA.about.version}${DATA.about.title ? ` from ${DATA.about.title}` : ""}, as of ${day(AS_OF)}. Lists of words and rules, no model: the same notes give the same page. Nothing is loaded from or sent to anywhere.${DATA.about.redacted ? " Names stand as numbers, and the words of the notes are left out." : ""}`,
 );
 show();

@@ -56,8 +56,8 @@ function isDue(one, when) {
 
 function commitmentColumns(withAccount) {
   const columns = [
-    { id: "text", name: "Commitment", className: "main-cell", by: (one) => one.text, cell: commitmentCell },
-    { id: "account", name: "Account", by: (one) => one.note.deal.name, cell: (one) => dealLink(one.note.deal) },
+    { id: "text", name: "Commitment", className: "main-cell", by: (one) => one.text, cell: (one) => commitmentCell(one, withAccount) },
+    { id: "account", name: "Account", className: "on-desk", by: (one) => one.note.deal.name, cell: (one) => dealLink(one.note.deal) },
     { id: "owner", name: "Owner", className: "on-desk", by: (one) => one.owner[0], cell: (one) => words(one.who) },
     { id: "side", name: "Who acts", className: "on-wall", by: (one) => one.side, cell: (one) => SIDES[one.side] },
     { id: "due", name: "Due", by: (one) => byDay(one.due), cell: (one) => time(one.due) },
@@ -66,9 +66,10 @@ function commitmentColumns(withAccount) {
   return withAccount ? columns : columns.filter(({ id }) => id !== "account");
 }
 
-function commitmentCell(one) {
+function commitmentCell(one, withAccount) {
+  const account = withAccount && h("div", { class: "small on-phone" }, dealLink(one.note.deal));
   const strength = one.strength === "firm" ? null : h("span", { class: "soft small" }, ` (${one.strength})`);
-  const shown = one.evidence && h("div", { class: "small soft" }, `${FATES[one.fate]}: “`, words(one.evidence.text), "” ",
+  const shown = one.evidence && one.evidence.text && h("div", { class: "small soft" }, `${FATES[one.fate]}: “`, words(one.evidence.text), "” ",
     one.evidence.note ? noteLink(one.evidence.note, one.evidence.note.date ? day(one.evidence.note.date) : "note") : null);
-  return [noteLink(one.note, one.text), strength, shown];
+  return [noteLink(one.note, one.text), strength, account, shown];
 }

@@ -26,7 +26,7 @@ class Note {
     this.index = index;
     this.row = row;
     this.key = this.entry === null ? this.path : `${this.path}#${this.entry}`;
-    this.name = this.title?.trim() || this.key;
+    this.name = this.title?.trim() || this.key.split("/").at(-1);
   }
 
   get people() {

@@ -53,7 +53,7 @@ function notePage(key) {
       h("p", {}, verdictMark(note.verdict), `: ${VERDICT_MEANS[note.verdict]}`)),
     note.findings.length ? part("To ask next time", noteAsks(note)) : null,
     h("div", { class: "facts-grid" },
-      part("The words", note.text ? markedText(note, facts) : h("p", { class: "soft" }, "Nothing was found in this note whose words could be shown.")),
+      part("The words", note.text ? markedText(note, facts) : h("p", { class: "soft" }, DATA.about.redacted ? "The words are left out of this report." : "Nothing was found in this note whose words could be shown.")),
       part("What was found", facts.length ? h("ol", { class: "facts" }, facts.map((fact) => factCard(note, fact))) : h("p", { class: "soft" }, "Nothing."))));
   return { title: note.name, element };
 }

@@ -13,7 +13,7 @@ function team() {
     })),
     { id: "advice", name: "Worth saying", className: "advice", cell: (rep) => advice(rep) },
   ] });
-  const told = `A share is told from ${fewest} conversations on. The grey line is where the true share lies four times of five; the tick is all authors together. Something is said only where the line lies clear of the tick: the rest is chance.`;
+  const told = `A share is told from ${fewest} conversations on. The grey line is where the true share lies four times of five; the tick is all authors together. Something is said only where the line lies clear of the tick; the rest may be chance.`;
   const element = h("div", { class: "part-list" }, intro("Team", "Habits as the notes show them, author by author. Notes show what was written down, not all that was said."),
     part("All together", h("dl", { class: "figures" }, habits.map((habit, at) => h("div", {}, h("dt", {}, habit.name),
       h("dd", {}, shareWord(all.rates[at])), h("dd", {}, `${number(all.rates[at].part)} of ${number(all.rates[at].whole)}`))))),
