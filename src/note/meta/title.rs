@@ -18,11 +18,14 @@ pub(super) fn parts(title: &str) -> Vec<&str> {
         if at < from {
             continue;
         }
-        let mut length = MARKS.iter().find(|mark| title[at..].starts_with(**mark)).map_or(0, |mark| mark.len());
+        let opens_mark = matches!(c, ' ' | ':' | '.');
+        let mark = MARKS.iter().find(|mark| opens_mark && title[at..].starts_with(**mark));
+        let mut length = mark.map_or(0, |mark| mark.len());
         if length == 2 && c == '.' && is_abbreviation(&title[from..at]) {
             length = 0;
         }
-        if length == 0 && ",;()[]|!?–—\"“”".contains(c) {
+        if length == 0 && matches!(c, ',' | ';' | '(' | ')' | '[' | ']' | '|' | '!' | '?' | '–' | '—' | '"' | '“' | '”')
+        {
             length = c.len_utf8();
         }
         if length > 0 {

@@ -26,6 +26,8 @@ pub(in crate::note) struct Roster<'u> {
     us: &'u Us,
     ours: Vec<Vec<String>>,
     entries: Vec<Entry>,
+    /// The folded initials of our people.
+    our_initials: Vec<String>,
     /// What tells each of our organizations from others.
     our_organizations: Vec<Vec<String>>,
     /// The folded first and last words of our people's names.
@@ -39,11 +41,12 @@ pub(in crate::note) struct Roster<'u> {
 impl<'u> Roster<'u> {
     pub(in crate::note) fn new(us: &'u Us) -> Self {
         let ours: Vec<Vec<String>> = us.people.iter().map(|name| key(name)).collect();
+        let our_initials = us.people.iter().map(|name| initials(name)).collect();
         let our_words = ours.iter().flatten().cloned().collect();
         let telling = |name: &String| significant_words(&fold(name)).into_iter().map(str::to_owned).collect();
         let our_organizations = us.organizations.iter().map(telling).collect();
         let (partners, entries, known) = Default::default();
-        Self { us, ours, our_organizations, our_words, partners, entries, known }
+        Self { us, ours, our_initials, our_organizations, our_words, partners, entries, known }
     }
 
     /// Notes a mention of somebody, with the side that the place tells.
@@ -181,8 +184,9 @@ impl<'u> Roster<'u> {
             (Some((_, name)), None) => Some(name),
             (None, _) => {
                 let short = fold(mention.trim());
-                let mut same = self.us.people.iter().filter(|name| short.len() > 1 && initials(name) == short);
-                same.next().filter(|_| same.next().is_none())
+                let ours = self.our_initials.iter().zip(&self.us.people);
+                let mut same = ours.filter(|(initials, _)| short.len() > 1 && **initials == short);
+                same.next().filter(|_| same.next().is_none()).map(|(_, name)| name)
             }
             _ => None,
         };
@@ -237,9 +241,9 @@ impl<'u> Roster<'u> {
 
     /// Enters those of ours whom the text calls by their initials alone ("HG to mail the case study").
     pub(in crate::note) fn read_initials(&mut self, text: &str) {
-        let all: Vec<String> = self.us.people.iter().map(|name| initials(name)).collect();
-        for (at, short) in all.iter().enumerate() {
-            let shared = all.iter().filter(|other| *other == short).count() > 1;
+        for at in 0..self.ours.len() {
+            let short = &self.our_initials[at];
+            let shared = self.our_initials.iter().filter(|other| *other == short).count() > 1;
             let short = short.to_uppercase();
             let taken = self.entries.iter().any(|entry| entry.aliases.contains(&short) || entry.name == short);
             if short.len() < 2 || shared || taken || is_word_of_business(&short) || !acts_by_initials(text, &short) {
