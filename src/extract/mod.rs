@@ -113,6 +113,20 @@ pub enum VagueKind {
     Hope,
 }
 
+impl VagueKind {
+    /// The words for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            VagueKind::Praise => "praise",
+            VagueKind::Interest => "interest",
+            VagueKind::Deferral => "deferral",
+            VagueKind::Ownerless => "ownerless",
+            VagueKind::LowBar => "low bar",
+            VagueKind::Hope => "hope",
+        }
+    }
+}
+
 /// What sort of fact was learned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -157,7 +171,7 @@ impl LearningKind {
             LearningKind::Budget => "budget",
             LearningKind::Process => "process",
             LearningKind::Criteria => "criteria",
-            LearningKind::Stakeholder => "stakeholders",
+            LearningKind::Stakeholder => "stakeholder",
             LearningKind::Competition => "competition",
             LearningKind::Timeline => "timeline",
             LearningKind::Risk => "risk",

@@ -7,8 +7,6 @@ mod closing;
 mod facts;
 mod words;
 
-pub(super) use facts::{learning_words, vague_words};
-
 use super::{Links, Report, Summary};
 use crate::note::Side;
 use crate::record::{FindingRecord, FolderRecord, Record, WaivedRecord, Waiver};

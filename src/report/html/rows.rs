@@ -6,7 +6,6 @@ use super::strings::Strings;
 use super::text::{Lines, Place};
 use crate::deal::{Deal, DealFinding, Evidence, Fate};
 use crate::record::{CommitmentRecord, FindingRecord};
-use crate::report::text::{learning_words, vague_words};
 use crate::rules::Rule;
 use serde::Serialize;
 use serde_tuple::Serialize_tuple;
@@ -97,9 +96,8 @@ pub(super) fn note<'a>(
         kind: kind.map(|kind| strings.number(kind)),
         because: strings.numbers(because),
     };
-    let vague = record.vague.iter().map(|one| fact(one.region, Some(vague_words(one.kind)), &one.because)).collect();
-    let learnings =
-        record.learnings.iter().map(|one| fact(one.region, Some(learning_words(one.kind)), &one.because)).collect();
+    let vague = record.vague.iter().map(|one| fact(one.region, Some(one.kind.name()), &one.because)).collect();
+    let learnings = record.learnings.iter().map(|one| fact(one.region, Some(one.kind.name()), &one.because)).collect();
     let pressure = record.pressure.iter().map(|one| fact(one.region, None, &one.because)).collect();
     let fates = told.iter().map(Option::as_ref).chain(std::iter::repeat(None));
     let commitments = record.commitments.iter().zip(fates);

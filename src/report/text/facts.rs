@@ -2,7 +2,7 @@
 
 use super::words::{columns, excerpt};
 use super::{DIM, Detail, Text};
-use crate::extract::{LearningKind, Resource, Status, Strength, VagueKind};
+use crate::extract::{Status, Strength};
 use crate::note::Side;
 use crate::record::{CommitmentRecord, Record, Region};
 use anstyle::{AnsiColor, Style};
@@ -83,11 +83,11 @@ struct Layout {
 fn groups(record: &Record) -> Vec<Group<'_>> {
     let of = |sides: &'static [Side]| commitments(record, sides);
     let learned = record.learnings.iter().map(|fact| {
-        let details = learning_words(fact.kind).to_owned();
+        let details = fact.kind.name().to_owned();
         Row { region: fact.region, text: &fact.text, details, because: &fact.because }
     });
     let vague = record.vague.iter().map(|fact| {
-        let details = vague_words(fact.kind).to_owned();
+        let details = fact.kind.name().to_owned();
         Row { region: fact.region, text: &fact.text, details, because: &fact.because }
     });
     let pressure = record.pressure.iter().map(|fact| {
@@ -130,7 +130,7 @@ fn details(fact: &CommitmentRecord) -> String {
     parts.extend(fact.due.as_ref().map(|due| format!("due {due}")).or_else(|| fact.due_text.clone()));
     parts.extend(strength_words(fact.strength).map(str::to_owned));
     if !fact.resource.is_empty() {
-        let spent: Vec<&str> = fact.resource.iter().map(|&resource| resource_words(resource)).collect();
+        let spent: Vec<&str> = fact.resource.iter().map(|resource| resource.name()).collect();
         parts.push(spent.join(" + "));
     }
     parts.join(" · ")
@@ -142,41 +142,5 @@ fn strength_words(strength: Strength) -> Option<&'static str> {
         Strength::Tentative => Some("tentative"),
         Strength::Conditional => Some("conditional"),
         Strength::Request => Some("asked for"),
-    }
-}
-
-fn resource_words(resource: Resource) -> &'static str {
-    match resource {
-        Resource::Time => "time",
-        Resource::Information => "information",
-        Resource::PoliticalCapital => "political capital",
-        Resource::Money => "money",
-    }
-}
-
-pub(in crate::report) fn vague_words(kind: VagueKind) -> &'static str {
-    match kind {
-        VagueKind::Praise => "praise",
-        VagueKind::Interest => "interest",
-        VagueKind::Deferral => "deferral",
-        VagueKind::Ownerless => "ownerless",
-        VagueKind::LowBar => "low bar",
-        VagueKind::Hope => "hope",
-    }
-}
-
-pub(in crate::report) fn learning_words(kind: LearningKind) -> &'static str {
-    match kind {
-        LearningKind::Pain => "pain",
-        LearningKind::Need => "need",
-        LearningKind::Metric => "metric",
-        LearningKind::CurrentState => "current state",
-        LearningKind::Budget => "budget",
-        LearningKind::Process => "process",
-        LearningKind::Criteria => "criteria",
-        LearningKind::Stakeholder => "stakeholder",
-        LearningKind::Competition => "competition",
-        LearningKind::Timeline => "timeline",
-        LearningKind::Risk => "risk",
     }
 }
