@@ -27,7 +27,17 @@ use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 
 const PAGE: &str = include_str!("page.html");
-const STYLE: &str = concat!(include_str!("style.css"), include_str!("print.css"));
+/// The dark colors hold where they are asked for, and where the system is dark and the light ones are not asked for.
+const STYLE: &str = concat!(
+    include_str!("light.css"),
+    ":root[data-theme=\"dark\"] {\n",
+    include_str!("dark.css"),
+    "}\n@media (prefers-color-scheme: dark) { :root:not([data-theme=\"light\"]) {\n",
+    include_str!("dark.css"),
+    "} }\n",
+    include_str!("style.css"),
+    include_str!("print.css")
+);
 const SCRIPT: &str = concat!(
     include_str!("js/dom.js"),
     include_str!("js/words.js"),
