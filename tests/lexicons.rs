@@ -134,6 +134,13 @@ fn the_readme_tells_every_tag_and_every_sense() {
 }
 
 #[test]
+fn the_count_in_the_readme_is_what_the_command_prints() {
+    let test = lexicon(&folder(&[]), &["test"]).success();
+    let count = lines(&test).pop().expect("a count");
+    assert!(README.lines().any(|line| line == count), "lexicons/README.md must say: {count}");
+}
+
+#[test]
 fn the_entry_in_the_readme_passes() {
     let example = README.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
     let dir = folder(&[("words/mine.toml", example)]);
