@@ -219,7 +219,7 @@ mod tests {
             .map(|number| {
                 let path = dir.join(format!("{number:04}.md"));
                 std::fs::write(&path, number.to_string()).unwrap();
-                Source { path, config: ConfigId::default(), is_named: true, content: Content::File }
+                Source { path, config: ConfigId::default(), is_named: true, content: Content::File, mapping: None }
             })
             .collect()
     }
@@ -255,6 +255,7 @@ mod tests {
                 config: ConfigId::default(),
                 is_named: true,
                 content: Content::File,
+                mapping: None,
             },
         );
         let mut seen = Vec::new();

@@ -43,7 +43,25 @@ fn old_encoding(bytes: &[u8]) -> Option<String> {
     if probe.iter().filter(control).count() * 100 > probe.len() {
         return None;
     }
-    Some(guess(probe).decode_without_bom_handling(bytes).0.into_owned())
+    // Only the old Macintosh ended lines like that; what it wrote was not always in its own encoding.
+    let macintosh = memchr::memchr(b'\r', probe).is_some() && memchr::memchr(b'\n', probe).is_none();
+    let decoded = |encoding: &'static encoding_rs::Encoding| encoding.decode_without_bom_handling(bytes).0.into_owned();
+    let guessed = decoded(guess(probe));
+    let other = macintosh.then(|| decoded(encoding_rs::MACINTOSH));
+    Some(other.filter(|other| misplaced(other) < misplaced(&guessed)).unwrap_or(guessed))
+}
+
+/// How many letters beyond ASCII stand where none is written: alone, or large behind a small one.
+fn misplaced(text: &str) -> usize {
+    let (mut count, mut before) = (0, ' ');
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let alone = !before.is_alphabetic() && chars.peek().is_none_or(|next| !next.is_alphabetic());
+        let large = before.is_lowercase() && c.is_uppercase();
+        count += usize::from(!c.is_ascii() && c.is_alphabetic() && (alone || large));
+        before = c;
+    }
+    count
 }
 
 /// The old encoding that makes most sense of some bytes.
@@ -76,6 +94,15 @@ fn utf16(bytes: &[u8]) -> Option<EncodingFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_that_end_in_carriage_returns_are_of_a_macintosh() {
+        let text = "Larkspur – call\rHana’s “data” is café…\r";
+        let macintosh = encoding_rs::MACINTOSH.encode(text).0.into_owned();
+        assert_eq!(lenient(macintosh).unwrap(), text);
+        let windows = encoding_rs::WINDOWS_1252.encode(text).0.into_owned();
+        assert_eq!(lenient(windows).unwrap(), text);
+    }
 
     fn utf16_bytes(text: &str, swap: bool) -> Vec<u8> {
         text.encode_utf16().flat_map(|unit| if swap { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()

@@ -90,6 +90,13 @@ impl Census {
              # dir = \"words\"              # a folder of your own lexicons, relative to this file\n\
              # off = [\"some-entry\"]       # entries to leave out\n\
              \n\
+             # Exports of programs that are not known: which columns, or keys of JSON, hold what.\n\
+             # [[sources]]\n\
+             # paths = [\"crm/*.csv\"]\n\
+             # text = [\"Notes\"]\n\
+             # date = \"Day\"\n\
+             # account = \"Customer\"     # also title, author, contacts, participants, id\n\
+             \n\
              # Severities of rules: off, on, info, warning or error. `goodmeeting explain` lists the rules.\n\
              # [rules]\n\
              # vague-outcome = \"off\"\n",

@@ -28,7 +28,13 @@ fn us() -> Us {
 
 /// The notes of one of them, each with its entry.
 fn notes(dir: &Path, name: &str) -> Vec<(Option<String>, Note)> {
-    let source = Source { path: dir.join(name), config: ConfigId::default(), is_named: true, content: Content::File };
+    let source = Source {
+        path: dir.join(name),
+        config: ConfigId::default(),
+        is_named: true,
+        content: Content::File,
+        mapping: None,
+    };
     let read = source::read(&source).into_iter().map(|note| note.unwrap_or_else(|error| panic!("{error}")));
     read.map(|note| (note.entry.clone(), note.parse(&us()))).collect()
 }
@@ -165,6 +171,7 @@ fn what_is_no_export_is_named_where_it_was_named() {
             config: ConfigId::default(),
             is_named,
             content: Content::File,
+            mapping: None,
         };
         let error = source::read(&source(true)).remove(0).unwrap_err().to_string();
         assert!(error.contains(name), "{error}");
@@ -414,10 +421,147 @@ fn no_damage_makes_a_reader_panic() {
                 config: ConfigId::default(),
                 is_named: true,
                 content: Content::File,
+                mapping: None,
             };
             for note in source::read(&source).into_iter().flatten() {
                 let _ = note.parse(&us());
             }
         }
+    }
+}
+
+/// What is read of one file.
+fn only(name: &str, content: &[u8]) -> Note {
+    let dir = folder(&[(name, content)]);
+    let mut found = notes(dir.path(), name);
+    assert_eq!(found.len(), 1);
+    found.remove(0).1
+}
+
+#[test]
+fn tables_in_other_languages_are_read_with_their_order_of_day_and_month() {
+    let german = "Datensatz-ID;Aktivitätsdatum;Aktivität zugewiesen zu;Notiztext;Associated Company;Associated Contact\r\n\
+        7;05.03.2026 10:00;Holm, Iris;<p>Omar signs.</p>;Brightwater;Omar Said (omar@brightwater.example)\r\n";
+    let note = only("notizen.csv", german.as_bytes());
+    assert_meta(&note, None, Some("2026-03-05"), Some("Brightwater"));
+    assert_eq!(people(&note), [("Iris Holm", Side::Us), ("Omar Said", Side::Them)]);
+    let french = "ID de fiche d'informations,Date de l'activité,Corps de la note,Activité attribuée à,Associated Company\n7,05/03/2026,Omar signs.,Iris Holm,Brightwater\n";
+    assert_meta(&only("notes.csv", french.as_bytes()), None, Some("2026-03-05"), Some("Brightwater"));
+    let english = "Record ID,Activity date,Note body,Associated Company\n7,03/05/2026,Omar signs.,Brightwater\n";
+    assert_meta(&only("notes.csv", english.as_bytes()), None, Some("2026-03-05"), Some("Brightwater"));
+    let proven = english.replace("signs.", "signs.,Brightwater\n8,25/03/2026,Lena pays.");
+    let dir = folder(&[("notes.csv", proven.replace("03/05", "05/03").as_bytes())]);
+    assert_meta(&notes(dir.path(), "notes.csv")[0].1, None, Some("2026-03-05"), Some("Brightwater"));
+}
+
+#[test]
+fn a_table_of_no_known_names_is_told_by_its_cells() {
+    let table = "Exported by Iris\nNr;Wann;Was wir hörten;Kundenname\n\
+        1;05.03.2026;Omar will sign the order form by Friday, he says.;Brightwater\n2;25.03.2026;Lena said that they are nearly there, more soon.;Other\n";
+    let dir = folder(&[("crm.csv", table.as_bytes())]);
+    let found = notes(dir.path(), "crm.csv");
+    assert_eq!(found.iter().map(|(entry, _)| entry.as_deref()).collect::<Vec<_>>(), [Some("row 3"), Some("row 4")]);
+    assert_meta(&found[0].1, None, Some("2026-03-05"), Some("Brightwater"));
+    assert!(found[0].1.text.starts_with("Omar will sign"));
+}
+
+#[test]
+fn json_of_no_known_program_is_read_where_its_notes_lie() {
+    let json = r#"{"export":{"entries":[{"customer":{"name":"Brightwater"},"when":"2026-03-05","by":"Iris Holm",
+        "comment":"Omar will sign the order form by Friday, he says.","attendees":[{"name":"Omar Said","email":"omar@brightwater.example"}]}]}}"#;
+    let note = only("log.json", json.as_bytes());
+    assert_meta(&note, None, Some("2026-03-05"), Some("Brightwater"));
+    assert_eq!((note.meta.author.as_deref(), people(&note)[0]), (Some("Iris Holm"), ("Omar Said", Side::Them)));
+}
+
+#[test]
+fn salesforce_names_come_from_other_parts_of_the_export_and_from_queries() {
+    let task = "\"Id\",\"WhoId\",\"Subject\",\"ActivityDate\",\"OwnerId\",\"Description\",\"AccountId\"\n\
+        \"00T000000000001AAA\",\"003000000000001\",\"Call\",\"2026-03-02\",\"005000000000001AAA\",\"Omar will sign.\",\"001000000000001AAA\"\n";
+    let account: (&str, &[u8]) = ("Account.csv", b"\"Id\",\"Name\"\n\"001000000000001AAA\",\"Brightwater\"\n");
+    let contact: (&str, &[u8]) =
+        ("Contact.csv", b"\"Id\",\"LastName\",\"FirstName\"\n\"003000000000001AAA\",\"Said\",\"Omar\"\n");
+    let dir = folder(&[
+        ("WE_00D1_1/Task.csv", task.as_bytes()),
+        ("WE_00D1_2/Account.csv", account.1),
+        ("WE_00D1_3.ZIP", &zipped(&[contact])),
+        ("WE_00D2_1/Account.csv", b"\"Id\",\"Name\"\n\"001000000000001AAA\",\"Somebody else\"\n"),
+    ]);
+    let (_, note) = notes(dir.path(), "WE_00D1_1/Task.csv").remove(0);
+    assert_meta(&note, Some("Call"), Some("2026-03-02"), Some("Brightwater"));
+    assert_eq!(people(&note), [("005000000000001AAA", Side::Us), ("Omar Said", Side::Them)]);
+
+    let query = "ID,SUBJECT,DESCRIPTION,ACTIVITYDATE,OWNER.NAME,WHO.NAME,ACCOUNT.NAME\n1,Call,Omar will sign.,2026-03-02,Iris Holm,Omar Said,Brightwater\n";
+    let note = only("extract.csv", query.as_bytes());
+    assert_meta(&note, Some("Call"), Some("2026-03-02"), Some("Brightwater"));
+    assert_eq!(people(&note), [("Iris Holm", Side::Us), ("Omar Said", Side::Them)]);
+}
+
+#[test]
+fn a_note_of_salesforce_belongs_to_what_it_is_linked_to() {
+    let dir = folder(&[
+        ("ContentNote.csv", b"\"Id\",\"Title\",\"Content\"\n\"069000000000001AAA\",\"Visit\",\"PHA+T21hciB3aWxsIHNpZ24uPC9wPg==\"\n"),
+        ("Account.csv", b"\"Id\",\"Name\"\n\"001000000000001AAA\",\"Brightwater\"\n"),
+        ("ContentDocumentLink.csv", b"\"Id\",\"LinkedEntityId\",\"ContentDocumentId\"\n\"06A1\",\"001000000000001AAA\",\"069000000000001AAA\"\n"),
+    ]);
+    let (_, note) = notes(dir.path(), "ContentNote.csv").remove(0);
+    assert_meta(&note, Some("Visit"), None, Some("Brightwater"));
+    assert_eq!(note.text, "Omar will sign.");
+}
+
+#[test]
+fn whoever_recorded_has_no_bracket() {
+    let text = "Demo - March 2\nVIEW RECORDING - 21 mins: https://fathom.video/share/x\n\n0:00 - Omar Said\n  We will sign.\n\n0:14 - Iris Holm (northpeak.example)\n  Good.\n";
+    assert_eq!(people(&only("call.txt", text.as_bytes())), [("Omar Said", Side::Them), ("Iris Holm", Side::Us)]);
+}
+
+#[test]
+fn a_mail_that_is_attached_is_part_of_the_mail() {
+    let mail = "From: Iris Holm <iris@northpeak.example>\r\nTo: \"Okafor, Tom (Sales)\" <tom@northpeak.example>\r\nSubject: Fwd\r\nMIME-Version: 1.0\r\n\
+        Content-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\nContent-Type: text/plain\r\n\r\nSee below.\r\n--m\r\nContent-Type: message/rfc822\r\n\r\n\
+        From: Omar Said <omar@brightwater.example>\r\nSubject: Order\r\nDate: Mon, 2 Mar 2026 10:00:00 +0000\r\n\r\nWe will sign by Friday.\r\n--m--\r\n";
+    let note = only("a.eml", mail.as_bytes());
+    assert!(note.text.starts_with("See below.") && note.text.contains("We will sign by Friday."), "{}", note.text);
+    assert!(people(&note).contains(&("Tom Okafor", Side::Us)), "{:?}", people(&note));
+}
+
+#[test]
+fn fields_below_a_note_of_joplin_are_no_words_of_it() {
+    let text = "Brightwater review\n\nOmar will sign.\n\nid: 0a0bb52ee2b5819aaaf3fcef734a6208\nparent_id: x\ncreated_time: 2026-03-02T09:30:00.000Z\nsource: joplin-desktop\ntype_: 1";
+    let note = only("0a0bb52ee2b5819aaaf3fcef734a6208.md", text.as_bytes());
+    assert_meta(&note, Some("Brightwater review"), Some("2026-03-02"), Some("Brightwater"));
+    assert_eq!(note.text.trim(), "Brightwater review\n\nOmar will sign.");
+}
+
+#[test]
+fn the_configuration_says_which_columns_and_keys_hold_what() {
+    let config = "[[sources]]\npaths = ['crm/']\ntext = ['Heard', 'Next']\ntitle = 'About'\ndate = 'Day'\naccount = 'Whom'\nauthor = 'Us'\ncontacts = 'Them'\n\
+        [[sources]]\npaths = ['*.json']\ntext = ['said/en']\ndate = 'at'\naccount = 'whom/label'\nid = 'key'\n";
+    let dir = folder(&[
+        ("goodmeeting.toml", config.as_bytes()),
+        (
+            "crm/a.csv",
+            b"Day,Whom,Heard,Us,Them,About,Next\n2026-03-02,Brightwater,Good.,Iris Holm,Omar Said,Review,Omar signs.\n",
+        ),
+        ("b.json", br#"{"rows":[{"key":7,"at":1772445600,"said":{"en":"Short."},"whom":{"label":"Brightwater"}}]}"#),
+    ]);
+    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_goodmeeting"));
+    let output = command.current_dir(&dir).args(["show", "--format", "jsonl", "."]).assert().code(0);
+    let text = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+    let shown: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(shown.len(), 2);
+    for (at, key, wanted) in [
+        (0, "entry", "element 7"),
+        (0, "date", "2026-03-02"),
+        (0, "account", "Brightwater"),
+        (0, "text", "Short."),
+        (1, "entry", "row 2"),
+        (1, "title", "Review"),
+        (1, "date", "2026-03-02"),
+        (1, "account", "Brightwater"),
+        (1, "author", "Iris Holm"),
+        (1, "text", "Good.\nOmar signs."),
+    ] {
+        assert_eq!(shown[at][key], wanted, "{at} {key}");
     }
 }

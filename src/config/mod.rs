@@ -7,11 +7,13 @@ mod accounts;
 mod find;
 mod layers;
 mod settings;
+mod sources;
 
 pub use accounts::AccountNames;
 pub use find::{ConfigId, Configs, FILE_NAME};
 pub use layers::{Origin, command_line};
 pub use settings::schema;
+pub use sources::{Mapping, Mappings};
 
 use crate::error::Error;
 use crate::format::Format;
@@ -45,6 +47,8 @@ pub struct Config {
     pub redact_paths: bool,
     /// Which notes are which customer's, over what they say.
     pub accounts: AccountNames,
+    /// Which columns of exports hold what.
+    pub sources: Mappings,
     /// Templates of one's own.
     pub templates: Templates,
     /// Files and folders to leave out, in the manner of a `.gitignore` beside the configuration.
@@ -73,6 +77,7 @@ impl Default for Config {
             redact_formats: Format::REDACTED.to_vec(),
             redact_paths: false,
             accounts: AccountNames::default(),
+            sources: Mappings::default(),
             templates: Templates::default(),
             exclude: Gitignore::empty(),
             layers: Layers::default(),
@@ -155,6 +160,8 @@ impl Config {
         };
         let folder = absolute(layers.origin("accounts.patterns").folder());
         config.accounts = AccountNames::new(&settings.accounts, &folder).map_err(&mistake)?;
+        let folder = absolute(layers.origin("sources").folder());
+        config.sources = Mappings::new(&settings.sources.unwrap_or_default(), &folder).map_err(&mistake)?;
         let beside = |key: &str, file: String| layers.origin(key).folder().join(file);
         config.templates = Templates {
             prep: settings.templates.prep.map(|file| beside("templates.prep", file)),
@@ -253,7 +260,7 @@ mod tests {
             ("[us]\norganisations = []", "2: unknown key `organisations`; did you mean `organizations`?"),
             (
                 "\ncolour = 1",
-                "2: unknown key `colour`; known are extend, fail_on, exclude, us, lexicons, redact, accounts, templates, rules, overrides",
+                "2: unknown key `colour`; known are extend, fail_on, exclude, us, lexicons, redact, accounts, sources, templates, rules, overrides",
             ),
             ("[us]\npeople = 'Ana'", "2: invalid type: string \"Ana\", expected a sequence"),
             ("fail_on = 'off'", "1: unknown value `off`; known are error, warning, info, never"),

@@ -28,6 +28,8 @@ pub(super) struct Settings {
     pub(super) redact: RedactSettings,
     /// Which notes are which customer's, over what the notes say.
     pub(super) accounts: AccountSettings,
+    /// Which columns or keys hold what in exports of programs that are not known; the first that fits a file holds.
+    pub(super) sources: Option<Vec<SourceSettings>>,
     /// Templates of your own for `prep` and `recap`.
     pub(super) templates: TemplateSettings,
     /// Which rules are looked for, how bad what they find is, and their options.
@@ -89,6 +91,30 @@ pub(super) struct AccountPattern {
     pub(super) path: Option<String>,
     /// Which titles: a regular expression that has to match some of the title.
     pub(super) title: Option<String>,
+}
+
+/// Which columns of a table, or keys of JSON, hold what. Keys inside of objects are paths with slashes (`customer/name`).
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SourceSettings {
+    /// Which files: written as in a `.gitignore` beside this file; all, where it is left out.
+    pub(super) paths: Option<Vec<String>>,
+    /// The notes; of several columns, all that have words become one note.
+    pub(super) text: Vec<String>,
+    /// The title.
+    pub(super) title: Option<String>,
+    /// The day.
+    pub(super) date: Option<String>,
+    /// The customer's organization.
+    pub(super) account: Option<String>,
+    /// Whoever of ours wrote it.
+    pub(super) author: Option<String>,
+    /// People of the customer's.
+    pub(super) contacts: Option<String>,
+    /// People whose side is not told.
+    pub(super) participants: Option<String>,
+    /// What tells the note from all others.
+    pub(super) id: Option<String>,
 }
 
 /// Templates of your own; paths from the folder of this file.

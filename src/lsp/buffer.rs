@@ -78,7 +78,8 @@ impl Buffer {
             Err(error) => return Analysis { error: Some(error), ..Analysis::default() },
         };
         let content = Content::Bytes(self.text.as_bytes().into());
-        let source = Source { path: self.path.clone(), config: ConfigId::default(), is_named: true, content };
+        let source =
+            Source { path: self.path.clone(), config: ConfigId::default(), is_named: true, content, mapping: None };
         let mut analysis = Analysis { in_place: source.keeps_places(), ..Analysis::default() };
         for note in source::read(&source) {
             match note {

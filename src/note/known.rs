@@ -2,6 +2,8 @@
 
 use super::Side;
 use jiff::civil::Date;
+use std::borrow::Cow;
+use std::sync::Arc;
 
 /// What the file knows of a note; the text tells the rest.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,6 +24,23 @@ pub struct Known {
     pub author: Option<String>,
     /// Who took part.
     pub people: Vec<KnownPerson>,
+    /// Whether sides are told as the recorder's team sees them: where one of ours is among the others, it is the customer
+    /// who recorded.
+    pub sides_of_recorder: bool,
+    /// Where in the file all that stands, as far as there is more to say than its format.
+    pub origins: Option<Arc<Origins>>,
+}
+
+/// Where in a file each thing stands, in words for the reader ("column `Activity date`").
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Origins {
+    pub text: Option<String>,
+    pub title: Option<String>,
+    pub date: Option<String>,
+    pub account: Option<String>,
+    pub author: Option<String>,
+    pub people: Option<String>,
 }
 
 /// Somebody whom the file names.
@@ -58,11 +77,11 @@ impl KnownPerson {
         let person = match (name, inner.contains('@')) {
             ("", true) => Self::new(inner, side).with_email(Some(inner)),
             ("", false) => return None,
-            (name, true) => Self::new(name, side).with_email(Some(inner)),
+            (name, true) => Self::new(in_order(name), side).with_email(Some(inner)),
             (name, false) if name.contains('@') => Self::new(name, side).with_email(Some(name)),
             (name, false) => Self {
                 organization: (!inner.trim().is_empty()).then(|| inner.trim().to_owned()),
-                ..Self::new(name, side)
+                ..Self::new(in_order(name), side)
             },
         };
         Some(person)
@@ -74,7 +93,42 @@ impl KnownPerson {
     }
 }
 
+/// A name in its order, without what a directory writes behind it: "Ferrer, Luis (Sales)" is Luis Ferrer.
+pub fn in_order(name: &str) -> String {
+    let bare = name.split(['(', '[']).next().map(str::trim).filter(|name| !name.is_empty()).unwrap_or(name);
+    match bare.split_once(", ") {
+        Some((last, first)) if are_names(first, 2) && are_names(last, 1) => format!("{first} {last}"),
+        _ => bare.to_owned(),
+    }
+}
+
+/// Whether some words are names, and not more of them than that beside particles.
+fn are_names(words: &str, most: usize) -> bool {
+    const PARTICLES: [&str; 10] = ["de", "da", "di", "van", "von", "der", "den", "la", "le", "del"];
+    let mut names = words.split_whitespace().filter(|word| !PARTICLES.contains(word));
+    let named = |word: &str| word.starts_with(char::is_uppercase) && !word.contains([',', '@']);
+    let count = names.clone().count();
+    (1..=most).contains(&count) && names.all(named)
+}
+
 impl Known {
+    /// The people with their sides as we see them; `is_ours` tells our domains and organizations.
+    pub fn people_seen_by_us(&self, is_ours: impl Fn(&KnownPerson) -> bool) -> Cow<'_, [KnownPerson]> {
+        let them = |person: &&KnownPerson| person.side == Some(Side::Them);
+        if !self.sides_of_recorder || !self.people.iter().filter(them).any(&is_ours) {
+            return Cow::Borrowed(&self.people);
+        }
+        let turned = |person: &KnownPerson| {
+            let side = match person.side {
+                Some(Side::Us) => Some(Side::Them),
+                Some(Side::Them) if is_ours(person) => Some(Side::Us),
+                _ => None,
+            };
+            KnownPerson { side, ..person.clone() }
+        };
+        Cow::Owned(self.people.iter().map(turned).collect())
+    }
+
     /// Adds somebody, unless there is somebody of that name or address already.
     pub fn add(&mut self, person: KnownPerson) {
         let same = |known: &&mut KnownPerson| {
@@ -104,7 +158,9 @@ mod tests {
         let person = |text| KnownPerson::parse(text, None).map(|person| (person.name, person.email));
         let email = Some("ana@b.example".to_owned());
         assert_eq!(person("Ana Ruiz <Ana@b.example>"), Some(("Ana Ruiz".into(), email.clone())));
-        assert_eq!(person("\"Ruiz, Ana\" (ana@b.example)"), Some(("Ruiz, Ana".into(), email.clone())));
+        assert_eq!(person("\"Ruiz, Ana\" (ana@b.example)"), Some(("Ana Ruiz".into(), email.clone())));
+        assert_eq!(in_order("de Vries, Pieter (Operations)"), "Pieter de Vries");
+        assert_eq!(in_order("Harbor Foods, west of town"), "Harbor Foods, west of town");
         assert_eq!(person("ana@b.example"), Some(("ana@b.example".into(), email.clone())));
         assert_eq!(person("<ana@b.example>"), Some(("ana@b.example".into(), email)));
         assert_eq!(person("Ana"), Some(("Ana".into(), None)));

@@ -24,7 +24,8 @@ pub fn read(text: &str, blocks: &[Block], file_name: Option<&str>, known: &Known
     let head = Head::read(&lines);
     let mut roster = Roster::new(us);
     let lower = prose::is_lower(text);
-    let account = known.account.clone().map(|name| (name, true)).or_else(|| head.account(&roster, lower));
+    let of_file = known.account.clone().filter(|name| !roster.is_ours(name));
+    let account = of_file.map(|name| (name, true)).or_else(|| head.account(&roster, lower));
     let (account, told) = account.map_or((None, false), |(name, told)| (Some(name), told));
     let (account, told) = match account {
         Some(_) => (account, told),
@@ -32,7 +33,8 @@ pub fn read(text: &str, blocks: &[Block], file_name: Option<&str>, known: &Known
     };
     let title = known.title.clone().or_else(|| head.title.clone().filter(|_| !known.is_body));
 
-    known.people.iter().for_each(|person| roster.add_known(person));
+    let people = known.people_seen_by_us(|person| roster.is_our_organization(person.organization.as_deref()));
+    people.iter().for_each(|person| roster.add_known(person));
     gather_head(&head, account.as_deref(), &mut roster);
     speakers::gather(&lines, text, blocks, account.as_deref(), &mut roster);
     gather_prose(&lines, text, lower, account.as_deref(), &mut roster);

@@ -9,7 +9,7 @@ pub mod meta;
 pub mod people;
 pub mod sentences;
 
-pub use known::{Known, KnownPerson};
+pub use known::{Known, KnownPerson, Origins, in_order};
 
 use crate::span::Span;
 use crate::suppress::{self, Suppression};

@@ -15,7 +15,7 @@ pub(super) fn read(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> 
     for cue in cues(&text) {
         for (speaker, words) in said(&cue) {
             programs::speakers::add(&mut known, [speaker.as_str()]);
-            turns.push(programs::speakers::label(&speaker), &words, &mut lines);
+            turns.push(&programs::speakers::label(&speaker), &words, &mut lines);
         }
     }
     turns.end(&mut lines);

@@ -3,7 +3,7 @@
 use super::file::{Emit, File, Halt};
 use super::limits::{ENTRY, Metered};
 use super::{NoteText, entity, html, when};
-use crate::note::{Known, KnownPerson};
+use crate::note::{Known, KnownPerson, Side};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::io::BufReader;
@@ -14,6 +14,7 @@ struct Note {
     title: String,
     created: String,
     meeting: String,
+    reminder: String,
     author: String,
     content: String,
     tasks: Vec<Task>,
@@ -29,6 +30,9 @@ struct Task {
 
 /// What Evernote leaves where a task stands.
 const PLACEHOLDER: &str = "Content not supported";
+
+/// What Evernote calls a note without a title.
+const UNTITLED: [&str; 4] = ["Untitled", "Untitled note", "Untitled Note", "Unbenannt"];
 
 /// Reads a notebook.
 pub(super) fn read(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> {
@@ -79,6 +83,7 @@ impl Note {
             ("note", "content", _) => &mut self.content,
             ("note-attributes", "author", _) => &mut self.author,
             ("note-attributes", "subject-date", _) => &mut self.meeting,
+            ("note-attributes", "reminder-time", _) => &mut self.reminder,
             ("task", "title", Some(task)) => &mut task.title,
             ("task", "taskStatus", Some(task)) => &mut task.status,
             ("task", "dueDate", Some(task)) => &mut task.due,
@@ -96,12 +101,14 @@ impl Note {
         }
         let mut known = Known {
             program: Some("Evernote notebook"),
-            title: Some(self.title.trim().to_owned()).filter(|title| !title.is_empty()),
+            title: Some(self.title.trim().to_owned())
+                .filter(|title| !title.is_empty() && !UNTITLED.contains(&title.as_str())),
             is_body: true,
             date: when::day(&self.meeting).or_else(|| when::day(&self.created)),
             ..Known::default()
         };
-        if let Some(person) = KnownPerson::parse(&self.author, None) {
+        // Whoever keeps the notebook is one of ours.
+        if let Some(person) = KnownPerson::parse(&self.author, Some(Side::Us)) {
             known.author = Some(person.name.clone());
             known.add(person);
         }

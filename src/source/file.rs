@@ -4,10 +4,13 @@ use super::format::Format;
 use super::limits::{DEPTH, WHOLE};
 use super::zip::Archive;
 use super::{NoteText, text};
+use crate::config::Mapping;
 use crate::error::Error;
 use crate::note::Known;
 use std::io::{self, Cursor, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
 
 /// How many bytes at the front are looked at to tell the format.
 const HEAD: u64 = 4096;
@@ -40,6 +43,10 @@ pub(super) struct File<'f> {
     pub(super) folder: Folder<'f>,
     /// How many containers it lies in.
     pub(super) depth: usize,
+    /// Which of its columns or keys hold what, where the configuration says so.
+    pub(super) mapping: Option<Arc<Mapping>>,
+    /// Whether it was named itself, and is to be read whatever lies beside it.
+    pub(super) is_named: bool,
     head: Vec<u8>,
     rest: Box<dyn Read + 'f>,
 }
@@ -51,6 +58,8 @@ pub(super) enum Folder<'f> {
     Disk(PathBuf),
     /// A folder of a zip, by its path with a slash at the end, or empty.
     Zip(&'f Archive, String),
+    /// A zip that lies beside.
+    Other(Rc<Archive>),
     /// Nothing: the standard input.
     Nowhere,
 }
@@ -65,7 +74,8 @@ impl<'f> File<'f> {
     ) -> Result<Self, Error> {
         let mut head = Vec::new();
         content.by_ref().take(HEAD).read_to_end(&mut head).map_err(|source| Error::from_io(path.to_owned(), source))?;
-        Ok(Self { path: path.to_owned(), member, folder, depth: 0, head, rest: content })
+        let path = path.to_owned();
+        Ok(Self { path, member, folder, depth: 0, mapping: None, is_named: false, head, rest: content })
     }
 
     /// Its own name, without folders.
@@ -82,12 +92,8 @@ impl<'f> File<'f> {
     /// The name of the folder that it lies in.
     pub(super) fn folder_name(&self) -> Option<String> {
         match &self.folder {
-            Folder::Disk(dir) => {
-                let dir = if dir.file_name().is_some() { dir.clone() } else { std::fs::canonicalize(dir).ok()? };
-                Some(dir.file_name()?.to_string_lossy().into_owned())
-            }
             Folder::Zip(_, dir) => dir.trim_end_matches('/').rsplit('/').next().map(str::to_owned),
-            Folder::Nowhere => None,
+            folder => folder.container(),
         }
     }
 
@@ -169,6 +175,37 @@ impl<'f> File<'f> {
 }
 
 impl Folder<'_> {
+    /// The name of the folder or zip on the disk.
+    pub(super) fn container(&self) -> Option<String> {
+        Some(self.path()?.file_name()?.to_string_lossy().into_owned())
+    }
+
+    /// The path of the folder or zip on the disk.
+    fn path(&self) -> Option<PathBuf> {
+        match self {
+            Folder::Disk(dir) if dir.file_name().is_some() => Some(dir.clone()),
+            Folder::Disk(dir) => std::fs::canonicalize(dir).ok(),
+            Folder::Zip(archive, _) => archive.path().map(Path::to_owned),
+            Folder::Other(_) | Folder::Nowhere => None,
+        }
+    }
+
+    /// The other folders and zips of that beginning, where the folder or zip itself lies.
+    pub(super) fn siblings(&self, beginning: &str) -> Vec<Folder<'static>> {
+        let Some(own) = self.path() else { return Vec::new() };
+        let around = own.parent().filter(|around| !around.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let entries = std::fs::read_dir(around).into_iter().flatten().flatten();
+        let alike = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(beginning));
+        let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(alike).collect();
+        paths.sort();
+        paths.retain(|path| path.file_name() != own.file_name());
+        let folder = |path: PathBuf| match path.is_dir() {
+            true => Some(Folder::Disk(path)),
+            false => Some(Folder::Other(Rc::new(Archive::at(path)?))),
+        };
+        paths.into_iter().filter_map(folder).collect()
+    }
+
     /// The names of the files in it, sorted.
     pub(super) fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = match self {
@@ -178,6 +215,7 @@ impl Folder<'_> {
                 .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
                 .collect(),
             Folder::Zip(archive, dir) => archive.names_in(dir),
+            Folder::Other(archive) => archive.names_in(""),
             Folder::Nowhere => Vec::new(),
         };
         names.sort();
@@ -195,6 +233,7 @@ impl Folder<'_> {
                 std::fs::read(path).ok()?
             }
             Folder::Zip(archive, dir) => archive.read(&format!("{dir}{relative}"))?,
+            Folder::Other(archive) => archive.read(relative)?,
             Folder::Nowhere => return None,
         };
         text::read(bytes).ok()

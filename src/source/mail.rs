@@ -3,7 +3,7 @@
 use super::file::{Emit, File, Halt};
 use super::limits::{ENTRY, Metered};
 use super::{NoteText, html};
-use crate::note::{Known, KnownPerson};
+use crate::note::{Known, KnownPerson, in_order};
 use jiff::civil::Date;
 use mail_parser::{Address, Message, MessageParser};
 use std::io::{BufRead, BufReader};
@@ -72,8 +72,16 @@ fn note(file: &File<'_>, entry: Option<String>, mail: &[u8]) -> Option<NoteText>
     known.author = from.first().map(|person| person.name.clone());
     from.into_iter().chain(people(message.to())).chain(people(message.cc())).for_each(|person| known.add(person));
     let id = message.message_id().map(|id| format!("mail:{id}"));
+    if known.title.is_none() {
+        // A page that was saved as a mail has no subject but a title.
+        known.title = message.html_bodies().find_map(|part| html::page(part.text_contents()?).title);
+        known.is_body = known.title.is_none();
+    }
     Some(NoteText { id, ..file.note(entry, text(&message), known) })
 }
+
+/// Mails in mails that are read: one that is forwarded as an attachment.
+const ATTACHED: usize = 3;
 
 /// The text of a mail: its plain part, or its page where there is no plain part.
 fn text(message: &Message<'_>) -> String {
@@ -81,11 +89,33 @@ fn text(message: &Message<'_>) -> String {
         let part = message.parts.get(part as usize)?;
         (part.is_text() && !part.is_text_html()).then(|| part.text_contents().map(str::to_owned)).flatten()
     });
-    match plain.filter(|text| !text.trim().is_empty()) {
+    let own = match plain.filter(|text| !text.trim().is_empty()) {
         Some(text) if html_in_disguise(&text) => html::text(&text),
         Some(text) => unfolded(&text),
         None => message.body_html(0).map(|page| html::text(&page)).unwrap_or_default(),
+    };
+    let attached = message.attachments().filter_map(|part| part.message()).take(ATTACHED);
+    attached.fold(own, |own, mail| format!("{}\n\n{}", own.trim_end(), forwarded(mail)))
+}
+
+/// A mail that is attached to another, as programs write one that is forwarded.
+fn forwarded(mail: &Message<'_>) -> String {
+    let mut out = "---------- Forwarded message ----------\n".to_owned();
+    let from = people(mail.from()).into_iter().next();
+    for (name, value) in [
+        (
+            "From",
+            from.map(|person| person.email.map_or(person.name.clone(), |email| format!("{} <{email}>", person.name))),
+        ),
+        ("Date", mail.date().map(|date| date.to_rfc822())),
+        ("Subject", mail.subject().map(str::to_owned)),
+    ] {
+        if let Some(value) = value {
+            out.push_str(&format!("{name}: {value}\n"));
+        }
     }
+    let plain = mail.body_text(0).unwrap_or_default();
+    out + "\n" + &unfolded(&plain)
 }
 
 /// Some programs send a page as plain text.
@@ -109,12 +139,4 @@ fn people(address: Option<&Address<'_>>) -> Vec<KnownPerson> {
             Some(KnownPerson::new(in_order(name), None).with_email(email))
         })
         .collect()
-}
-
-/// "Ferrer, Luis" is Luis Ferrer.
-fn in_order(name: &str) -> String {
-    match name.split_once(", ") {
-        Some((last, first)) if !first.contains([',', '@', ' ']) && !last.contains(' ') => format!("{first} {last}"),
-        _ => name.to_owned(),
-    }
 }

@@ -28,7 +28,7 @@ pub use learned::Learned;
 pub use left::Left;
 pub use walk::{Found, Selection, find};
 
-use crate::config::ConfigId;
+use crate::config::{ConfigId, Mapping};
 use crate::error::Error;
 use crate::note::{Known, Note, Us};
 use file::{Emit, File, Folder, Halt};
@@ -54,6 +54,8 @@ pub struct Source {
     pub is_named: bool,
     /// Where its bytes are.
     pub content: Content,
+    /// Which of its columns or keys hold what, where the configuration says so.
+    pub mapping: Option<Arc<Mapping>>,
 }
 
 /// Where the bytes of a source are.
@@ -194,7 +196,10 @@ impl Source {
             Content::Stdin => Box::new(std::io::stdin()),
             Content::Bytes(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
         };
-        File::new(&path, None, self.folder(), content)
+        let mut file = File::new(&path, None, self.folder(), content)?;
+        file.mapping.clone_from(&self.mapping);
+        file.is_named = self.is_named;
+        Ok(file)
     }
 
     /// What lies beside it.

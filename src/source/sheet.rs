@@ -9,48 +9,81 @@ use calamine::{Data, DataRef, ExcelDateTime, Reader, Xls, Xlsx};
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
+/// How many rows are looked at before it is told what a table is.
+const SAMPLE: usize = 25;
+/// The same in bytes.
+const SAMPLE_BYTES: usize = 1 << 20;
+/// Within how many rows the header stands: reports have lines above it.
+const HEADER_WITHIN: usize = 10;
+
 /// What is found out about a table while its rows come.
 struct Rowed<'f, 'e, 'x> {
     file: &'f File<'x>,
     emit: &'e mut Emit<'x>,
     /// The sheet, in workbooks.
     sheet: Option<String>,
+    delimiter: u8,
+    /// The first rows with their numbers, until it is told what the table is.
+    held: Vec<(usize, Vec<String>)>,
+    held_bytes: usize,
+    is_told: bool,
     plan: Option<Plan>,
     /// The row as a spreadsheet counts it, from 1 with the header.
     number: usize,
-    notes: usize,
 }
 
 impl<'f, 'e, 'x> Rowed<'f, 'e, 'x> {
-    fn new(file: &'f File<'x>, emit: &'e mut Emit<'x>, sheet: Option<String>) -> Self {
-        Self { file, emit, sheet, plan: None, number: 0, notes: 0 }
+    fn new(file: &'f File<'x>, emit: &'e mut Emit<'x>, sheet: Option<String>, delimiter: u8) -> Self {
+        let (held, plan) = Default::default();
+        Self { file, emit, sheet, delimiter, held, held_bytes: 0, is_told: false, plan, number: 0 }
     }
 
-    /// Takes the next row; the first with words is the header. False where nothing can be made of the table.
+    /// Takes the next row. False where nothing more can be made of the table.
     fn row(&mut self, cells: &[Cow<'_, str>]) -> Result<bool, Halt> {
         self.number += 1;
         if cells.len() > COLUMNS {
             return Err(self.file.limit(format!("more than {COLUMNS} columns")).into());
         }
-        match &mut self.plan {
-            None if cells.iter().all(|cell| cell.trim().is_empty()) => Ok(true),
-            None => {
-                self.plan = Table::new(cells.iter().map(AsRef::as_ref)).plan(self.file);
-                Ok(matches!(self.plan, Some(Plan::Notes(_))))
-            }
-            Some(Plan::Beside(_)) => Ok(false),
-            Some(Plan::Notes(rows)) => {
-                for draft in rows.notes(Row::new(cells)) {
-                    let row = format!("row {}", self.number);
-                    let place = self.sheet.as_ref().map_or_else(|| row.clone(), |sheet| format!("{sheet}: {row}"));
-                    let entry = draft.entry.map_or_else(|| place.clone(), |part| format!("{place}: {part}"));
-                    let note: NoteText = self.file.note(Some(entry), draft.text, draft.known);
-                    self.notes += 1;
-                    (self.emit)(Ok(NoteText { id: draft.id, ..note }))?;
-                }
-                Ok(true)
+        if self.is_told {
+            return self.notes(self.number, cells);
+        }
+        if cells.iter().any(|cell| !cell.trim().is_empty()) {
+            self.held_bytes += cells.iter().map(|cell| cell.len()).sum::<usize>();
+            self.held.push((self.number, cells.iter().map(|cell| cell.as_ref().to_owned()).collect()));
+        }
+        if self.held.len() < SAMPLE && self.held_bytes < SAMPLE_BYTES { Ok(true) } else { self.tell() }
+    }
+
+    /// Ends the table.
+    fn end(&mut self) -> Result<(), Halt> {
+        if self.is_told { Ok(()) } else { self.tell().map(drop) }
+    }
+
+    /// Tells what the table is by its first rows, and reads those.
+    fn tell(&mut self) -> Result<bool, Halt> {
+        self.is_told = true;
+        let held = std::mem::take(&mut self.held);
+        let Some((header, plan)) = planned(&held, self.delimiter, self.file) else { return Ok(false) };
+        self.plan = Some(plan);
+        for (number, cells) in &held[header + 1..] {
+            let cells: Vec<Cow<'_, str>> = cells.iter().map(|cell| Cow::Borrowed(cell.as_str())).collect();
+            if !self.notes(*number, &cells)? {
+                return Ok(false);
             }
         }
+        Ok(true)
+    }
+
+    fn notes(&mut self, number: usize, cells: &[Cow<'_, str>]) -> Result<bool, Halt> {
+        let Some(Plan::Notes(rows)) = &mut self.plan else { return Ok(false) };
+        for draft in rows.notes(Row::new(cells)) {
+            let row = format!("row {number}");
+            let place = self.sheet.as_ref().map_or_else(|| row.clone(), |sheet| format!("{sheet}: {row}"));
+            let entry = draft.entry.map_or_else(|| place.clone(), |part| format!("{place}: {part}"));
+            let note: NoteText = self.file.note(Some(entry), draft.text, draft.known);
+            (self.emit)(Ok(NoteText { id: draft.id, ..note }))?;
+        }
+        Ok(true)
     }
 
     fn not_understood(&self) -> Option<&'static str> {
@@ -62,6 +95,24 @@ impl<'f, 'e, 'x> Rowed<'f, 'e, 'x> {
     }
 }
 
+/// Which of the first rows is the header, and what is made of the table. The header has more cells than what stands above it.
+fn planned(rows: &[(usize, Vec<String>)], delimiter: u8, file: &File<'_>) -> Option<(usize, Plan)> {
+    let filled = |row: &[String]| row.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let (mut widest, mut headers) = (0, Vec::new());
+    for (at, (_, row)) in rows.iter().enumerate().take(HEADER_WITHIN) {
+        if filled(row) > widest {
+            widest = filled(row);
+            headers.push(at);
+        }
+    }
+    let table = |at: usize| {
+        let below = rows[at + 1..].iter().map(|(_, row)| row);
+        Table::new(rows[at].1.iter().map(String::as_str)).with_rows(below, delimiter)
+    };
+    let by_name = headers.iter().find_map(|&at| Some((at, table(at).plan(file)?)));
+    by_name.or_else(|| headers.last().and_then(|&at| Some((at, table(at).guessed()?))))
+}
+
 /// Reads CSV, whatever separates its columns.
 pub(super) fn read_csv(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> {
     let head = file.head().to_vec();
@@ -69,11 +120,11 @@ pub(super) fn read_csv(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Ha
         true => Box::new(Cursor::new(file.take_text(WHOLE)?.into_bytes())),
         false => file.stream(),
     };
-    let start = text::start_of(&head);
+    let delimiter = delimiter(&text::start_of(&head));
     let (metered, allowance) = Metered::new(content, ENTRY);
     let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(&start)).from_reader(metered);
-    let mut rows = Rowed::new(&file, emit, None);
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(metered);
+    let mut rows = Rowed::new(&file, emit, None, delimiter);
     let mut record = csv::ByteRecord::new();
     loop {
         allowance.renew();
@@ -94,6 +145,7 @@ pub(super) fn read_csv(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Ha
             break;
         }
     }
+    rows.end()?;
     match rows.not_understood() {
         Some(what) => Err(super::not_notes(&file, what).into()),
         None => Ok(()),
@@ -113,7 +165,7 @@ fn decoded(record: &csv::ByteRecord) -> Vec<Cow<'_, str>> {
     }
 }
 
-/// What separates the columns: whatever cuts the first rows into the same number of cells, and into most.
+/// What separates the columns: whatever cuts most of the first rows into the same number of cells, and into most.
 fn delimiter(start: &str) -> u8 {
     if let Some(told) = start.strip_prefix("sep=").and_then(|rest| rest.bytes().next()) {
         return told;
@@ -125,10 +177,10 @@ fn delimiter(start: &str) -> u8 {
             .delimiter(delimiter)
             .from_reader(start.as_bytes());
         let counts: Vec<usize> = reader.byte_records().map_while(Result::ok).take(20).map(|row| row.len()).collect();
-        let first = counts.first().copied().unwrap_or(0);
         // The last row may be cut off.
         let whole = &counts[..counts.len().saturating_sub(1).max(1).min(counts.len())];
-        (first > 1, whole.iter().filter(|&&count| count == first).count(), first)
+        let alike = |cells: usize| whole.iter().filter(|&&count| count == cells).count();
+        whole.iter().filter(|&&cells| cells > 1).map(|&cells| (alike(cells), cells)).max()
     };
     *b",;\t|".iter().max_by_key(|delimiter| (columns(**delimiter), **delimiter == b',')).unwrap_or(&b',')
 }
@@ -140,7 +192,7 @@ pub(super) fn read_xlsx(file: &File<'_>, content: impl Read + std::io::Seek, emi
     let names = book.sheet_names();
     let mut reasons = Vec::new();
     for name in &names {
-        let mut rows = Rowed::new(file, emit, (names.len() > 1).then(|| name.clone()));
+        let mut rows = Rowed::new(file, emit, (names.len() > 1).then(|| name.clone()), b',');
         let mut cells = book.worksheet_cells_reader(name).map_err(|error| damaged(&error))?;
         let (mut row, mut line): (Vec<Cow<'_, str>>, u32) = (Vec::new(), 0);
         let mut count = 0;
@@ -164,6 +216,7 @@ pub(super) fn read_xlsx(file: &File<'_>, content: impl Read + std::io::Seek, emi
         if goes_on && !row.is_empty() {
             rows.row(&row)?;
         }
+        rows.end()?;
         reasons.push(rows.not_understood());
     }
     told(file, reasons)
@@ -178,7 +231,7 @@ pub(super) fn read_xls(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Ha
     let mut reasons = Vec::new();
     for name in &names {
         let range = book.worksheet_range(name).map_err(|error| file.damaged("a workbook", error))?;
-        let mut rows = Rowed::new(&file, emit, (names.len() > 1).then(|| name.clone()));
+        let mut rows = Rowed::new(&file, emit, (names.len() > 1).then(|| name.clone()), b',');
         rows.number = range.start().map_or(0, |(row, _)| row as usize);
         for row in range.rows() {
             let cells: Vec<Cow<'_, str>> = row.iter().map(|cell| Cow::Owned(data_text(cell))).collect();
@@ -186,6 +239,7 @@ pub(super) fn read_xls(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Ha
                 break;
             }
         }
+        rows.end()?;
         reasons.push(rows.not_understood());
     }
     told(&file, reasons)
@@ -254,6 +308,7 @@ mod tests {
         assert_eq!(delimiter("a,b,c\n1,\"x;y\",3\n"), b',');
         assert_eq!(delimiter("a;b;c\n1;2,5;3\n4;5,5;6\n"), b';');
         assert_eq!(delimiter("a\tb\n1, 2\t3\n"), b'\t');
+        assert_eq!(delimiter("Report, of notes\n\na;b;c\n1;2;3\n4;5;6\n"), b';');
         assert_eq!(delimiter("sep=|\na|b\n"), b'|');
         assert_eq!(delimiter("one column\nwith; marks, here\n"), b',');
         assert_eq!(delimiter(""), b',');

@@ -1,14 +1,29 @@
 //! Tables: rows under a header, whether from CSV or a workbook, and what a program makes notes of.
 
 use super::file::File;
+use super::when::{self, Order};
 use super::{Draft, html, lines::Lines, programs};
+use jiff::civil::Date;
 use std::borrow::Cow;
 
-/// The header of a table.
+/// The header of a table, and some of its rows.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     /// The names of the columns: lower case, single spaces.
     columns: Vec<String>,
+    /// The names as they are written.
+    names: Vec<String>,
+    /// The first rows.
+    rows: Vec<Vec<String>>,
+    /// Whether it was written where days come before months.
+    is_european: bool,
+}
+
+/// A column of dates.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Dates {
+    pub(super) column: Option<usize>,
+    order: Option<Order>,
 }
 
 /// A row of a table.
@@ -33,13 +48,47 @@ pub(super) enum Plan {
 
 impl Table {
     pub(super) fn new<'c>(header: impl IntoIterator<Item = &'c str>) -> Self {
-        let fold = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        Self { columns: header.into_iter().map(|name| fold(name.trim_start_matches('\u{feff}'))).collect() }
+        let single = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let names: Vec<String> = header.into_iter().map(|name| single(name.trim_start_matches('\u{feff}'))).collect();
+        Self { columns: names.iter().map(|name| name.to_lowercase()).collect(), names, ..Self::default() }
     }
 
-    /// The first column that has one of these names, the names in order of preference.
+    /// The same with some of its rows, which tell how it writes. Semicolons separate where commas are decimal.
+    pub(super) fn with_rows<'r>(mut self, rows: impl IntoIterator<Item = &'r Vec<String>>, delimiter: u8) -> Self {
+        self.rows = rows.into_iter().cloned().collect();
+        self.is_european = delimiter == b';' || self.names.iter().any(|name| !name.is_ascii());
+        self
+    }
+
+    /// The first column that has one of these names, the names in order of preference. Of a name behind `~` any column
+    /// that contains it; associations with other records are none.
     pub(super) fn find(&self, names: &[&str]) -> Option<usize> {
-        names.iter().find_map(|name| self.columns.iter().position(|column| column == name))
+        let is_own = |column: &String| !column.starts_with("associated ");
+        names.iter().find_map(|name| match name.strip_prefix('~') {
+            Some(part) => self.columns.iter().position(|column| column.contains(part) && is_own(column)),
+            None => self.columns.iter().position(|column| column == name),
+        })
+    }
+
+    /// The first column of dates that has one of these names.
+    pub(super) fn dates(&self, names: &[&str]) -> Dates {
+        self.dates_in(self.find(names))
+    }
+
+    /// A column, as one of dates.
+    pub(super) fn dates_in(&self, column: Option<usize>) -> Dates {
+        let order = column.and_then(|column| Order::of(self.cells(column)));
+        Dates { column, order: order.or_else(|| self.is_european.then_some(Order::Day)) }
+    }
+
+    /// The first cells of a column that have words.
+    pub(super) fn cells(&self, column: usize) -> impl Iterator<Item = &str> {
+        self.rows.iter().filter_map(move |row| row.get(column)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+    }
+
+    /// The name of a column as it is written.
+    pub(super) fn name(&self, column: usize) -> &str {
+        self.names.get(column).map_or("", String::as_str)
     }
 
     /// Whether all of these are columns.
@@ -56,6 +105,11 @@ impl Table {
     pub(super) fn plan(&self, file: &File<'_>) -> Option<Plan> {
         programs::TABLES.iter().find_map(|program| program(self, file))
     }
+
+    /// The same by its cells, where no name of a column is known.
+    pub(super) fn guessed(&self) -> Option<Plan> {
+        programs::guessed(self)
+    }
 }
 
 impl<'r> Row<'r> {
@@ -67,6 +121,11 @@ impl<'r> Row<'r> {
     pub(super) fn get(&self, column: Option<usize>) -> Option<&'r str> {
         let cell = self.cells.get(column?)?.trim();
         (!cell.is_empty()).then_some(cell)
+    }
+
+    /// The day in a column of dates.
+    pub(super) fn day(&self, dates: Dates) -> Option<Date> {
+        when::day_in(self.get(dates.column)?, dates.order)
     }
 }
 

@@ -49,13 +49,31 @@ pub(super) fn repaired(text: String) -> String {
     text.split_inclusive('\n').map(|line| if garbled(line) { undone(line) } else { line.to_owned() }).collect()
 }
 
-/// A line as it was before, if all of it can have been like that.
+/// A line as it was before: all of it, or each run of such characters that can have been another one.
 fn undone(line: &str) -> String {
-    let (bytes, _, lost) = encoding_rs::WINDOWS_1252.encode(line);
-    match String::from_utf8(bytes.into_owned()) {
-        Ok(before) if !lost => before,
-        _ => line.to_owned(),
+    if let Some(before) = decoded_again(line) {
+        return before;
     }
+    let (mut out, mut rest) = (String::with_capacity(line.len()), line);
+    while let Some(start) = rest.find(|c: char| !c.is_ascii()) {
+        let (before, behind) = rest.split_at(start);
+        let length = behind.find(|c: char| c.is_ascii()).unwrap_or(behind.len());
+        let (run, after) = behind.split_at(length);
+        out.push_str(before);
+        match decoded_again(run) {
+            Some(before) => out.push_str(&before),
+            // The last byte of a closing quotation mark has no character, and gets lost.
+            None => out.push_str(if run == "â€" { "”" } else { run }),
+        }
+        rest = after;
+    }
+    out + rest
+}
+
+/// Some text as it was before it was read in the wrong encoding, if all of it can have been like that.
+fn decoded_again(text: &str) -> Option<String> {
+    let (bytes, _, lost) = encoding_rs::WINDOWS_1252.encode(text);
+    String::from_utf8(bytes.into_owned()).ok().filter(|_| !lost)
 }
 
 #[cfg(test)]
@@ -75,6 +93,7 @@ mod tests {
     #[test]
     fn what_was_encoded_twice_is_read_again() {
         assert_eq!(text("Priyaâ€™s caf\u{c3}\u{a9}\nÃ©tÃ©".as_bytes()), "Priya’s café\nété");
+        assert_eq!(text("the â€œdataâ€ of Priyaâ€™s".as_bytes()), "the “data” of Priya’s");
         assert_eq!(text("Château d’Ângelo\n".as_bytes()), "Château d’Ângelo\n");
         assert_eq!(text("SÃO PAULO – meeting".as_bytes()), "SÃO PAULO – meeting");
     }

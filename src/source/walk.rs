@@ -248,8 +248,9 @@ impl Finder<'_> {
             return Ok(());
         }
         let config = self.configs.of_note(&absolute)?;
+        let mapping = self.configs.get(config).sources.of(&absolute);
         if self.seen.as_mut().is_none_or(|seen| seen.insert(absolute)) {
-            self.found.sources.push(Source { path, config, is_named, content });
+            self.found.sources.push(Source { path, config, is_named, content, mapping });
         }
         Ok(())
     }

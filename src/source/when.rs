@@ -16,6 +16,48 @@ pub(super) fn day(text: &str) -> Option<Date> {
     iso(text).or_else(|| find_absolute(text).first().map(|&(_, date)| date))
 }
 
+/// Which of day and month comes first where a table writes both as numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    Day,
+    Month,
+}
+
+impl Order {
+    /// The order in which some dates must have been written, as far as one of them tells.
+    pub(super) fn of<'d>(mut dates: impl Iterator<Item = &'d str>) -> Option<Order> {
+        dates.find_map(|date| match numbers(date)? {
+            (13.., ..) => Some(Order::Day),
+            (_, 13.., _) => Some(Order::Month),
+            _ => None,
+        })
+    }
+}
+
+/// The same where the order of day and month is known.
+pub(super) fn day_in(text: &str, order: Option<Order>) -> Option<Date> {
+    let numeric = order.zip(numbers(text)).and_then(|(order, (first, second, year))| match order {
+        Order::Day => Date::new(year, second, first).ok(),
+        Order::Month => Date::new(year, first, second).ok(),
+    });
+    numeric.or_else(|| day(text))
+}
+
+/// Two numbers and a year, as in `05/03/2026 14:30`.
+fn numbers(text: &str) -> Option<(i8, i8, i16)> {
+    let date = text.trim().split([' ', ',', 'T']).next()?;
+    let mut parts = date.split(['/', '.', '-']);
+    let mut small = || parts.next().filter(|part| (1..=2).contains(&part.len()))?.parse::<i8>().ok();
+    let (first, second) = (small()?, small()?);
+    let year = parts.next().filter(|_| parts.next().is_none())?;
+    let year = match (year.len(), year.parse::<i16>().ok()?) {
+        (2, short) => 2000 + short,
+        (4, year) => year,
+        _ => return None,
+    };
+    (first > 0 && second > 0).then_some((first, second, year))
+}
+
 /// The day of a number since 1970, in seconds or a fraction of them.
 pub(super) fn since_1970(number: i64) -> Option<Date> {
     let timestamp = match number.unsigned_abs() {
@@ -66,5 +108,17 @@ mod tests {
         for text in ["", "soon", "12", "2026-13-40", "99999999999999999999"] {
             assert_eq!(day(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_table_has_one_order_of_day_and_month() {
+        assert_eq!(Order::of(["05/03/2026", "13.3.26"].into_iter()), Some(Order::Day));
+        assert_eq!(Order::of(["05/03/2026", "3/31/2026 10:00"].into_iter()), Some(Order::Month));
+        assert_eq!(Order::of(["05/03/2026", "2026-03-31", "soon"].into_iter()), None);
+        let march = Some(jiff::civil::date(2026, 3, 5));
+        assert_eq!(day_in("05/03/2026 14:30", Some(Order::Day)), march);
+        assert_eq!(day_in("3/5/26, 2:30 PM", Some(Order::Month)), march);
+        assert_eq!(day_in("2026-03-05", Some(Order::Day)), march);
+        assert_eq!(day_in("99/99/2026", Some(Order::Day)), None);
     }
 }

@@ -5,8 +5,9 @@ use super::format::EXTENSIONS;
 use super::limits::{INNER_CONTAINER, MEMBERS, RATIO, RATIO_FROM, WHOLE};
 use super::{docx, read_file, sheet};
 use crate::error::Error;
+use std::cell::RefCell;
 use std::io::{self, Cursor, Read, Seek};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use zip::ZipArchive;
 use zip::read::ZipFile;
@@ -18,14 +19,14 @@ impl<T: Read + Seek> ReadSeek for T {}
 type Opened = ZipArchive<Box<dyn ReadSeek>>;
 
 /// A zip that can be opened more than once: to go through it, and to look up a neighbour of what is being read.
-#[derive(Clone)]
 pub(super) struct Archive {
     place: Place,
     /// The names of its members, with slashes.
     names: Vec<String>,
+    /// Open for neighbours, once one was asked for.
+    opened: RefCell<Option<Opened>>,
 }
 
-#[derive(Clone)]
 enum Place {
     Disk(PathBuf),
     Memory(Arc<[u8]>),
@@ -41,8 +42,20 @@ impl Place {
 }
 
 impl Archive {
-    fn open(&self) -> Option<Opened> {
-        ZipArchive::new(self.place.open().ok()?).ok()
+    /// A zip on the disk, if it is one and not too large to look into.
+    pub(super) fn at(path: PathBuf) -> Option<Archive> {
+        let place = Place::Disk(path);
+        let opened = ZipArchive::new(place.open().ok()?).ok().filter(|opened| opened.len() <= MEMBERS)?;
+        let names = (0..opened.len()).map(|at| name_of(&opened, at)).collect();
+        Some(Archive { place, names, opened: RefCell::new(Some(opened)) })
+    }
+
+    /// Its path, if it lies on the disk.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Disk(path) => Some(path),
+            Place::Memory(_) => None,
+        }
     }
 
     /// The names of the files of a folder in it, given with its slash.
@@ -55,8 +68,11 @@ impl Archive {
     pub(super) fn read(&self, path: &str) -> Option<Vec<u8>> {
         let path = resolved(path);
         let at = self.names.iter().position(|name| *name == path)?;
-        let mut archive = self.open()?;
-        let member = archive.by_index(at).ok()?;
+        let mut opened = self.opened.borrow_mut();
+        if opened.is_none() {
+            *opened = ZipArchive::new(self.place.open().ok()?).ok();
+        }
+        let member = opened.as_mut()?.by_index(at).ok()?;
         let mut bytes = Vec::new();
         member.take(WHOLE + 1).read_to_end(&mut bytes).ok()?;
         (bytes.len() as u64 <= WHOLE).then_some(bytes)
@@ -89,7 +105,7 @@ pub(super) fn read(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> 
         return Err(file.limit(format!("more than {MEMBERS} files in it")).into());
     }
     let names = (0..opened.len()).map(|at| name_of(&opened, at)).collect();
-    let archive = Archive { place, names };
+    let archive = Archive { place, names, opened: RefCell::default() };
     let has = |name: &str| archive.names.iter().any(|member| member == name);
     if has("word/document.xml") {
         return docx::read(&file, &archive, emit);
@@ -134,6 +150,7 @@ fn member(file: &File<'_>, archive: &Archive, opened: &mut Opened, at: usize, em
     let folder = Folder::Zip(archive, dir.to_owned());
     let mut inner_file = File::new(&file.path, Some(inner.clone()), folder, Box::new(bounded(member)))?;
     inner_file.depth = file.depth + 1;
+    inner_file.mapping.clone_from(&file.mapping);
     read_file(inner_file, emit)
 }
 

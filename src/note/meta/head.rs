@@ -82,7 +82,7 @@ impl<'l> Head<'l> {
     pub(super) fn account(&self, roster: &Roster<'_>, lower: bool) -> Option<(String, bool)> {
         let told = self.values(Key::Account).map(|field| bare(&field.value)).find(|name| {
             let words: Vec<&str> = name.split(' ').collect();
-            !names::is_full_name(&words) && !roster.is_ours(name)
+            name.contains(char::is_alphanumeric) && !names::is_full_name(&words) && !roster.is_ours(name)
         });
         if let Some(told) = told {
             return Some((told.to_owned(), true));

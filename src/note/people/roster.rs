@@ -154,6 +154,11 @@ impl<'u> Roster<'u> {
         self.our_organizations.iter().any(|ours| are_same(&asked, ours))
     }
 
+    /// Whether an organization, by name or domain, is ours.
+    pub(in crate::note) fn is_our_organization(&self, name: Option<&str>) -> bool {
+        name.is_some_and(|name| self.is_ours(name) || self.side_of_domain(&fold(name)) == Some(Side::Us))
+    }
+
     /// Whether the configuration tells who we are.
     pub(in crate::note) fn is_configured(&self) -> bool {
         *self.us != Us::default()

@@ -20,6 +20,7 @@ pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool 
         let line = line.trim();
         line.starts_with("VIEW RECORDING") || line.starts_with("SCREEN SHARING:")
     });
+    known.sides_of_recorder = true;
     let mut items = HashSet::new();
     for (start, line) in numbered(note.text) {
         if let Some((time, label)) = line.split_once(" - ").filter(|(time, _)| is_clock(time.trim())) {

@@ -7,10 +7,13 @@ use crate::source::lines::{Lines, Turns};
 use crate::source::{Draft, when};
 use serde_json::Value;
 
-pub(in crate::source) fn transcripts(value: &Value, _file: &File<'_>) -> Option<Vec<Draft>> {
+pub(in crate::source) fn transcripts(value: &Value, file: &File<'_>) -> Option<Vec<Draft>> {
     let is_one = |one: &Value| {
         one["sentences"].is_array() || (one["summary"].is_object() && one["meeting_attendees"].is_array())
     };
+    if let Some(list) = value.as_array().filter(|list| list.first().is_some_and(|one| one.text("sentence").is_some())) {
+        return Some(vec![said(list, file)]);
+    }
     let single = ["data/transcript", "transcript", ""].iter().map(|path| value.at(path)).find(|one| is_one(one));
     let many = ["data/transcripts", "transcripts", ""]
         .iter()
@@ -21,6 +24,25 @@ pub(in crate::source) fn transcripts(value: &Value, _file: &File<'_>) -> Option<
         (None, Some(list)) => Some(list.iter().map(draft).collect()),
         (None, None) => None,
     }
+}
+
+/// A transcript as it is downloaded: a list of sentences.
+fn said(list: &[Value], file: &File<'_>) -> Draft {
+    let mut known = Known {
+        program: Some("Fireflies transcript"),
+        title: Some(file.stem().to_owned()),
+        is_body: true,
+        is_transcript: true,
+        ..Known::default()
+    };
+    let (mut lines, mut turns) = (Lines::default(), Turns::default());
+    for one in list {
+        let name = one.text("speaker_name").unwrap_or_default();
+        known.add(KnownPerson::new(name, None));
+        turns.push(name, one.text("sentence").unwrap_or_default(), &mut lines);
+    }
+    turns.end(&mut lines);
+    Draft { entry: None, text: lines.finish(), known, id: None }
 }
 
 fn draft(one: &Value) -> Draft {
@@ -53,13 +75,8 @@ fn draft(one: &Value) -> Draft {
 
 /// The speaker whose names an address spells: `priya.nair@…`.
 fn speaker_of<'v>(one: &'v Value, email: &str) -> Option<&'v str> {
-    let local: String =
-        email.split('@').next()?.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let mut names = one.list("sentences").iter().filter_map(|sentence| sentence.text("speaker_name"));
-    names.find(|name| {
-        let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
-        words.concat() == local || (words.len() > 1 && words[0] == local)
-    })
+    names.find(|name| super::speakers::spells(email, name))
 }
 
 fn text(one: &Value) -> String {

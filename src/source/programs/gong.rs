@@ -95,6 +95,16 @@ fn text(call: &Value, transcript: Option<&Value>) -> String {
         lines.heading(part.text("title").unwrap_or("Highlights"));
         part.list("items").iter().filter_map(|item| item.text("text")).for_each(|item| lines.item(item));
     }
+    for part in content.list("outline") {
+        lines.heading(part.text("section").unwrap_or("Outline"));
+        part.list("items").iter().filter_map(|item| item.text("text")).for_each(|item| lines.item(item));
+    }
+    let items = content.list("pointsOfInterest/actionItems");
+    let mut items = items.iter().filter_map(|item| item.text("snippet").or_else(|| item.text("text"))).peekable();
+    if items.peek().is_some() {
+        lines.heading("Action items");
+        items.for_each(|item| lines.item(item));
+    }
     let Some(transcript) = transcript else { return lines.finish() };
     if !lines.is_empty() {
         lines.heading("Transcript");

@@ -30,7 +30,11 @@ pub(super) fn meetings(text: &str) -> Vec<usize> {
 
 pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool {
     let voices = ["Me:", "Them:", "Other:", "Self:"];
-    let is_transcript = note.is_markdown && note.says("Me:") && (note.says("Them:") || note.says("Other:"));
+    let turns = |voice: &str| note.text.lines().any(|line| line.trim_start_matches(['*', ' ']).starts_with(voice));
+    let is_transcript = note.says("Me:")
+        && (note.says("Them:") || note.says("Other:"))
+        && turns("Me:")
+        && (turns("Them:") || turns("Other:"));
     if !note.says("notes.granola.ai") && !is_transcript {
         return false;
     }

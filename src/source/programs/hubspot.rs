@@ -13,6 +13,7 @@ use serde_json::Value;
 
 const PROGRAM: &str = "HubSpot export";
 
+/// The names of columns, behind the English ones what is common to the other languages that it exports in.
 const SHAPE: Shape = Shape {
     program: PROGRAM,
     id: &[
@@ -21,8 +22,13 @@ const SHAPE: Shape = Shape {
         "id",
         "hs_object_id",
         "datensatz-id",
-        "id de la fiche d'informations",
         "record-id",
+        "~id de la fiche",
+        "~id de fiche",
+        "~id del record",
+        "~id do registro",
+        "~post-id",
+        "レコードid",
     ],
     title: &[
         "meeting name",
@@ -36,12 +42,22 @@ const SHAPE: Shape = Shape {
         "hs_call_title",
         "hs_task_subject",
         "hs_email_subject",
+        "~betreff",
+        "~titel",
+        "~título",
+        "~titre",
+        "~titolo",
+        "~otsikko",
+        "~tytuł",
+        "~タイトル",
     ],
     bodies: &[
         &[
             "note body",
             "call notes",
+            "call body",
             "meeting description",
+            "meeting notes",
             "task notes",
             "email body",
             "body",
@@ -52,16 +68,24 @@ const SHAPE: Shape = Shape {
             "hs_meeting_body",
             "hs_task_body",
             "hs_email_text",
-            "cuerpo de la nota",
-            "notiztext",
-            "notizinhalt",
-            "corps de la note",
-            "testo della nota",
-            "notitietekst",
-            "corpo da nota",
-            "anteckningens text",
-            "muistiinpanon sisältö",
-            "メモ本文",
+            "~note body",
+            "~notiz",
+            "~de la nota",
+            "~da nota",
+            "~della nota",
+            "~de la note",
+            "~notitie",
+            "~anteckning",
+            "~muistiinpano",
+            "~notatk",
+            "~メモ",
+            "~beschreibung",
+            "~descripción",
+            "~descrição",
+            "~descrizione",
+            "~omschrijving",
+            "~beskrivning",
+            "description",
         ],
         &["internal meeting notes", "hs_internal_meeting_notes"],
     ],
@@ -75,14 +99,20 @@ const SHAPE: Shape = Shape {
         "due date",
         "create date",
         "date created",
-        "fecha de actividad",
-        "fecha de la actividad",
-        "aktivitätsdatum",
-        "date de l'activité",
-        "data attività",
-        "activiteitsdatum",
-        "data da atividade",
-        "アクティビティーの日付",
+        "~fecha de",
+        "~aktivitätsdatum",
+        "~date de l'activité",
+        "~date d'activité",
+        "~data attività",
+        "~data dell'attività",
+        "~activiteitsdatum",
+        "~datum van",
+        "~data da atividade",
+        "~aktivitetsdatum",
+        "~data aktywności",
+        "~päivämäärä",
+        "~日付",
+        "~datum",
     ],
     owner: &[
         "activity assigned to",
@@ -90,28 +120,41 @@ const SHAPE: Shape = Shape {
         "hubspot owner",
         "owner",
         "activity owner",
-        "asignado a",
-        "actividad asignada a",
-        "aktivität zugewiesen an",
-        "activité attribuée à",
-        "attività assegnata a",
-        "atividade atribuída a",
-        "アクティビティーの担当者",
+        "call assigned to",
+        "~assigned to",
+        "~zugewiesen",
+        "~asignad",
+        "~attribué",
+        "~assegnat",
+        "~atribuíd",
+        "~toegewezen",
+        "~tilldelad",
+        "~määritetty",
+        "~przypisan",
+        "~担当者",
+        "~zuständig",
+        "~propietario",
     ],
     account: &[
         "associated company",
         "associated company (primary)",
+        "associated companies",
         "company name",
         "nombre de la empresa",
         "unternehmensname",
         "nom de l'entreprise",
         "nome azienda",
+        "nome dell'azienda",
         "bedrijfsnaam",
         "nome da empresa",
+        "företagsnamn",
+        "yrityksen nimi",
+        "nazwa firmy",
+        "会社名",
     ],
     contacts: &["associated contact", "associated contacts"],
     people: &["attendees", "meeting attendees"],
-    done: &["task status", "hs_task_status", "status"],
+    done: &["task status", "hs_task_status", "status", "~aufgabenstatus", "~estado de la tarea", "~statut de la tâche"],
 };
 
 /// Headers that only HubSpot writes.
@@ -141,10 +184,17 @@ pub(in crate::source) fn table(table: &Table, _file: &File<'_>) -> Option<Plan> 
                 "company owner",
                 "contact owner",
                 "deal owner",
-                "propietario de la empresa",
-                "propietario del contacto",
-                "propietario del negocio",
                 "hubspot owner",
+                "~propietario",
+                "~zuständig",
+                "~propriétaire",
+                "~proprietario",
+                "~proprietário",
+                "~eigenaar",
+                "~ägare",
+                "~omistaja",
+                "~właściciel",
+                "~担当者",
             ],
             ..SHAPE
         }
@@ -250,6 +300,14 @@ pub(in crate::source) fn engagements(value: &Value, file: &File<'_>) -> Option<V
             one.at("associations/contactIds"),
             one.at("associations/companyIds"),
         );
+        for (list, author) in [("from", true), ("to", false), ("cc", false)] {
+            for person in people_of(metadata.at(list)) {
+                if author && known.author.is_none() {
+                    known.author = Some(person.name.clone());
+                }
+                known.add(person);
+            }
+        }
         let id = one.id("engagement/id");
         (!texts.is_empty()).then(|| Draft {
             entry: id.as_ref().map(|id| format!("engagement {id}")),
@@ -259,6 +317,17 @@ pub(in crate::source) fn engagements(value: &Value, file: &File<'_>) -> Option<V
         })
     };
     Some(results.iter().filter_map(draft).collect())
+}
+
+/// The people of a mail's line: an object, or a list of some.
+fn people_of(value: &Value) -> Vec<KnownPerson> {
+    let one = if value.is_object() { std::slice::from_ref(value) } else { value.list("") };
+    let person = |one: &Value| {
+        let name = [one.text("firstName"), one.text("lastName")].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let name = if name.is_empty() { one.text("email")?.to_owned() } else { name };
+        Some(KnownPerson::new(name, None).with_email(one.text("email")))
+    };
+    one.iter().filter_map(person).collect()
 }
 
 fn known(title: Option<&str>, date: Option<String>) -> Known {

@@ -8,7 +8,7 @@ use crate::source::{Draft, when};
 use serde_json::Value;
 
 pub(in crate::source) fn note(value: &Value, _file: &File<'_>) -> Option<Vec<Draft>> {
-    value["userEditedTimestampUsec"].is_number().then_some(())?;
+    value.id("userEditedTimestampUsec")?;
     if value["isTrashed"] == true {
         return Some(Vec::new());
     }

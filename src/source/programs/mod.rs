@@ -16,6 +16,7 @@ mod google_meet;
 mod granola;
 mod hubspot;
 mod keep;
+mod mapped;
 mod mask;
 mod otter;
 mod pipedrive;
@@ -41,10 +42,13 @@ pub(super) type OfValue = fn(&Value, &File<'_>) -> Option<Vec<Draft>>;
 
 /// Programs whose exports are tables.
 pub(super) const TABLES: &[fn(&Table, &File<'_>) -> Option<Plan>] =
-    &[hubspot::table, salesforce::table, pipedrive::table, zoho::table, generic::table];
+    &[mapped::table, hubspot::table, salesforce::table, pipedrive::table, zoho::table, generic::table];
+
+pub(super) use generic::guessed;
 
 /// Programs whose exports are JSON.
 pub(super) const JSON: &[OfValue] = &[
+    mapped::json,
     gong::calls,
     fireflies::transcripts,
     recorders::read_ai,

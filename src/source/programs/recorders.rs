@@ -33,6 +33,7 @@ fn read_ai_meeting(one: &Value) -> Draft {
     part(&mut lines, "Key questions", one.list("key_questions"));
     part(&mut lines, "Action items", one.list("action_items"));
     let said = [one.list("transcript/speaker_blocks"), one.list("transcript/turns")].concat();
+    said.iter().filter_map(speaker).for_each(|name| known.add_speaker(name));
     transcript(&mut lines, &said);
     draft(one.id("session_id").or_else(|| one.id("id")).map(|id| format!("read.ai:{id}")), lines, known)
 }
@@ -50,11 +51,11 @@ fn tldv_meeting(one: &Value) -> Draft {
     known.add_json(&one["organizer"]);
     one.list("invitees").iter().for_each(|person| known.add_json(person));
     let mut lines = Lines::default();
-    part(&mut lines, "Highlights", one.list("highlights/data"));
-    transcript(
-        &mut lines,
-        if one["transcript"].is_array() { one.list("transcript") } else { one.list("transcript/data") },
-    );
+    let either = |name: &str| if one[name].is_array() { one.list(name) } else { one.list(&format!("{name}/data")) };
+    part(&mut lines, "Highlights", either("highlights"));
+    let said = either("transcript");
+    said.iter().filter_map(speaker).for_each(|name| known.add_speaker(name));
+    transcript(&mut lines, said);
     draft(one.id("id").map(|id| format!("tldv:{id}")), lines, known)
 }
 
@@ -83,24 +84,36 @@ fn transcript(lines: &mut Lines, said: &[Value]) {
     }
     let mut turns = Turns::default();
     for one in said {
-        let speaker = one
-            .text("speaker/name")
-            .or_else(|| one.text("speaker"))
-            .or_else(|| one.text("speaker_name"))
-            .unwrap_or_default();
-        turns.push(speaker, one.text("words").or_else(|| one.text("text")).unwrap_or_default(), lines);
+        turns.push(
+            speaker(one).unwrap_or_default(),
+            one.text("words").or_else(|| one.text("text")).unwrap_or_default(),
+            lines,
+        );
     }
     turns.end(lines);
+}
+
+/// Who speaks: a name, or an object with one.
+fn speaker(said: &Value) -> Option<&str> {
+    ["speaker/name", "speaker", "speaker_name"].iter().find_map(|path| said.text(path))
 }
 
 /// People as recorders list them.
 trait AddJson {
     fn add_json(&mut self, person: &Value);
+    /// Adds who speaks; an address that is known may be his.
+    fn add_speaker(&mut self, name: &str);
 }
 
 impl AddJson for Known {
     fn add_json(&mut self, person: &Value) {
         let name = person.text("name").or_else(|| person.text("email"));
         name.into_iter().for_each(|name| self.add(KnownPerson::new(name, None).with_email(person.text("email"))));
+    }
+
+    fn add_speaker(&mut self, name: &str) {
+        let spells = |email: &str| super::speakers::spells(email, name);
+        let email = self.people.iter().find_map(|person| person.email.clone().filter(|email| spells(email)));
+        self.add(KnownPerson::new(name, None).with_email(email.as_deref()));
     }
 }

@@ -1,30 +1,51 @@
 //! Salesforce: a folder or zip of a Data Export, or files of Data Loader. Tasks, events and notes name people and accounts
 //! by ids, which stand in the tables beside them.
 
-use super::shape::task;
+use super::shape::{Shape, task};
 use crate::note::{Known, KnownPerson, Side};
 use crate::source::file::File;
-use crate::source::table::{Plan, Row, Rows, Table, body};
-use crate::source::{Draft, sheet, when};
+use crate::source::table::{Dates, Plan, Row, Rows, Table, body};
+use crate::source::{Draft, sheet};
 use std::collections::HashMap;
 
 const PROGRAM: &str = "Salesforce export";
 
+/// Activities with the names of what they relate to, as queries give them, and reports of activities.
+const RELATED: Shape = Shape {
+    program: PROGRAM,
+    id: &["id", "activity id"],
+    title: &["subject"],
+    bodies: &[&["description", "full comments", "comments", "full description", "call notes"]],
+    date: &["startdatetime", "activitydatetime", "activitydate", "date", "due date", "createddate", "created date"],
+    owner: &["owner.name", "assigned", "assigned to", "owner"],
+    account: &["account.name", "what.name", "company / account", "account name", "related to"],
+    contacts: &["who.name", "contact", "name", "contact: full name"],
+    people: &[],
+    done: &["isclosed", "status", "task status"],
+};
+/// A column that only those have.
+const RELATION: [&str; 6] =
+    ["owner.name", "who.name", "account.name", "what.name", "company / account", "full comments"];
+
 pub(in crate::source) fn table(table: &Table, file: &File<'_>) -> Option<Plan> {
     let find = |name: &str| table.find(&[name]);
+    if let Some(columns) = find("subject").and(table.find(&RELATION)).and_then(|_| RELATED.columns(table)) {
+        return Some(Plan::Notes(Box::new(columns)));
+    }
     let notes = table.has(&["id", "title", "content"]) || table.has(&["id", "title", "body", "parentid"]);
     let activity =
         table.has(&["id", "subject", "description"]) && (find("ownerid").is_some() || find("whoid").is_some());
     if !notes && !activity {
         let record = table.has(&["id", "ownerid"]) || table.has(&["id", "accountid"]) || table.has(&["id", "username"]);
-        return record.then_some(Plan::Beside("a Salesforce table that other tables refer to"));
+        let beside = record || table.has(&["id", "linkedentityid"]);
+        return beside.then_some(Plan::Beside("a Salesforce table that other tables refer to"));
     }
     Some(Plan::Notes(Box::new(Activities {
         id: find("id"),
         subject: table.find(&["subject", "title"]),
         text: table.find(&["description", "content", "body"]),
-        date: table.find(&["startdatetime", "activitydatetime", "activitydate", "createddate"]),
-        due: table.find(&["activitydate", "createddate"]),
+        date: table.dates(&["startdatetime", "activitydatetime", "activitydate", "createddate"]),
+        due: table.dates(&["activitydate", "createddate"]),
         done: table.find(&["isclosed", "status"]),
         owner: find("ownerid"),
         who: find("whoid"),
@@ -39,8 +60,8 @@ struct Activities {
     id: Option<usize>,
     subject: Option<usize>,
     text: Option<usize>,
-    date: Option<usize>,
-    due: Option<usize>,
+    date: Dates,
+    due: Dates,
     done: Option<usize>,
     owner: Option<usize>,
     who: Option<usize>,
@@ -59,22 +80,26 @@ impl Rows for Activities {
             program: Some(PROGRAM),
             title: row.get(self.subject).map(str::to_owned),
             is_body: true,
-            date: row.get(self.date).and_then(when::day),
+            date: row.day(self.date),
             ..Known::default()
         };
-        if let Some(owner) = row.get(self.owner).and_then(|id| self.names.people.get(short(id))) {
-            known.author = Some(owner.name.clone());
-            known.add(owner.clone());
+        if let Some(id) = row.get(self.owner) {
+            // Of somebody whom no table names, the id is all that is known.
+            let nameless = || KnownPerson::new(id, Some(Side::Us));
+            let owner = self.names.people.get(short(id)).cloned().or_else(|| id.starts_with("005").then(nameless));
+            known.author = owner.as_ref().map(|owner| owner.name.clone());
+            owner.into_iter().for_each(|owner| known.add(owner));
         }
         if let Some(who) = row.get(self.who).and_then(|id| self.names.people.get(short(id))) {
             known.add(who.clone());
         }
         let account = |column| row.get(column).and_then(|id| self.names.accounts.get(short(id)));
-        known.account = account(self.what).or_else(|| account(self.deal)).cloned();
+        let linked = || self.names.links.get(short(row.get(self.id)?)).and_then(|id| self.names.accounts.get(id));
+        known.account = account(self.what).or_else(|| account(self.deal)).or_else(linked).cloned();
         let text = match row.get(self.text) {
             Some(text) => body(mail_body(&decoded(text))),
             None => {
-                match task(known.title.as_deref(), known.author.as_deref(), row.get(self.due), row.get(self.done)) {
+                match task(known.title.as_deref(), known.author.as_deref(), row.day(self.due), row.get(self.done)) {
                     Some(task) => task,
                     None => return Vec::new(),
                 }
@@ -114,20 +139,18 @@ fn short(id: &str) -> &str {
 struct Names {
     people: HashMap<String, KnownPerson>,
     accounts: HashMap<String, String>,
+    /// What a note of the newer kind is about.
+    links: HashMap<String, String>,
 }
+
+/// The tables that tell names, in the order in which they refer to each other.
+const TABLES: [&str; 6] =
+    ["account.csv", "user.csv", "contact.csv", "lead.csv", "opportunity.csv", "contentdocumentlink.csv"];
 
 impl Names {
     fn beside(file: &File<'_>) -> Names {
         let mut names = Names::default();
-        let mut tables: HashMap<String, String> = HashMap::new();
-        for name in file.folder.names() {
-            let lower = name.to_lowercase();
-            if ["account.csv", "contact.csv", "lead.csv", "user.csv", "opportunity.csv"].contains(&lower.as_str())
-                && let Some(text) = file.folder.read(&name)
-            {
-                tables.insert(lower, text);
-            }
-        }
+        let tables = tables(file);
         let text = |name: &str| tables.get(name).map(String::as_str).unwrap_or_default();
         sheet::lookup(text("account.csv"), &["id"], |id, table, row| {
             if let Some(name) = row.get(table.find(&["name"])) {
@@ -137,7 +160,15 @@ impl Names {
         for (name, side) in [("user.csv", Side::Us), ("contact.csv", Side::Them), ("lead.csv", Side::Them)] {
             sheet::lookup(text(name), &["id"], |id, table, row| names.person(id, table, row, side));
         }
-        sheet::lookup(text("opportunity.csv"), &["id"], |id, table, row| names.belongs(id, table, row));
+        for name in ["contact.csv", "opportunity.csv"] {
+            sheet::lookup(text(name), &["id"], |id, table, row| names.belongs(id, table, row));
+        }
+        sheet::lookup(text("contentdocumentlink.csv"), &["contentdocumentid"], |id, table, row| {
+            let about = row.get(table.find(&["linkedentityid"])).map(short);
+            if let Some(about) = about.filter(|about| names.accounts.contains_key(*about)) {
+                names.links.insert(short(id).to_owned(), about.to_owned());
+            }
+        });
         names
     }
 
@@ -145,17 +176,35 @@ impl Names {
         let field = |name: &str| row.get(table.find(&[name]));
         let parts = [field("firstname"), field("lastname")].into_iter().flatten().collect::<Vec<_>>().join(" ");
         let name = if parts.is_empty() { field("name").unwrap_or_default().to_owned() } else { parts };
-        if let Some(account) = field("accountid").and_then(|id| self.accounts.get(short(id))).cloned() {
-            self.accounts.insert(short(id).to_owned(), account);
-        }
         self.people.insert(short(id).to_owned(), KnownPerson::new(name, Some(side)).with_email(field("email")));
     }
 
-    /// An opportunity belongs to an account.
+    /// An opportunity and a contact belong to an account.
     fn belongs(&mut self, id: &str, table: &Table, row: Row<'_>) {
         let account = row.get(table.find(&["accountid"])).and_then(|id| self.accounts.get(short(id))).cloned();
         if let Some(account) = account {
             self.accounts.insert(short(id).to_owned(), account);
         }
     }
+}
+
+/// The tables beside, and those that are missing there from the other parts of the export, which come as folders or zips with
+/// the same beginning (`WE_00D…_1`).
+fn tables(file: &File<'_>) -> HashMap<String, String> {
+    let mut tables = HashMap::new();
+    let mut folders = vec![file.folder.clone()];
+    let name = file.folder.container().unwrap_or_default();
+    if let Some(export) = name.match_indices('_').nth(1).filter(|_| name.starts_with("WE_")).map(|(at, _)| &name[..at])
+    {
+        folders.extend(file.folder.siblings(export));
+    }
+    for folder in folders {
+        for name in folder.names() {
+            let lower = name.to_lowercase();
+            if TABLES.contains(&lower.as_str()) && !tables.contains_key(&lower) {
+                tables.extend(folder.read(&name).map(|text| (lower, text)));
+            }
+        }
+    }
+    tables
 }

@@ -1,8 +1,10 @@
 //! Tables whose rows are notes: which columns say what. A program with such a table is a [`Shape`].
 
-use crate::note::{Known, KnownPerson, Side};
-use crate::source::table::{Row, Rows, Table, body};
-use crate::source::{Draft, when};
+use crate::note::{Known, KnownPerson, Origins, Side};
+use crate::source::Draft;
+use crate::source::table::{Dates, Row, Rows, Table, body};
+use jiff::civil::Date;
+use std::sync::Arc;
 
 /// The names of the columns of a program's table, each in order of preference.
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,41 +32,83 @@ pub(super) struct Columns {
     program: &'static str,
     id: Option<usize>,
     title: Option<usize>,
-    bodies: Vec<Option<usize>>,
-    date: Option<usize>,
+    bodies: Vec<usize>,
+    date: Dates,
     owner: Option<usize>,
     account: Option<usize>,
     contacts: Option<usize>,
     people: Option<usize>,
     done: Option<usize>,
+    origins: Arc<Origins>,
+}
+
+/// Which columns of a table say what, by their positions.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    pub(super) id: Option<usize>,
+    pub(super) title: Option<usize>,
+    pub(super) bodies: Vec<usize>,
+    pub(super) date: Option<usize>,
+    pub(super) owner: Option<usize>,
+    pub(super) account: Option<usize>,
+    pub(super) contacts: Option<usize>,
+    pub(super) people: Option<usize>,
+    pub(super) done: Option<usize>,
 }
 
 impl Shape {
     /// The columns of a table of this shape, if it has one for a text.
     pub(super) fn columns(&self, table: &Table) -> Option<Columns> {
-        let bodies: Vec<_> = self.bodies.iter().map(|names| table.find(names)).collect();
-        bodies.iter().any(Option::is_some).then(|| Columns {
-            program: self.program,
+        let places = Places {
             id: table.find(self.id),
             title: table.find(self.title),
-            bodies,
+            bodies: self.bodies.iter().filter_map(|names| table.find(names)).collect(),
             date: table.find(self.date),
             owner: table.find(self.owner),
             account: table.find(self.account),
             contacts: table.find(self.contacts),
             people: table.find(self.people),
             done: table.find(self.done),
-        })
+        };
+        Columns::new(self.program, places, table)
+    }
+}
+
+impl Columns {
+    /// The columns at these places of a table, if one of them is for a text.
+    pub(super) fn new(program: &'static str, places: Places, table: &Table) -> Option<Columns> {
+        let Places { id, title, bodies, date, owner, account, contacts, people, done } = places;
+        let origins = Arc::new(Origins {
+            text: origin(table, bodies.iter().copied()),
+            title: origin(table, title),
+            date: origin(table, date),
+            account: origin(table, account),
+            author: origin(table, owner),
+            people: origin(table, [owner, contacts, people].into_iter().flatten()),
+        });
+        let date = table.dates_in(date);
+        let columns = Columns { program, id, title, bodies, date, owner, account, contacts, people, done, origins };
+        (!columns.bodies.is_empty()).then_some(columns)
+    }
+}
+
+/// The names of some columns, in words for the reader.
+pub(super) fn origin(table: &Table, columns: impl IntoIterator<Item = usize>) -> Option<String> {
+    let names: Vec<String> = columns.into_iter().map(|column| format!("`{}`", table.name(column))).collect();
+    match names.len() {
+        0 => None,
+        1 => Some(format!("column {}", names[0])),
+        _ => Some(format!("columns {}", names.join(", "))),
     }
 }
 
 impl Rows for Columns {
     fn notes(&mut self, row: Row<'_>) -> Vec<Draft> {
         let known = self.known(row);
-        let bodies: Vec<String> = self.bodies.iter().filter_map(|&column| row.get(column)).map(body).collect();
+        let bodies: Vec<String> = self.bodies.iter().filter_map(|&column| row.get(Some(column))).map(body).collect();
         let mut text = bodies.join("\n\n");
         if text.trim().is_empty() {
-            match task(known.title.as_deref(), known.author.as_deref(), row.get(self.date), row.get(self.done)) {
+            match task(known.title.as_deref(), known.author.as_deref(), row.day(self.date), row.get(self.done)) {
                 Some(task) => text = task,
                 None => return Vec::new(),
             }
@@ -81,8 +125,9 @@ impl Columns {
             program: Some(self.program),
             title: row.get(self.title).map(str::to_owned),
             is_body: true,
-            date: row.get(self.date).and_then(when::day),
+            date: row.day(self.date),
             account: row.get(self.account).map(str::to_owned),
+            origins: Some(Arc::clone(&self.origins)),
             ..Known::default()
         };
         if let Some(owner) = row.get(self.owner).and_then(|owner| KnownPerson::parse(owner, Some(Side::Us))) {
@@ -104,11 +149,27 @@ pub(super) fn people(cell: &str) -> Vec<&str> {
 }
 
 /// A task without a text is its subject: who has to do it by when.
-pub(super) fn task(title: Option<&str>, owner: Option<&str>, due: Option<&str>, done: Option<&str>) -> Option<String> {
-    const DONE: [&str; 9] = ["done", "completed", "1", "true", "yes", "closed", "finished", "complete", "x"];
+pub(super) fn task(title: Option<&str>, owner: Option<&str>, due: Option<Date>, done: Option<&str>) -> Option<String> {
+    const DONE: [&str; 15] = [
+        "done",
+        "completed",
+        "1",
+        "true",
+        "yes",
+        "closed",
+        "finished",
+        "complete",
+        "x",
+        "erledigt",
+        "abgeschlossen",
+        "terminé",
+        "completado",
+        "completada",
+        "hecho",
+    ];
     let (title, done) = (title?, done?);
     let mark = if DONE.contains(&done.to_lowercase().as_str()) { "x" } else { " " };
     let owner = owner.map(|owner| format!("{owner}: ")).unwrap_or_default();
-    let due = due.and_then(when::day).map(|due| format!(", due {due}")).unwrap_or_default();
+    let due = due.map(|due| format!(", due {due}")).unwrap_or_default();
     Some(format!("- [{mark}] {owner}{title}{due}"))
 }

@@ -59,7 +59,8 @@ impl Users {
         let read = |path: &str| file.folder.read(path).and_then(|text| serde_json::from_str::<Value>(&text).ok());
         let value = read("../users.json").or_else(|| read("users.json")).unwrap_or_default();
         let user = |user: &Value| {
-            let names = ["profile/real_name", "real_name", "profile/display_name", "name"];
+            let names =
+                ["profile/real_name", "real_name", "profile/real_name_normalized", "profile/display_name", "name"];
             let name = names.iter().find_map(|name| user.text(name))?;
             Some((user.id("id")?, (name.to_owned(), user.text("profile/email").map(str::to_owned))))
         };

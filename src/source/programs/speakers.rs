@@ -1,11 +1,13 @@
 //! Labels of speakers as recorders write them: "Priya Nair (Harbor Foods) (External)".
 
-use crate::note::{Known, KnownPerson, Side};
+use crate::note::{Known, KnownPerson, Side, in_order};
+use std::borrow::Cow;
 
 /// Somebody by a label; "(External)" tells the side, other brackets the organization.
 pub(in crate::source) fn person(label: &str) -> Option<KnownPerson> {
     let (name, brackets) = label.split_once('(').map_or((label, ""), |(name, rest)| (name, rest));
-    let name = name.trim();
+    let name = in_order(name.trim());
+    let is_named = !name.is_empty();
     let mut person = KnownPerson::new(name, None);
     for inner in brackets.split('(').map(|inner| inner.trim().trim_end_matches(')').trim()) {
         match inner.to_ascii_lowercase().as_str() {
@@ -14,13 +16,24 @@ pub(in crate::source) fn person(label: &str) -> Option<KnownPerson> {
             _ => person.organization = Some(inner.to_owned()),
         }
     }
-    (!name.is_empty()).then_some(person)
+    is_named.then_some(person)
 }
 
-/// A label without what the recorder adds behind the organization.
-pub(in crate::source) fn label(label: &str) -> &str {
+/// A label without what the recorder adds behind the organization, the name in its order.
+pub(in crate::source) fn label(label: &str) -> Cow<'_, str> {
     const ADDED: [&str; 4] = ["(External)", "(Unverified)", "(Guest)", "(Host)"];
-    ADDED.iter().fold(label.trim(), |label, added| label.strip_suffix(added).map_or(label, str::trim_end))
+    let label = ADDED.iter().fold(label.trim(), |label, added| label.strip_suffix(added).map_or(label, str::trim_end));
+    if label.contains(", ") && !label.contains('(') { in_order(label).into() } else { label.into() }
+}
+
+/// Whether the local part of an address spells a name: `priya.nair@…`, `priya@…`, `pnair@…`.
+pub(super) fn spells(email: &str, name: &str) -> bool {
+    let local = email.split('@').next().unwrap_or_default();
+    let local: String = local.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    let [first, .., last] = words.as_slice() else { return false };
+    let initial: String = first.chars().take(1).collect();
+    words.concat() == local || *first == local || initial + last == local
 }
 
 /// Adds everybody who speaks.

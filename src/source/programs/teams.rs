@@ -16,10 +16,24 @@ pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool 
     true
 }
 
-/// The topic and the time of a recording's name.
+/// The topic and the day of a recording's name; what stands behind them is in the language of whoever recorded.
 fn recording(line: &str) -> Option<(&str, &str)> {
-    let front = ["-Meeting Recording", "-Meeting Transcript"].iter().find_map(|end| line.trim().strip_suffix(end))?;
+    let (front, kind) = line.trim().rsplit_once('-').filter(|(_, kind)| kind.starts_with(char::is_uppercase))?;
     let (title, stamp) = front.rsplit_once('-')?;
-    let (day, _) = stamp.split_once('_')?;
-    (day.len() == 8 && day.bytes().all(|byte| byte.is_ascii_digit())).then_some((title, day))
+    let (day, time) = stamp.split_once('_')?;
+    let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    (digits(day, 8) && digits(time.trim_end_matches("UTC"), 6) && kind.len() < 60).then_some((title, day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_recording_tells_topic_and_day() {
+        let wanted = Some(("Acme - weekly", "20261119"));
+        assert_eq!(recording("Acme - weekly-20261119_150002-Meeting Recording"), wanted);
+        assert_eq!(recording("Acme - weekly-20261119_150002UTC-Besprechungsaufzeichnung"), wanted);
+        assert_eq!(recording("Acme - weekly-2026-11-19"), None);
+    }
 }

@@ -22,6 +22,10 @@ pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool 
         mentions(note.text, mask);
         return true;
     }
+    if let Some(start) = joplin_fields(note.text) {
+        joplin(note.text, start, mask, known);
+        return true;
+    }
     let marked = [
         "[[",
         "%%",
@@ -45,6 +49,10 @@ pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool 
     }
     known.program = Some("note of a vault");
     known.date = journal(note.file.stem());
+    if known.date.is_none() && !is_titled(note.text) {
+        // Such programs call a page by the name of its file.
+        known.title = Some(note.file.stem().to_owned());
+    }
     let (mut fenced, mut head) = (false, note.text.starts_with("---"));
     comments(note.text, mask);
     for (start, line) in numbered(note.text) {
@@ -61,10 +69,42 @@ pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool 
     true
 }
 
+/// Where the fields begin that Joplin keeps below a note, if they do: the last lines are `id: …` to `type_: 1`.
+fn joplin_fields(text: &str) -> Option<usize> {
+    const LONGEST: usize = 4096;
+    let ends = text.trim_end().rsplit('\n').next().is_some_and(|line| line.starts_with("type_: "));
+    let mut from = text.len().saturating_sub(LONGEST);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let start = text[from..].rfind("\nid: ").map(|at| from + at + 1);
+    start.filter(|_| ends)
+}
+
+/// A note of Joplin's raw export: the title is its first line, and fields stand below it.
+fn joplin(text: &str, start: usize, mask: &mut Mask, known: &mut Known) {
+    let field = |name: &str| {
+        let mut values = text[start..].lines().filter_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+        values.next().map(str::trim).filter(|value| !value.is_empty())
+    };
+    known.program = Some("Joplin note");
+    known.title = text.lines().next().map(|line| line.trim().to_owned()).filter(|title| !title.is_empty());
+    known.date = ["user_created_time", "created_time"].iter().find_map(|name| field(name)).and_then(when::day);
+    known.author = field("author").map(str::to_owned);
+    mask.blank(start..text.len());
+}
+
 /// The day of a journal: `2026_11_19`.
 fn journal(stem: &str) -> Option<jiff::civil::Date> {
     let underscored = stem.len() == 10 && stem.split('_').all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
     underscored.then(|| when::day(&stem.replace('_', "-"))).flatten()
+}
+
+/// Whether a text names itself: by a heading of the first level, or a field at its front.
+fn is_titled(text: &str) -> bool {
+    const FRONT: usize = 40;
+    let mut lines = text.lines().take(FRONT).map(|line| line.trim_start_matches(['-', ' ', '\t']));
+    lines.any(|line| line.starts_with("# ") || line.starts_with("title:"))
 }
 
 /// A page of Notion ends in a space and 32 hexadecimal digits.
@@ -118,6 +158,7 @@ impl Line<'_> {
             return self.blank(indent..self.line.len());
         }
         self.callout();
+        self.heading();
         self.boxes();
         self.keyword();
         self.links(true);
@@ -148,6 +189,18 @@ impl Line<'_> {
                 let at = self.start + self.line.len() - quoted.len();
                 self.mask.write(at..at + state.len(), instead);
             }
+        }
+    }
+
+    /// `- ## Words`: a heading in an outline.
+    fn heading(&mut self) {
+        let words = self.line.trim_start_matches([' ', '\t']);
+        let marks =
+            words.strip_prefix("- ").filter(|rest| rest.starts_with('#')).map(|rest| rest.trim_start_matches('#'));
+        if let Some(rest) = marks.filter(|rest| rest.starts_with(' ')) {
+            let end = self.line.len() - rest.len();
+            let start = self.line.len() - words.len() + 2;
+            self.blank(start..end);
         }
     }
 

@@ -1,15 +1,39 @@
 //! Zoho: a folder or zip of CSVs; notes name what they belong to by id, and a deal names its account.
 
+use super::shape::Shape;
 use crate::note::{Known, KnownPerson, Side};
 use crate::source::file::File;
-use crate::source::table::{Plan, Row, Rows, Table, body};
-use crate::source::{Draft, sheet, when};
+use crate::source::table::{Dates, Plan, Row, Rows, Table, body};
+use crate::source::{Draft, sheet};
 use std::collections::HashMap;
 
 const PROGRAM: &str = "Zoho export";
 
+/// Calls, meetings and tasks.
+const MODULES: Shape = Shape {
+    program: PROGRAM,
+    id: &["record id", "call id", "task id", "event id", "activity id"],
+    title: &["subject", "title"],
+    bodies: &[&["description", "call agenda"], &["call result"]],
+    date: &["call start time", "from", "start datetime", "due date", "created time"],
+    owner: &["call owner", "task owner", "event owner", "meeting owner", "host", "created by"],
+    account: &["related to", "account name"],
+    contacts: &["contact name", "participants"],
+    people: &[],
+    done: &["status"],
+};
+
+/// Whether a table is of calls, meetings or tasks.
+fn is_module(table: &Table) -> bool {
+    table.find(&["record id", "call id", "task id", "event id"]).is_some()
+        && table.find(&["call owner", "task owner", "event owner", "meeting owner", "host"]).is_some()
+}
+
 pub(in crate::source) fn table(table: &Table, file: &File<'_>) -> Option<Plan> {
     let text = table.find(&["note content"]);
+    if let (None, Some(columns)) = (text, MODULES.columns(table).filter(|_| is_module(table))) {
+        return Some(Plan::Notes(Box::new(columns)));
+    }
     if text.is_none() {
         let beside = ["account id", "deal id", "contact id", "lead id"];
         return table.find(&beside).map(|_| Plan::Beside("a Zoho table that notes refer to"));
@@ -20,7 +44,7 @@ pub(in crate::source) fn table(table: &Table, file: &File<'_>) -> Option<Plan> {
         text,
         parent: table.find(&["parent id.id", "parent id"]),
         owner: table.find(&["note owner", "owner", "created by"]),
-        date: table.find(&["created time", "modified time"]),
+        date: table.dates(&["created time", "modified time"]),
         names: Names::beside(file),
     })))
 }
@@ -31,7 +55,7 @@ struct Notes {
     text: Option<usize>,
     parent: Option<usize>,
     owner: Option<usize>,
-    date: Option<usize>,
+    date: Dates,
     names: Names,
 }
 
@@ -42,7 +66,7 @@ impl Rows for Notes {
             program: Some(PROGRAM),
             title: row.get(self.title).map(str::to_owned),
             is_body: true,
-            date: row.get(self.date).and_then(when::day),
+            date: row.day(self.date),
             ..Known::default()
         };
         if let Some(owner) = row.get(self.owner) {
