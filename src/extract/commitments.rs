@@ -177,7 +177,7 @@ impl Scene<'_, '_> {
         Commitment {
             span,
             owner: who.owner,
-            side: who.side,
+            side: if self.cast.own_meeting { Side::Unknown } else { who.side },
             strength,
             due_text: due.map(|when| when.span),
             due: due.and_then(|when| when.date),

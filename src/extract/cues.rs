@@ -73,7 +73,9 @@ impl Sentence<'_> {
             let Some(kind) = vague_kind(self.kind(found)) else { continue };
             let later = matches!(kind, VagueKind::Ownerless | VagueKind::Deferral);
             let felt = matches!(kind, VagueKind::Praise | VagueKind::Interest | VagueKind::LowBar);
+            let of_customer = matches!(kind, VagueKind::Interest | VagueKind::LowBar | VagueKind::Hope);
             if later && self.is_owned(found)
+                || self.cast.own_meeting && (of_customer || self.is_opinion(found))
                 || felt && (self.is_question() || self.is_evidence(found))
                 || self.is_denied(found)
                 || self.is_supposed_here(found)
@@ -122,16 +124,25 @@ impl Sentence<'_> {
         })
     }
 
+    /// Whether a cue says what would be good, which in a meeting of one's own is an opinion.
+    fn is_opinion(&self, found: &Match) -> bool {
+        self.reading.units.iter().any(|unit| unit.first == found.first && matches!(unit.tag, b'd' | b'h' | b'e'))
+    }
+
     /// Whether a fact follows that says what pleases: "they were impressed that the scan takes two seconds".
     fn is_evidence(&self, found: &Match) -> bool {
         self.reading.units.iter().find(|unit| unit.first > found.last).is_some_and(|unit| unit.tag == b'q')
     }
 
-    /// Whether a cue that says "nobody yet" or "some day" stands in a commitment of somebody, with a day.
+    /// Whether a cue that says "nobody yet" or "some day" stands in a commitment of somebody, with a day; in minutes it is
+    /// enough that somebody by name takes it on.
     fn is_owned(&self, found: &Match) -> bool {
         let words = self.reading.match_span(found);
         let mut around = self.commitments.iter().filter(|fact| fact.span.overlaps(words));
-        around.any(|fact| fact.strength != Strength::Empty && !fact.owner.is_empty() && fact.due.is_some())
+        around.any(|fact| {
+            let sure = fact.due.is_some() || self.cast.own_meeting;
+            fact.strength != Strength::Empty && !fact.owner.is_empty() && sure
+        })
     }
 
     /// Adds what a row of an action list leaves open: an act with neither owner nor day, or without content.

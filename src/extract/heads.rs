@@ -7,6 +7,7 @@ use super::trace::{Fate, Fates};
 use super::who::Who;
 use crate::dates::{Kind, When};
 use crate::lexicon::pattern::{Context as Where, Gives, PatternMatch};
+use crate::lexicon::{Match, Sense};
 use crate::note::Side;
 
 impl Scene<'_, '_> {
@@ -95,7 +96,11 @@ impl Scene<'_, '_> {
         let Some((actor, end)) = hit.actor else { return false };
         let before = actor.checked_sub(1).map(|before| self.units()[before].tag);
         let named = self.units()[actor].tag == b'N' && self.units().get(end).is_some_and(|unit| unit.tag == b't');
-        named && matches!(before, Some(b'v' | b'j' | b's' | b'u' | b'g'))
+        let taken = || {
+            let word = self.reading.span_of(&self.units()[actor - 1]).of(self.text);
+            !["for", "on", "of"].iter().any(|gives| word.eq_ignore_ascii_case(gives))
+        };
+        named && (matches!(before, Some(b'v' | b'j' | b's' | b'u' | b'g' | b'w')) || before == Some(b'p') && taken())
     }
 
     /// What the other side will get says when the promise before it is kept, unless it hangs on a condition of its own.
@@ -177,13 +182,16 @@ impl Scene<'_, '_> {
             Where::Actions => self.in_actions(),
             Where::Item => self.in_actions() || (self.is_open_list() && self.is_bare_act(head, end)),
             Where::Note => {
-                !self.cast.in_speech() && (head.actor.is_some() || !self.is_told_otherwise() && !self.is_issue(head))
+                !self.cast.in_speech()
+                    && (head.actor.is_some()
+                        || !self.is_told_otherwise() && !self.is_issue(head) && (dated() || !self.is_aim(head)))
             }
             Where::Minutes => {
                 !self.cast.us_known
                     && !self.cast.in_speech()
                     && (head.actor.is_some() || !self.is_told_otherwise() && self.is_bare_act(head, end))
             }
+            Where::Letter => self.cast.unplaced && !self.cast.in_speech() && !self.is_item,
             Where::Speech => self.cast.in_speech(),
             Where::Mail => self.cast.in_mail(),
             Where::Dated => self.in_actions() || dated(),
@@ -208,6 +216,15 @@ impl Scene<'_, '_> {
         let stated = rest.iter().any(|letter| matches!(letter, b'b' | b'y' | b'm' | b'c' | b'x' | b'e' | b'V' | b'u'));
         let titled = rest.iter().take(5).any(|&letter| letter == b':');
         !stated && !titled && !self.is_issue(head)
+    }
+
+    /// Whether a bare act in minutes tells a goal or a rule for everybody and no task: "Provide …", "Label every sample".
+    fn is_aim(&self, head: &Head) -> bool {
+        let clause = self.reading.span(head.start, self.end_of(std::slice::from_ref(head), 0));
+        let first = self.units()[head.act].first;
+        let is_rule = |found: &Match| self.lexicon.entry(found.entry).kind.is_some();
+        let mut aims = self.reading.cues(self.lexicon, Sense::Aim, clause);
+        !self.cast.us_known && !self.in_actions() && aims.any(|found| found.first == first || is_rule(found))
     }
 
     /// Whether an item that opens with an act is the title of an issue, which it links to.

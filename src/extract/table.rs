@@ -107,7 +107,8 @@ pub(super) fn commitments(
         cells.iter().filter(|cell| matches!(cell.column, Column::Task | Column::Other) && cell.block != task.block);
     let due_beside = beside.into_iter().find_map(&mut first_time);
     let states = cells.iter().filter(|cell| matches!(cell.column, Column::Status | Column::Due));
-    let done = states.into_iter().any(|cell| cell.value == CellValue::Done);
+    let struck = task.content.of(text).trim_start().starts_with("~~");
+    let done = struck || states.into_iter().any(|cell| cell.value == CellValue::Done);
     reading.read(lexicon, people, text, task.content, today);
     let scene = Scene {
         lexicon,

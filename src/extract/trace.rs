@@ -391,6 +391,7 @@ fn place_words(context: pattern::Context) -> &'static str {
         pattern::Context::Speech => "in speech",
         pattern::Context::Mail => "in a message to the customer",
         pattern::Context::Minutes => "in a note that knows no customer",
+        pattern::Context::Letter => "in a mail that knows no customer",
         pattern::Context::Actions => "in an action list",
     }
 }

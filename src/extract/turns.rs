@@ -20,7 +20,11 @@ impl<'n> Turns<'n> {
         for label in note.blocks.iter().filter(|block| is_item(block)).filter_map(|block| block.label) {
             *speakers.entry(label.of(text)).or_default() += 1;
         }
-        speakers.retain(|label, count| *count > 1 && label.split(' ').count() <= 3);
+        // "Q:" and "A:" are a question and its answer
+        let asked = speakers.contains_key("Q");
+        speakers.retain(|label, count| {
+            *count > 1 && label.split(' ').count() <= 3 && !(asked && matches!(*label, "Q" | "A"))
+        });
         let turns = || note.blocks.iter().filter(|block| is_item(block) && is_by(&speakers, block, text));
         let (all, talk) = (turns().count(), turns().filter(|block| is_talk(block.content.of(text))).count());
         if speakers.len() < 2 || all < FEWEST || talk * 4 < all {

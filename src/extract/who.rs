@@ -59,6 +59,10 @@ pub struct Cast<'n> {
     author_name: Option<String>,
     /// Whether anybody told us who "us" is.
     pub us_known: bool,
+    /// Whether these are minutes of an organization's own, in which nobody is of a side.
+    pub own_meeting: bool,
+    /// Whether nothing says of what kind the note is: neither a side, nor a customer, nor a meeting of one's own.
+    pub unplaced: bool,
     addressed: bool,
     addressees: Vec<String>,
     speaker: Option<Who>,
@@ -84,6 +88,8 @@ impl<'n> Cast<'n> {
             author,
             author_name,
             us_known,
+            own_meeting: note.meta.is_own_meeting && !us_known,
+            unplaced: !us_known && !note.meta.is_own_meeting && note.meta.account.is_none(),
             addressed,
             addressees: Vec::new(),
             speaker: None,

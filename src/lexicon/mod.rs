@@ -84,6 +84,7 @@ pub enum Sense {
     Role,
     // cues
     Hedge,
+    Aim,
     Whether,
     Resource,
     Heading,

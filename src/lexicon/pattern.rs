@@ -72,6 +72,8 @@ pub enum Context {
     Mail,
     /// Only in a note that knows no customer: an organization's own minutes.
     Minutes,
+    /// Only in the prose of a note that neither knows a customer nor is the minutes of a meeting: a mail among colleagues.
+    Letter,
     /// Only in an action list.
     Actions,
 }

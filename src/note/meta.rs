@@ -56,10 +56,11 @@ pub fn read(text: &str, blocks: &[Block], file_name: Option<&str>, known: &Known
         .or_else(|| file_name.and_then(date_of_file))
         .or_else(|| head.date_in_year(file_name));
     let addressed_to_customer = message::is_to_customer(&head, &lines, &roster);
+    let is_own_meeting = !roster.is_configured() && !told && head.is_own_meeting();
     roster.read_initials(text);
     roster.read_partners(text);
     let participants = participants(text, account.as_deref(), told, us, roster);
-    Meta { program: known.program, title, date, account, author, participants, addressed_to_customer }
+    Meta { program: known.program, title, date, account, author, participants, addressed_to_customer, is_own_meeting }
 }
 
 /// People from the head: its lists, mail headers and the title.

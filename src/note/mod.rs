@@ -81,6 +81,8 @@ pub struct Meta {
     pub participants: Vec<Participant>,
     /// Whether the note is a message written to the customer, in which "you" is them.
     pub addressed_to_customer: bool,
+    /// Whether it is the minutes of an organization's own meeting: no customer, and no sides.
+    pub is_own_meeting: bool,
 }
 
 /// What kind of block a stretch of text is.

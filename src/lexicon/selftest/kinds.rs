@@ -54,6 +54,7 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
         Sense::Please => [&["know"], &[]],
         Sense::Say => [&["mind"], &[]],
         Sense::Yes => [&["promise"], &[]],
+        Sense::Aim => [&["rule"], &[]],
         Sense::Correction => [&["none"], &[]],
         _ => [&[], &[]],
     }
@@ -75,6 +76,7 @@ pub(super) fn wrong(entry: &Entry) -> Option<(String, String)> {
                 | Sense::Him
                 | Sense::Determiner
                 | Sense::Yes
+                | Sense::Aim
                 | Sense::Correction
         );
     if found.map_or(optional, |kind| known.contains(&kind)) {

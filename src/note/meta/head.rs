@@ -10,6 +10,8 @@ use crate::note::people::{lists, names};
 const LINES: usize = 16;
 /// How many of them may hold a date or an author without a key.
 const OPENING: usize = 4;
+/// How many words of a line are read as its label.
+const LABEL: usize = 4;
 
 /// A `key: value` of the head.
 #[derive(Debug)]
@@ -96,6 +98,18 @@ impl<'l> Head<'l> {
         let named =
             titles.find_map(|title| Some((title, title::account(title, roster)?))).filter(|(title, _)| foreign(title));
         named.map(|(title, name)| (name, paired(title))).or_else(|| Some((lower()?, false)))
+    }
+
+    /// Whether the title or a label says that these are the minutes of an organization's own meeting.
+    pub(super) fn is_own_meeting(&self) -> bool {
+        let labelled = |line: &&Line| {
+            let (label, _) = line.words.split_once(':')?;
+            let mut words = names::words(label).take(LABEL);
+            words.find(|word| lexis().is_minute_label(&fold(word.of(label))))
+        };
+        let firsts = self.lines.iter().take(2).map(|line| line.words.as_str());
+        self.title.as_deref().into_iter().chain(firsts).any(title::is_own_meeting)
+            || self.lines.iter().find_map(labelled).is_some()
     }
 
     /// The organization of the people to whom the note is sent or who attend.

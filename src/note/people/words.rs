@@ -37,6 +37,7 @@ struct Roles {
     legal_forms: Words,
     occasions: Words,
     own_meetings: Words,
+    minute_labels: Words,
     calendar: Words,
     person_verbs: Words,
     weak_person_verbs: Words,
@@ -139,6 +140,8 @@ senses! {
     is_man = 22;
     /// Whether it tells only the legal form of an organization.
     is_legal_form = 23;
+    /// Whether a label with this word stands at the head of an organization's own minutes.
+    is_minute_label = 24;
 }
 
 /// What a single word can be. Words are asked for as they are folded by [`fold`].
@@ -198,6 +201,7 @@ impl Lexis {
             [names.women, names.titles_of_women].concat(),
             [names.men, names.titles_of_men].concat(),
             roles.legal_forms,
+            roles.minute_labels,
         ];
         let mut senses: FxHashMap<String, Senses> = FxHashMap::default();
         for (bit, list) in lists.into_iter().enumerate() {
