@@ -293,7 +293,9 @@ impl Scene<'_, '_> {
             at -= 1;
         }
         let end = at;
-        while at > 1 && matches!(units[at - 1].tag, b'N' | b'M' | b'I' | b'J' | b'W' | b'U' | b'R' | b'&' | b'/') {
+        let bracketed = units.get(end).is_some_and(|unit| unit.tag == b')');
+        let listed = |tag| matches!(tag, b'N' | b'M' | b'I' | b'J' | b'W' | b'U' | b'R' | b'&' | b'/');
+        while at > 1 && (listed(units[at - 1].tag) || bracketed && units[at - 1].tag == b',') {
             at -= 1;
         }
         // "=> *Dana*": emphasis around a name is no part of it

@@ -3,7 +3,7 @@
 use super::Commitment;
 use super::commitments::Scene;
 use super::context::Topic;
-use super::reading::is_actor;
+use super::reading::{Unit, is_actor};
 use super::trace::Basis;
 use super::who::Who;
 use crate::lexicon::pattern::Gives;
@@ -136,6 +136,15 @@ fn has_marked_owner(scene: &Scene<'_, '_>) -> bool {
     leading_owner(scene).is_some_and(|(_, act)| marked(act)) || scene.trailing_owner().is_some()
 }
 
+/// Whether units are names with a "+" or "/" between and a comma behind.
+fn several_by_marks(scene: &Scene<'_, '_>, units: &[Unit]) -> bool {
+    let letters: Vec<u8> = units.iter().map(|unit| unit.tag).collect();
+    let by_mark = |unit: &Unit| scene.reading.tokens[unit.first].is_mark();
+    matches!(letters.as_slice(), [b'N' | b'J', b'&', .., b','])
+        && letters.iter().filter(|&&letter| letter == b',').count() == 1
+        && units.iter().any(|unit| unit.tag == b'&' && by_mark(unit))
+}
+
 /// Names at the start of an item, before a dash, colon or arrow, and the unit after it.
 pub(super) fn leading_owner(scene: &Scene<'_, '_>) -> Option<(Who, usize)> {
     let units = &scene.reading.units;
@@ -143,8 +152,11 @@ pub(super) fn leading_owner(scene: &Scene<'_, '_>) -> Option<(Who, usize)> {
         matches!(units.as_slice(), [number, name, ..] if number.tag == b'#' && matches!(name.tag, b'N' | b'M'));
     let mut at = usize::from(numbered || units.first().is_some_and(|unit| unit.tag == b'('));
     let first = at;
+    // "our Will": a name may have a determiner
+    let named = |at: usize| units[at].tag == b'D' && units.get(at + 1).is_some_and(|next| next.tag == b'N');
     while at < units.len()
-        && matches!(units[at].tag, b'N' | b'M' | b'R' | b'I' | b'J' | b'W' | b'U' | b'&' | b',' | b'T' | b'Y')
+        && (matches!(units[at].tag, b'N' | b'M' | b'R' | b'I' | b'J' | b'W' | b'U' | b'&' | b',' | b'T' | b'Y')
+            || named(at))
     {
         at += 1;
     }
@@ -166,7 +178,9 @@ pub(super) fn leading_owner(scene: &Scene<'_, '_>) -> Option<(Who, usize)> {
         && at > 1
         && units[..at].iter().any(|unit| unit.tag == b'&')
         && units[..at].iter().all(|unit| matches!(unit.tag, b'N' | b'&'));
-    if several && !opens && units.get(at).is_some_and(|unit| matches!(unit.tag, b'p' | b'i' | b'@' | b'v')) {
+    // "Ann + Bob, room plan": marks and a comma set the names off
+    let set_off = several_by_marks(scene, &units[..at]);
+    if set_off || several && !opens && units.get(at).is_some_and(|unit| matches!(unit.tag, b'p' | b'i' | b'@' | b'v')) {
         let who = scene.cast.of_units(scene.lexicon, scene.reading, scene.text, &units[..at])?;
         return Some((who, at));
     }

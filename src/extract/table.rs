@@ -40,7 +40,30 @@ pub(super) fn row(lexicon: &Lexicon, note: &Note, headings: &mut HeadingReader, 
         cells.push(Cell { block: at, column: kind, content, value });
         at += 1;
     }
+    empty_cells(lexicon, note, headings, &mut cells);
     (cells, at)
+}
+
+/// Adds the cells for a day or a state that a row leaves empty: they make it a row of an action list all the same.
+fn empty_cells(lexicon: &Lexicon, note: &Note, headings: &mut HeadingReader, cells: &mut Vec<Cell>) {
+    let Some((block, content)) = cells.last().map(|cell| (cell.block, cell.content)) else { return };
+    let Some(header) = cells.iter().find_map(|cell| match note.blocks[cell.block].kind {
+        BlockKind::TableCell { header, .. } => header,
+        _ => None,
+    }) else {
+        return;
+    };
+    let is_header = |at: &usize| note.blocks[*at].kind == BlockKind::TableHeader;
+    let known = note.blocks.partition_point(|block| block.content.start < header.start);
+    let first = (0..known).rev().take_while(is_header).last().unwrap_or(known);
+    for at in (first..note.blocks.len()).take_while(is_header) {
+        let column = headings.column(lexicon, &note.text, note.blocks[at].content);
+        let told = matches!(column, Column::Due | Column::Status) && !cells.iter().any(|cell| cell.column == column);
+        if told {
+            let content = Span::new(content.end, content.end);
+            cells.push(Cell { block, column, content, value: CellValue::Nobody });
+        }
+    }
 }
 
 /// The commitments that a row states, if its columns are those of an action list: one for each act of its task.
@@ -80,9 +103,7 @@ pub(super) fn commitments(
     }
     let today = note.meta.date;
     let owned = cells.iter().any(|cell| cell.column == Column::Owner && cell.value != CellValue::Nobody);
-    let dated = cells
-        .iter()
-        .any(|cell| cell.column == Column::Due && cell.content.of(text).contains(|c: char| c.is_ascii_digit()));
+    let dated = cells.iter().any(|cell| cell.column == Column::Due && cell.value == CellValue::Words);
     if has(Column::Owner) && !owned && !dated {
         return None;
     }

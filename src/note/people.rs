@@ -272,6 +272,11 @@ pub fn side_told(words: &str) -> Option<Side> {
     }
 }
 
+/// Whether a word is a person's title ("Dr", "Frau").
+pub fn is_honorific(word: &str) -> bool {
+    lexis().is_honorific(&fold(word))
+}
+
 /// Whether a word is a known given name.
 pub fn is_given_name(word: &str) -> bool {
     lexis().is_given(&fold(word))

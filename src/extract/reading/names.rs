@@ -127,7 +127,11 @@ impl Reading {
         }
         // "Will send it" and "May I ask" open with a modal; "Bill the client" with a verb and its object; "Bill liked it" with a name
         let sense = |found: &Match| lexicon.entry(found.entry).sense;
-        let modal = self.matches_at(at, next).any(|found| matches!(sense(found), Sense::Will | Sense::Might));
+        // "Ann, Will from our side": a modal stands before a verb or its subject
+        let before_phrase = self.starting_at(at + 1).any(|found| matches!(sense(found), Sense::Preposition | Sense::By));
+        let modal = !before_phrase
+            && at + 1 < self.tokens.len()
+            && self.matches_at(at, next).any(|found| matches!(sense(found), Sense::Will | Sense::Might));
         let object = self
             .starting_at(at + 1)
             .any(|found| matches!(sense(found), Sense::Determiner | Sense::Him | Sense::Me | Sense::Us | Sense::It));

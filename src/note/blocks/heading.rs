@@ -1,5 +1,6 @@
 //! Headings: their shapes in notes, and which covers which.
 
+use crate::note::people;
 use crate::span::Span;
 
 /// Titles of sections that stand above running text without any markup.
@@ -190,8 +191,13 @@ pub(super) fn is_title(line: &str) -> bool {
     line.len() <= 60
         && line.starts_with(|c: char| c.is_uppercase() || c == '@')
         && !line.ends_with(['.', '!', '?', ',', ';', ':', '…'])
-        && !line.contains(". ")
+        && !line.match_indices(". ").any(|(at, _)| !ends_in_honorific(&line[..at]))
         && line.split_whitespace().count() <= 8
+}
+
+/// Whether the point behind these words is that of a person's title ("Dr.").
+fn ends_in_honorific(words: &str) -> bool {
+    words.rsplit(' ').next().is_some_and(people::is_honorific)
 }
 
 /// Whether the line is one of the usual titles of a section.

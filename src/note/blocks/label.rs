@@ -1,5 +1,6 @@
 //! Labels: the few words before a colon, and the time stamps around a speaker's name.
 
+use crate::note::people;
 use crate::span::Span;
 use memchr::memchr;
 
@@ -64,7 +65,7 @@ fn name_end(bytes: &[u8], start: usize) -> Option<(usize, usize)> {
             b'(' => return Some((at, after_brackets(bytes, at, limit)?)),
             b' ' if bytes[at - 1] != b' ' => {
                 let is_dash = at == word + 1 && bytes[word] == b'-';
-                let is_sentence = bytes[at - 1] == b'.' && at - word > 4;
+                let is_sentence = bytes[at - 1] == b'.' && at - word > 4 && !is_title(&bytes[word..at - 1]);
                 words += 1;
                 word = at + 1;
                 if words > MAX_WORDS + 1 || is_dash || is_sentence {
@@ -84,6 +85,11 @@ fn name_end(bytes: &[u8], start: usize) -> Option<(usize, usize)> {
         }
     }
     None
+}
+
+/// Whether a word before a point is a person's title: "Prof. Reuter: …".
+fn is_title(word: &[u8]) -> bool {
+    std::str::from_utf8(word).is_ok_and(people::is_honorific)
 }
 
 /// The colon right after the bracket that opens at `open`.
@@ -198,6 +204,7 @@ mod tests {
             ("**Ana** (Acme): list", ("Ana", "list")),
             ("type:: meeting", ("type", "meeting")),
             ("Dr. Raman: list", ("Dr. Raman", "list")),
+            ("Prof. Raman: list", ("Prof. Raman", "list")),
             ("one two three four five: list", ("one two three four five", "list")),
             ("Søren’s lead: list", ("Søren’s lead", "list")),
             ("Priya Nair : list", ("Priya Nair", "list")),
