@@ -215,6 +215,9 @@ impl Scene<'_, '_> {
                 (false, _) => self.cast.you().on(Basis::Addressed),
             });
         }
+        if head.gives == Gives::Receipt {
+            return Some(self.giver(head.act).unwrap_or_else(|| self.cast.author()).on(Basis::Author));
+        }
         // "the list is to be sent": nobody is named
         if self.units()[head.act].tag == b'm' {
             return Some(self.giver(head.act).unwrap_or_default());

@@ -200,7 +200,9 @@ impl HeadingReader {
     pub fn context(&mut self, lexicon: &Lexicon, people: &Directory, note: &Note, block: usize) -> Context {
         let mut context = Context::default();
         let own = &note.blocks[block];
-        if let Some(label) = own.label {
+        // a letter before what somebody says is nobody's heading
+        let is_letter = |label: &Span| own.kind == BlockKind::SpeakerTurn && label.len() == 1;
+        if let Some(label) = own.label.filter(|label| !is_letter(label)) {
             self.refine(lexicon, people, &note.text, label, &mut context);
             // a form's field with a name of its own is about that, whatever list it stands in
             if own.kind == BlockKind::KeyValue

@@ -196,7 +196,14 @@ impl Scene<'_, '_> {
             Where::Mail => self.cast.in_mail(),
             Where::Dated => self.in_actions() || dated(),
             Where::DatedNote => !self.cast.in_speech() && (self.in_actions() || dated()),
-            Where::Pledged => self.in_actions() || self.cast.in_mail() || dated() || ours() || self.acts_for_us(head),
+            Where::Pledged => {
+                self.in_actions()
+                    || self.cast.in_mail()
+                    || dated()
+                    || ours()
+                    || self.acts_for_us(head)
+                    || self.goes_to_somebody(head, end)
+            }
         }
     }
 
@@ -230,6 +237,15 @@ impl Scene<'_, '_> {
     /// Whether an item that opens with an act is the title of an issue, which it links to.
     pub(super) fn is_issue(&self, head: &Head) -> bool {
         head.start == 0 && self.is_open_list() && self.span.of(self.text).contains("](http")
+    }
+
+    /// Whether somebody says that a thing goes to somebody: "I'm walking it over to legal".
+    fn goes_to_somebody(&self, head: &Head, end: usize) -> bool {
+        let object = |letter: &u8| matches!(letter, b'z' | b'D' | b'O');
+        let behind = &self.reading.letters[head.act + 1..end];
+        self.cast.in_speech()
+            && behind.first().is_some_and(object)
+            && behind.windows(2).any(|pair| matches!(pair, [b't', b'N' | b'R' | b'M' | b'H' | b'Y']))
     }
 
     /// Whether the actor is one of ours or a partner, of whom only acts for the deal are noted.

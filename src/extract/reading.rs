@@ -188,6 +188,7 @@ impl Reading {
             }
             let unit = self
                 .when_at(text, at, next_when)
+                .filter(|when| !self.is_named_day(lexicon, people, text, when))
                 .or_else(|| self.name_at(lexicon, people, text, at, next_match))
                 .or_else(|| self.phrase_at(lexicon, text, at, next_match));
             let unit = unit.unwrap_or_else(|| {

@@ -63,6 +63,8 @@ pub struct Cast<'n> {
     pub own_meeting: bool,
     /// Whether nothing says of what kind the note is: neither a side, nor a customer, nor a meeting of one's own.
     pub unplaced: bool,
+    /// Whether the turns are questions and answers ("Q:", "A:").
+    is_interview: bool,
     addressed: bool,
     addressees: Vec<String>,
     speaker: Option<Who>,
@@ -90,6 +92,7 @@ impl<'n> Cast<'n> {
             us_known,
             own_meeting: note.meta.is_own_meeting && !us_known,
             unplaced: !us_known && !note.meta.is_own_meeting && note.meta.account.is_none(),
+            is_interview: note.blocks.iter().any(|block| block.label.is_some_and(|label| label.of(&note.text) == "Q")),
             addressed,
             addressees: Vec::new(),
             speaker: None,
@@ -141,11 +144,29 @@ impl<'n> Cast<'n> {
             return;
         };
         let mine = name.trim().eq_ignore_ascii_case("me");
-        let now = Some(if mine { self.myself() } else { self.named(name) });
+        let now = Some(if mine { self.myself() } else { self.speaking(name) });
         if self.speaker.is_some() && self.speaker != now {
             self.other_speaker = self.speaker.take();
         }
         self.speaker = now;
+    }
+
+    /// Who speaks under a label: somebody by name, or by the letter that stands for them.
+    fn speaking(&self, label: &str) -> Who {
+        let label = label.trim();
+        match label {
+            "Q" if self.is_interview => return self.myself(),
+            "A" if self.is_interview => {
+                return self.only_customer(None).map_or_else(|| self.customer(), |name| self.named(name));
+            }
+            _ => {}
+        }
+        let letter = label.chars().next().filter(|first| first.len_utf8() == label.len());
+        match letter.map(|letter| self.people.by_letter(letter)) {
+            None => self.named(label),
+            Some(Some(person)) => Who::new(Some(person.name.clone()), person.side),
+            Some(None) => Who::new(None, self.customer().side),
+        }
     }
 
     /// A mail header tells who wrote what follows: what the customer wrote is the customer's speech.
@@ -170,12 +191,22 @@ impl<'n> Cast<'n> {
     /// Notes whom a sentence of a message addresses by name: "Karthik, you mentioned …".
     pub fn heed(&mut self, reading: &Reading, text: &str) {
         let opening = usize::from(reading.letters.first() == Some(&b'&'));
+        let name = |unit: &Unit| self.named(reading.span_of(unit).of(text));
         if let [first, second, third, ..] = &reading.units[opening.min(reading.units.len())..] {
-            let name = first.tag == b'N' && second.tag == b',' && !matches!(third.tag, b'N' | b'&');
+            let named = first.tag == b'N' && second.tag == b',' && !matches!(third.tag, b'N' | b'&');
             let spoken_to = reading.letters.iter().any(|&letter| matches!(letter, b'Y' | b'P'));
-            if name && spoken_to {
-                self.vocative = Some(self.named(reading.span_of(first).of(text)));
+            if named && spoken_to {
+                self.vocative = Some(name(first));
+                return;
             }
+        }
+        // "Labwise came in lower, and Carl, you were clear about that"
+        let inside = reading.units.windows(4).rfind(|four| {
+            let tags = [four[0].tag, four[1].tag, four[2].tag, four[3].tag];
+            matches!(tags, [b'&' | b',' | b';' | b'.', b'N', b',', b'Y'])
+        });
+        if let Some(four) = inside {
+            self.vocative = Some(name(&four[1]));
         }
     }
 
@@ -207,6 +238,9 @@ impl<'n> Cast<'n> {
 
     /// Whoever is written or spoken to.
     pub fn you(&self) -> Who {
+        if let Some(vocative) = &self.vocative {
+            return vocative.clone();
+        }
         // without sides it is a meeting of many, and all of them are spoken to
         if let Some(speaker) = self.speaker.as_ref().filter(|speaker| speaker.side != Side::Unknown) {
             let other = self.other_speaker.clone();
@@ -216,9 +250,6 @@ impl<'n> Cast<'n> {
                 side => side,
             };
             return other.unwrap_or(Who::new(None, side));
-        }
-        if let Some(vocative) = &self.vocative {
-            return vocative.clone();
         }
         match self.addressees.as_slice() {
             [only] => Who::new(Some(only.clone()), Side::Them),

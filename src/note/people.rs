@@ -17,6 +17,8 @@ use std::ops::Range;
 #[derive(Debug, Clone, Default)]
 pub struct Directory {
     people: Vec<Participant>,
+    /// How many of them the note names.
+    named: usize,
     /// Folded words → who they mean; `None` where they could mean several.
     index: Index,
     /// The first part of every word in the index: hardly any other word of a note is among them, so that most are
@@ -32,8 +34,8 @@ type Index = FxHashMap<String, Option<usize>>;
 impl Directory {
     /// Indexes a note's participants, and those of our people that it does not list.
     pub fn new(participants: &[Participant], us: &Us) -> Self {
-        let mut directory = Self { people: participants.to_vec(), ..Self::default() };
-        let named = directory.people.len();
+        let named = participants.len();
+        let mut directory = Self { people: participants.to_vec(), named, ..Self::default() };
         let mut keys: Vec<Vec<String>> = participants.iter().map(|person| key(&person.name)).collect();
         let is_our_person = |person: &Participant| person.side == Side::Us && !person.is_organization;
         for name in &us.people {
@@ -73,7 +75,9 @@ impl Directory {
         for at in range {
             let person = &self.people[at];
             let whole = if person.is_organization { organization_key(&person.name) } else { keys[at].join(" ") };
-            let aliases = person.aliases.iter().map(|alias| key(alias.trim_start_matches('@')).join(" "));
+            // a single letter is a word as often
+            let aliases = person.aliases.iter().filter(|alias| alias.len() > 1);
+            let aliases = aliases.map(|alias| key(alias.trim_start_matches('@')).join(" "));
             for words in aliases.chain([whole]) {
                 found.entry(words).and_modify(|known| *known = known.filter(|&one| one == at)).or_insert(Some(at));
             }
@@ -128,6 +132,17 @@ impl Directory {
     pub fn resolve(&self, words: &str) -> Option<&Participant> {
         let named = if self.may_know(words) { self.by_name(words) } else { None };
         named.or_else(|| self.by_initials(words))
+    }
+
+    /// Whom a letter before what is said means: the one of whom the note says so ("A = me (Ann)"), or the only one listed
+    /// whose name begins with it.
+    pub fn by_letter(&self, letter: char) -> Option<&Participant> {
+        let listed = || self.people[..self.named].iter().filter(|person| !person.is_organization);
+        let told = listed().find(|person| person.aliases.iter().any(|alias| alias.chars().eq([letter])));
+        told.or_else(|| {
+            let mut fitting = listed().filter(|person| person.name.starts_with(letter));
+            fitting.next().filter(|_| fitting.next().is_none())
+        })
     }
 
     /// Whom initials in capitals mean, if exactly one: "PS", "PS's", "P.S.".

@@ -61,6 +61,15 @@ impl Reading {
         None
     }
 
+    /// Whether a day is somebody by name: "Sunday Bassey", or "Sunday is getting it" where the note knows a Sunday.
+    pub(super) fn is_named_day(&self, lexicon: &Lexicon, people: &Directory, text: &str, when: &Unit) -> bool {
+        when.first == when.last
+            && self.longest_name(people, text, when.first).is_some_and(|last| last > when.last)
+            || when.first == when.last
+                && people.resolve(self.tokens[when.first].span.of(text)).is_some()
+                && self.acts_next(lexicon, text, when.first)
+    }
+
     /// Whether a word is somebody's initials: those of one of the note's people, or two or three capitals that act.
     fn is_initials(&self, people: &Directory, text: &str, at: usize) -> bool {
         let word = self.tokens[at].span.of(text);
@@ -120,7 +129,8 @@ impl Reading {
             return false;
         }
         if !token.capital {
-            return true;
+            // "will, pls check": no verb opens a sentence before a comma
+            return at > 0 || !self.tokens.get(1).is_some_and(|next| next.is(','));
         }
         if !ends_clause(self.last_tag()) || self.acts_next(lexicon, text, at) {
             return false;

@@ -149,7 +149,7 @@ impl Cast<'_> {
     }
 
     /// The one person of the customer's whom the note introduces and the pronoun can mean, where it is only one.
-    fn only_customer(&self, gender: Option<Gender>) -> Option<&str> {
+    pub(super) fn only_customer(&self, gender: Option<Gender>) -> Option<&str> {
         let them = self.people.people().iter().filter(|person| person.side == Side::Them && !person.is_organization);
         let mut fitting = them.filter(|person| fits(gender, gender_of(&person.name)));
         let only = fitting.next()?;

@@ -122,8 +122,11 @@ fn legend(line: &Line, roster: &mut Roster<'_>) {
             continue;
         }
         let short = words[..at].trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let behind = words[at + mark.len()..].trim_start();
         if is_initials(short) {
-            enter_legend(short, words[at + mark.len()..].trim_start(), roster);
+            enter_legend(short, behind, roster);
+        } else if words[at..].starts_with('=') && short.len() == 1 && short.starts_with(char::is_uppercase) {
+            enter_letter(short, behind, roster);
         }
     }
 }
@@ -150,6 +153,16 @@ fn enter_legend(short: &str, text: &str, roster: &mut Roster<'_>) {
     let person =
         lists::Listed { name: name.to_owned(), remarks, aliases: vec![short.to_owned()], ..lists::Listed::default() };
     roster.add_listed(&person, None);
+}
+
+/// Enters whom a single letter stands for: "A = me (Ann)", "E = Dr. Ito, buyer".
+fn enter_letter(letter: &str, text: &str, roster: &mut Roster<'_>) {
+    let near = names::near(text);
+    let Some(mut person) = lists::split(near).first().and_then(|part| lists::item(part)) else { return };
+    if !person.name.is_empty() {
+        person.aliases.push(letter.to_owned());
+        roster.add_listed(&person, None);
+    }
 }
 
 /// Whether a line opens a list of people, and of which side.

@@ -190,7 +190,25 @@ pub(super) fn people(title: &str, account: Option<&str>) -> Vec<lists::Listed> {
     let account = account.map(fold).unwrap_or_default();
     let parts = parts(title);
     let named = parts.into_iter().filter(|part| account.is_empty() || !same_organization(&fold(part), &account));
-    named.flat_map(lists::split).filter_map(person).collect()
+    named.flat_map(lists::split).filter_map(person).chain(listed_with_known(title)).collect()
+}
+
+/// The people of a list set off by bars in which somebody has a known name: who stands between them is a person too
+/// ("Recorded 28 Apr | Ann Lee, Blossom Udo, Friday Okon | Dana Ruiz").
+fn listed_with_known(title: &str) -> Vec<lists::Listed> {
+    let shaped = |part: &&str| {
+        let all: Vec<&str> = words(part).map(|word| word.of(part)).collect();
+        (2..=4).contains(&all.len())
+            && all.iter().all(|word| names::is_capitalized(word))
+            && !all.iter().skip(1).any(|word| lexis().is_organization_suffix(&fold(word)) || is_date_word(&fold(word)))
+    };
+    let known = |part: &&str| is_full_name(&words(part).map(|word| word.of(part)).collect::<Vec<_>>());
+    let list = |chunk: &str| {
+        let parts = lists::split(chunk);
+        let all = parts.len() > 1 && parts.iter().all(|part| shaped(&part)) && parts.iter().any(|part| known(&part));
+        if all { parts.into_iter().map(|part| lists::Listed::named(part)).collect() } else { Vec::new() }
+    };
+    clipped(title).split(" | ").skip(1).flat_map(list).collect()
 }
 
 fn person(part: &str) -> Option<lists::Listed> {

@@ -21,6 +21,11 @@ pub(in crate::note) struct Listed {
 }
 
 impl Listed {
+    /// Somebody of whom nothing but the name is told.
+    pub(in crate::note) fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
+    }
+
     /// Whether brackets or an apposition give a role or a department.
     pub(in crate::note) fn has_role(&self) -> bool {
         self.remarks.iter().any(|remark| {
