@@ -18,6 +18,7 @@ pub mod who;
 
 use crate::lexicon::Lexicon;
 use crate::lexicon::pattern::{Gives, PatternMatch};
+use crate::note::blocks;
 use crate::note::people::Directory;
 use crate::note::{Block, BlockKind, Note, Side, Us};
 use crate::span::Span;
@@ -307,6 +308,8 @@ struct Extractor<'n> {
     /// What a line of its own that reads like a heading said of the lines below it.
     running: Topic,
     dialogue: Dialogue<'n>,
+    /// Whether the lines are those of an earlier mail that is replied to: what was promised there is old.
+    is_reply: bool,
     facts: Facts,
     /// What is told of each sentence, where somebody asks.
     trace: Option<Vec<SentenceTrace>>,
@@ -325,6 +328,7 @@ impl<'n> Extractor<'n> {
             patterns: Vec::new(),
             running: Topic::None,
             dialogue: Dialogue::default(),
+            is_reply: false,
             facts: Facts::default(),
             trace: None,
         }
@@ -346,6 +350,8 @@ impl Extractor<'_> {
             {
                 self.cast.enter_message(label.of(&self.note.text), block.content.of(&self.note.text));
             }
+            let quoted = matches!(block.kind, BlockKind::Quote { .. });
+            self.is_reply = quoted && (self.is_reply || blocks::opens_reply(block.content.of(&self.note.text)));
             let end = at + self.note.sentences[at..].iter().take_while(|sentence| sentence.block < behind).count();
             if matches!(block.kind, BlockKind::Heading { .. }) {
                 self.running = Topic::None;
@@ -529,10 +535,10 @@ impl Extractor<'_> {
             is_item: is_item || matches!(context.topic, Topic::Actions(_)),
             is_remark: self.is_remark(block),
         };
-        if context.topic != Topic::Agenda {
+        if context.topic != Topic::Agenda && !self.is_reply {
             scene.by_patterns(&mut self.patterns, &mut fates, &mut self.facts.commitments);
         }
-        if self.facts.commitments.len() == from {
+        if self.facts.commitments.len() == from && !self.is_reply {
             self.facts.commitments.extend(dialogue::word_given(&scene));
         }
         let listed = matches!(

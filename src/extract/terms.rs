@@ -136,9 +136,16 @@ impl Scene<'_, '_> {
         let (mut content, mut dated) = (0, false);
         for unit in rest {
             content += usize::from(matches!(unit.tag, b'O' | b'E' | b'#'));
-            dated |= unit.tag == b'@' && self.dated(unit);
+            dated |= unit.tag == b'@' && self.names_day(unit);
         }
         content == 0 && !dated
+    }
+
+    /// Whether a unit names one day, not a span: "on Tuesday", not "in January".
+    fn names_day(&self, unit: &Unit) -> bool {
+        let span = self.reading.span_of(unit);
+        let mut whens = self.reading.whens.iter().filter(|when| when.span.overlaps(span));
+        whens.any(|when| when.date.is_some() && when.window.is_none_or(|(first, last)| first == last))
     }
 
     pub(super) fn dated(&self, unit: &Unit) -> bool {

@@ -63,8 +63,7 @@ impl Reading {
 
     /// Whether a day is somebody by name: "Sunday Bassey", or "Sunday is getting it" where the note knows a Sunday.
     pub(super) fn is_named_day(&self, lexicon: &Lexicon, people: &Directory, text: &str, when: &Unit) -> bool {
-        when.first == when.last
-            && self.longest_name(people, text, when.first).is_some_and(|last| last > when.last)
+        when.first == when.last && self.longest_name(people, text, when.first).is_some_and(|last| last > when.last)
             || when.first == when.last
                 && people.resolve(self.tokens[when.first].span.of(text)).is_some()
                 && self.acts_next(lexicon, text, when.first)
@@ -138,7 +137,8 @@ impl Reading {
         // "Will send it" and "May I ask" open with a modal; "Bill the client" with a verb and its object; "Bill liked it" with a name
         let sense = |found: &Match| lexicon.entry(found.entry).sense;
         // "Ann, Will from our side": a modal stands before a verb or its subject
-        let before_phrase = self.starting_at(at + 1).any(|found| matches!(sense(found), Sense::Preposition | Sense::By));
+        let before_phrase =
+            self.starting_at(at + 1).any(|found| matches!(sense(found), Sense::Preposition | Sense::By));
         let modal = !before_phrase
             && at + 1 < self.tokens.len()
             && self.matches_at(at, next).any(|found| matches!(sense(found), Sense::Will | Sense::Might));

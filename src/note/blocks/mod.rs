@@ -58,6 +58,11 @@ struct Item {
     block: usize,
 }
 
+/// Whether quoted text opens as a mail program opens the mail that is replied to: "On Tue, 2 Sep, Ana wrote:".
+pub fn opens_reply(quoted: &str) -> bool {
+    quoted.lines().next().is_some_and(|line| mail::is_attribution(line.trim()))
+}
+
 struct Parser<'t> {
     text: &'t str,
     blocks: Vec<Block>,
