@@ -209,7 +209,9 @@ impl Scene<'_, '_> {
         if head.gives == Gives::Request {
             let asked = self.units()[head.act].tag == b'Q';
             let by_them = head.act > 0 && matches!(self.units()[head.act - 1].tag, b'T' | b'N' | b'R');
+            let of_you = self.units().get(head.act + 1).is_some_and(|next| next.tag == b'Y');
             return Some(match (asked, by_them) {
+                (true, _) if of_you => self.cast.you().on(Basis::Addressed),
                 (true, true) => self.cast.we().on(Basis::Asked),
                 (true, false) => self.cast.asked().on(Basis::Asked),
                 (false, _) => self.cast.you().on(Basis::Addressed),

@@ -212,7 +212,8 @@ impl Said<'_> {
     }
 
     fn promised_in(&self, turn: usize) -> Option<usize> {
-        self.in_turn(turn).find(|&fact| self.facts[fact].strength != Strength::Request && !self.gone[fact])
+        let promises = |&fact: &usize| !matches!(self.facts[fact].strength, Strength::Request | Strength::Empty);
+        self.in_turn(turn).find(|fact| promises(fact) && !self.gone[*fact])
     }
 
     /// Whether a promise has neither words of its own nor a day: "Will do.", "On it."

@@ -9,6 +9,7 @@ use crate::dates::{Kind, When};
 use crate::lexicon::pattern::{Context as Where, Gives, PatternMatch};
 use crate::lexicon::{Match, Sense};
 use crate::note::Side;
+use crate::span::Span;
 
 impl Scene<'_, '_> {
     /// The matches that stand, one an act, in order of place.
@@ -42,6 +43,8 @@ impl Scene<'_, '_> {
                 None if title => Fate::Title,
                 None if asked => Fate::Question,
                 None if self.is_told(hit) => Fate::Told,
+                None if self.is_believed(hit) => Fate::Believed,
+                None if self.is_taken_back_behind(act) => Fate::TakenBack,
                 None => match heads.iter().find(|head| head.act == act) {
                     Some(Head { pattern: Some(by), .. }) => Fate::Taken { by: *by },
                     _ => Fate::Stands,
@@ -103,6 +106,35 @@ impl Scene<'_, '_> {
         named && (matches!(before, Some(b'v' | b'j' | b's' | b'u' | b'g' | b'w')) || before == Some(b'p') && taken())
     }
 
+    /// Whether "we" act only in what somebody hopes or thinks: "I think we get this one in May".
+    fn is_believed(&self, hit: &PatternMatch) -> bool {
+        let Some((actor, _)) = hit.actor.filter(|&(actor, _)| self.units()[actor].tag == b'W') else { return false };
+        let mut before = self.units()[..actor].iter().rev().skip_while(|unit| unit.tag == b'q');
+        let mind =
+            |unit: &Unit| unit.entry.is_some_and(|entry| self.lexicon.entry(entry).kind.as_deref() == Some("mind"));
+        before.next().is_some_and(|unit| unit.tag == b'S' && mind(unit))
+    }
+
+    /// Whether what is said behind an act takes it back: "I should send it, actually no, scratch that".
+    fn is_taken_back_behind(&self, act: usize) -> bool {
+        let behind = Span::new(self.reading.span_of(&self.units()[act]).end, self.span.end);
+        let dropped = |found: &Match| self.lexicon.entry(found.entry).kind.as_deref() == Some("dropped");
+        // "scratch that, Friday" and "scratch that, she said she'd try" put something in its place
+        let in_place = |end: usize| {
+            let behind = self.units().iter().filter(|unit| self.reading.span_of(unit).start >= end);
+            behind.into_iter().any(|unit| matches!(unit.tag, b'@' | b'm' | b'd' | b'h' | b'e' | b'c' | b't'))
+        };
+        let is_last = |start: usize| {
+            let between = self.reading.units_in(Span::new(behind.start, start));
+            !between.iter().any(|unit| matches!(unit.tag, b'v' | b'j'))
+        };
+        let mut cues = self.reading.cues(self.lexicon, Sense::Correction, behind);
+        cues.any(|found| {
+            let words = self.reading.match_span(found);
+            dropped(found) && is_last(words.start) && !in_place(words.end)
+        })
+    }
+
     /// What the other side will get says when the promise before it is kept, unless it hangs on a condition of its own.
     fn without_receipts(&self, heads: Vec<Head>, fates: &mut Fates) -> Vec<Head> {
         let mut kept: Vec<Head> = Vec::with_capacity(heads.len());
@@ -111,7 +143,7 @@ impl Scene<'_, '_> {
                 matches!(last.gives, Gives::Firm | Gives::Tentative)
                     && !self.letters_in(last.act, head.start).contains(&b'f')
             });
-            if head.gives == Gives::Receipt && promised {
+            if head.gives == Gives::Receipt && promised && !self.gets_another_thing(&head) {
                 let reach = self.end_of(std::slice::from_ref(&head), 0);
                 kept.last_mut().into_iter().for_each(|last| last.reach = reach);
                 fates.fell(head.pattern, head.act, Fate::Receipt);
@@ -120,6 +152,13 @@ impl Scene<'_, '_> {
             }
         }
         kept
+    }
+
+    /// Whether what the other side will get has a name and a day of its own: "I'll do the survey and you'll have my price
+    /// by Friday".
+    fn gets_another_thing(&self, head: &Head) -> bool {
+        let behind = &self.reading.letters[head.act + 1..];
+        matches!(behind.first(), Some(b'D' | b'O' | b'#')) && behind.iter().take(8).any(|&letter| letter == b'@')
     }
 
     fn letters_in(&self, first: usize, end: usize) -> &[u8] {

@@ -7,15 +7,23 @@ use super::reading::{Unit, is_actor};
 use super::trace::Basis;
 use super::who::Who;
 use crate::lexicon::pattern::Gives;
+use crate::lexicon::words::Token;
 use crate::lexicon::{Form, Match, Sense};
 use crate::note::Side;
 use crate::span::Span;
 
-/// Whether the whole item says that there is none yet: "TBC", "n/a".
+/// Whether an item says that there is none yet: "TBC", "n/a", "Bob: next steps TBD", "spares pool - to be confirmed".
 fn is_missing(scene: &Scene<'_, '_>) -> bool {
+    let tokens = &scene.reading.tokens;
+    let last = tokens.iter().rposition(|token| token.is_word()).unwrap_or_default();
     let mut cells = scene.reading.cues(scene.lexicon, Sense::Cell, scene.span);
     let nobody = |found: &Match| scene.lexicon.entry(found.entry).kind.as_deref() == Some("nobody");
-    cells.any(|found| nobody(found) && found.width() == scene.reading.tokens.len())
+    let set_off = |found: &Match| {
+        let mut before = tokens[..found.first].iter().rev();
+        let title = before.by_ref().take_while(|token| token.is_word()).count();
+        title <= 2 && before.next().is_none_or(|_| tokens.iter().any(Token::is_mark))
+    };
+    cells.any(|found| nobody(found) && (found.width() == tokens.len() || found.last == last && set_off(found)))
 }
 
 /// A sentence of an action list that no pattern read: the whole item is the act.
@@ -100,7 +108,7 @@ pub(super) fn loose_item(scene: &Scene<'_, '_>) -> Option<Commitment> {
     let owner = leading_owner(scene).filter(|(_, act)| {
         let (first, mark) = (units[usize::from(units[0].tag == b'(')].tag, units[act - 1].tag);
         let marked = matches!(first, b'R' | b'I' | b'W' | b'J' | b'T') && mark == b':';
-        (marked || (first == b'N' && matches!(mark, b'-' | b':' | b'>' | b'/' | b')')))
+        (marked || (matches!(first, b'N' | b'J') && matches!(mark, b'-' | b':' | b'>' | b'/' | b')')))
             && !matches!(units[*act].tag, b'"' | b'#')
     });
     let act = owner.as_ref().map_or(0, |(_, act)| *act);

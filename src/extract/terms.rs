@@ -51,7 +51,7 @@ impl Scene<'_, '_> {
         let Some(next) = whens.get(next) else { return false };
         let between = Span::new(when.end, next.span.start);
         let near = between.of(self.text).split_whitespace().take(NEAR + 1).count() <= NEAR;
-        let corrects = |found: &Match| self.lexicon.entry(found.entry).kind.is_none();
+        let corrects = |found: &Match| self.lexicon.entry(found.entry).kind.as_deref() != Some("none");
         let denied = self.text[self.span.start..when.start].trim_end().ends_with(" not");
         near && (denied || self.reading.cues(self.lexicon, Sense::Correction, between).any(corrects))
     }

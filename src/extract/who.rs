@@ -118,7 +118,7 @@ impl<'n> Cast<'n> {
             matches!(block.kind, BlockKind::Paragraph | BlockKind::KeyValue)
                 && words.len() < 120
                 && words.split_whitespace().count() <= 12
-                && words.trim_end().ends_with([',', '!', ':', '.'])
+                && (words.trim_end().ends_with([',', '!', ':', '.']) || people::is_greeting(words))
         });
         let mut names: Vec<String> = Vec::new();
         if let Some(block) = greeting {

@@ -272,6 +272,13 @@ pub fn gender_of(name: &str) -> Option<Gender> {
     title.or(all.first()).and_then(|word| gender(word))
 }
 
+/// Whether a line opens with a greeting and says little else: "Dear Siobhan".
+pub fn is_greeting(line: &str) -> bool {
+    const LONGEST: usize = 5;
+    let greets = |end: usize| lexis().is_greeting(&fold(&line[..end]));
+    line.split(' ').count() <= LONGEST && line.match_indices(' ').take(3).any(|(at, _)| greets(at))
+}
+
 /// Whether the label of a mail's header names who wrote it.
 pub fn names_sender(label: &str) -> bool {
     lexis().key(&fold(label.trim())) == Some(words::Key::From)

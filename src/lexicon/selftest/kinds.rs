@@ -55,7 +55,7 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
         Sense::Say => [&["mind"], &[]],
         Sense::Yes => [&["promise"], &[]],
         Sense::Aim => [&["rule"], &[]],
-        Sense::Correction => [&["none"], &[]],
+        Sense::Correction => [&["none", "dropped"], &[]],
         _ => [&[], &[]],
     }
 }

@@ -19,8 +19,29 @@ pub(super) struct Label {
     pub(super) is_field: bool,
 }
 
-/// Reads a label at the beginning of `line`: "Next: …", "**Next:** …", "Ana Ruiz (Acme): …", but no time and no address.
+/// Reads a label at the beginning of `line`: "Next: …", "**Next:** …", "**Next** …", "Ana Ruiz (Acme): …", but no time and
+/// no address.
 pub(super) fn read(text: &str, line: Span) -> Option<Label> {
+    before_colon(text, line).or_else(|| in_bold(text, line))
+}
+
+/// Words in bold before others: "**Budget** none before July", "**Still open.** Who owns the export?"
+fn in_bold(text: &str, line: Span) -> Option<Label> {
+    let inner = line.of(text).strip_prefix("**")?;
+    let name = &inner[..inner.get(..inner.len().min(MAX_BYTES)).and_then(|near| near.find("**"))?];
+    let behind = inner[name.len() + 2..].strip_prefix(' ')?.trim_start();
+    let bare = name.trim_end_matches(['.', ' ']);
+    let is_title = bare.starts_with(char::is_uppercase) && bare.split(' ').count() <= MAX_WORDS;
+    let is_told = behind.starts_with(|c: char| c.is_alphanumeric() || c == '"') && !behind.contains("**");
+    let start = line.start + 2;
+    (is_title && is_told && !bare.contains(['*', '?', '!', ',', ':', '–', '—'])).then(|| Label {
+        name: Span::new(start, start + bare.len()),
+        content: line.end - behind.len(),
+        is_field: false,
+    })
+}
+
+fn before_colon(text: &str, line: Span) -> Option<Label> {
     let bytes = &text.as_bytes()[..line.end];
     memchr(b':', &bytes[line.start..line.end.min(line.start + MAX_BYTES + 4)])?;
     let markup = bytes[line.start..].iter().take(3).take_while(|b| is_markup(**b)).count();
@@ -209,6 +230,8 @@ mod tests {
             ("Søren’s lead: list", ("Søren’s lead", "list")),
             ("Priya Nair : list", ("Priya Nair", "list")),
             ("Next:", ("Next", "")),
+            ("**Next** list", ("Next", "list")),
+            ("**Still open.** list", ("Still open", "list")),
         ] {
             assert_eq!(parts(line), Some(expected), "{line}");
         }
@@ -224,6 +247,8 @@ mod tests {
             "Acme – Bob: list",
             "[Dana] Send: the quote",
             "**Topic: pumps**",
+            "**They** said **no**",
+            "**Topic**",
             "1: list",
             "She asked \"when\": no answer",
             ": list",

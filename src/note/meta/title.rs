@@ -205,8 +205,8 @@ fn listed_with_known(title: &str) -> Vec<lists::Listed> {
     let known = |part: &&str| is_full_name(&words(part).map(|word| word.of(part)).collect::<Vec<_>>());
     let list = |chunk: &str| {
         let parts = lists::split(chunk);
-        let all = parts.len() > 1 && parts.iter().all(|part| shaped(&part)) && parts.iter().any(|part| known(&part));
-        if all { parts.into_iter().map(|part| lists::Listed::named(part)).collect() } else { Vec::new() }
+        let all = parts.len() > 1 && parts.iter().all(shaped) && parts.iter().any(known);
+        if all { parts.into_iter().map(lists::Listed::named).collect() } else { Vec::new() }
     };
     clipped(title).split(" | ").skip(1).flat_map(list).collect()
 }
