@@ -25,15 +25,18 @@ const CHUNK: usize = 64 << 10;
 struct Made<T> {
     value: T,
     identity: u64,
-    /// Whether it lies in a container.
-    is_entry: bool,
+    /// Whether it is known by more than its words: by an id, or by its place in a container.
+    is_certain: bool,
+    /// By what it is known for the same note in another format.
+    twin: Option<u64>,
 }
 
 type Results<T> = Vec<Result<Made<T>, Error>>;
 
 /// Runs `work` over every note of `sources` on the threads of `pool`, and hands what it returns to `emit` on this
 /// thread, in the order of the sources and of the notes in them. Returns how many notes were left out because they are
-/// copies: one note in two exports, or in a folder and in a zip of it. Two files with the same text are two notes.
+/// copies: one note in two exports, in two formats, or in a folder and in a zip of it. Two files of different names with the
+/// same text are two notes.
 ///
 /// A source that cannot be read, and a note on which `work` panics, come as errors in their places; the others
 /// are not touched by it. At most a fixed number of bytes is taken ahead of `emit`, however many sources there are,
@@ -159,7 +162,7 @@ impl<'s, T: Send, E: FnMut(Result<T, Error>) -> io::Result<()>> Ahead<'s, T, E> 
 /// Where results go, each note once.
 struct Out<E> {
     emit: E,
-    /// The notes so far, and whether each lay in a container.
+    /// The notes so far, and whether each is known by more than its words.
     seen: FxHashMap<u64, bool>,
     copies: usize,
 }
@@ -170,8 +173,9 @@ impl<E> Out<E> {
         E: FnMut(Result<T, Error>) -> io::Result<()>,
     {
         let made = match made {
-            Ok(Made { value, identity, is_entry }) => {
-                if self.seen.insert(identity, is_entry).is_some_and(|earlier| earlier || is_entry) {
+            Ok(Made { value, identity, is_certain, twin }) => {
+                let is_twin = twin.is_some_and(|twin| self.seen.insert(twin, true).is_some());
+                if is_twin || self.seen.insert(identity, is_certain).is_some_and(|earlier| earlier || is_certain) {
                     self.copies += 1;
                     return Ok(());
                 }
@@ -193,11 +197,12 @@ fn worked<T>(
 }
 
 fn guarded<T>(source: &Source, note: NoteText, work: &impl Fn(&Source, NoteText) -> T) -> Result<Made<T>, Error> {
-    let (identity, is_entry) = (note.identity(), note.entry.is_some());
+    let (identity, twin) = (note.identity(), note.twin());
+    let is_certain = note.entry.is_some() || note.id.is_some();
     let place = note.entry.as_ref().map_or_else(|| source.name(), |entry| format!("{}: {entry}", source.name()));
     // Nothing that `work` shares is changed by it, so a panic leaves nothing half done behind.
     catch_unwind(AssertUnwindSafe(|| work(source, note)))
-        .map(|value| Made { value, identity, is_entry })
+        .map(|value| Made { value, identity, is_certain, twin })
         .map_err(|panic| Error::Bug { path: place, message: panic_message(panic.as_ref()) })
 }
 
@@ -219,7 +224,13 @@ mod tests {
             .map(|number| {
                 let path = dir.join(format!("{number:04}.md"));
                 std::fs::write(&path, number.to_string()).unwrap();
-                Source { path, config: ConfigId::default(), is_named: true, content: Content::File, mapping: None }
+                Source {
+                    path,
+                    config: ConfigId::default(),
+                    is_named: true,
+                    content: Content::File,
+                    ..Source::default()
+                }
             })
             .collect()
     }
@@ -255,7 +266,7 @@ mod tests {
                 config: ConfigId::default(),
                 is_named: true,
                 content: Content::File,
-                mapping: None,
+                ..Source::default()
             },
         );
         let mut seen = Vec::new();

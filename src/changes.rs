@@ -351,7 +351,7 @@ mod tests {
         changes.add(b"+++ b/d/n.md\n@@ -1,0 +5,2 @@\n+a\n+b\n");
         assert!(changes.knows(Path::new("/r/d")) && !changes.knows(Path::new("/s")));
         let file = Path::new("/r/d/n.md");
-        let touches = |line, end_line| changes.touches(file, Region { line, column: 1, end_line, end_column: 2 });
+        let touches = |line, end_line| changes.touches(file, Region::new(line, 1, end_line, 2));
         assert_eq!([(4, 4), (3, 5), (6, 9), (7, 7)].map(|(line, end)| touches(line, end)), [false, true, true, false]);
         assert!(changes.reaches(Path::new("/r/d"), true) && changes.reaches(file, false));
         assert!(!changes.reaches(Path::new("/r/e"), true) && !changes.reaches(Path::new("/r/d/m.md"), false));

@@ -85,6 +85,23 @@ pub struct Region {
     pub column: usize,
     pub end_line: usize,
     pub end_column: usize,
+    /// Which paragraph of the file the first line is, from 1, where its lines are not those of the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<u32>,
+}
+
+impl Region {
+    /// A region between two places.
+    pub const fn new(line: usize, column: usize, end_line: usize, end_column: usize) -> Region {
+        Region { line, column, end_line, end_column, paragraph: None }
+    }
+
+    /// Where a span of a note is.
+    pub fn of(note: &Note, lines: &LineIndex, span: Span) -> Region {
+        let (start, end) = (lines.place(span.start), lines.place(span.end));
+        let region = Region::new(start.line, start.column, end.line, end.column);
+        Region { paragraph: note.paragraph(start.line), ..region }
+    }
 }
 
 /// A commitment, in place.
@@ -186,19 +203,19 @@ pub enum Waiver {
 
 /// Makes findings into records, each with a fingerprint.
 struct Findings<'t> {
+    note: &'t Note,
     lines: &'t LineIndex<'t>,
-    text: &'t str,
     /// How often each rule found the same words so far.
     seen: HashMap<u64, u32>,
 }
 
 impl Findings<'_> {
     fn record(&mut self, finding: Finding) -> FindingRecord {
-        let words = if finding.is_whole { "" } else { finding.span.of(self.text) };
+        let words = if finding.is_whole { "" } else { finding.span.of(&self.note.text) };
         let hasher = hashed(finding.rule, words);
         let times = self.seen.entry(hasher.finish()).or_insert(0);
         *times += 1;
-        let region = region(self.lines, finding.span);
+        let region = Region::of(self.note, self.lines, finding.span);
         FindingRecord::new(finding, region, fingerprint(hasher, *times))
     }
 }
@@ -232,18 +249,13 @@ impl FindingRecord {
     }
 }
 
-fn region(lines: &LineIndex, span: Span) -> Region {
-    let (start, end) = (lines.place(span.start), lines.place(span.end));
-    Region { line: start.line, column: start.column, end_line: end.line, end_column: end.column }
-}
-
 impl Record {
     /// Puts what was found in a note into the form that is reported.
     pub fn new(path: &str, entry: Option<&str>, note: &Note, facts: Facts, judgement: Judgement) -> Record {
         let lines = LineIndex::new(&note.text);
-        let region = |span| region(&lines, span);
+        let region = |span| Region::of(note, &lines, span);
         let text = |span: Span| span.of(&note.text).to_owned();
-        let mut made = Findings { lines: &lines, text: &note.text, seen: HashMap::new() };
+        let mut made = Findings { note, lines: &lines, seen: HashMap::new() };
         let findings = judgement.findings.into_iter().map(|finding| made.record(finding)).collect();
         let waiver = |by: usize| {
             let one = &note.suppressions[by];
@@ -360,8 +372,8 @@ pub const FOLDER_SCHEMA: &str = "goodmeeting.folder/1";
 impl FolderRecord {
     /// Findings about a folder or file as a whole.
     pub fn new(path: String, findings: Vec<Finding>) -> FolderRecord {
-        let lines = LineIndex::new("");
-        let mut made = Findings { lines: &lines, text: "", seen: HashMap::new() };
+        let (note, lines) = (Note::default(), LineIndex::new(""));
+        let mut made = Findings { note: &note, lines: &lines, seen: HashMap::new() };
         let findings = findings.into_iter().map(|finding| made.record(finding)).collect();
         FolderRecord { schema: FOLDER_SCHEMA, path, findings }
     }

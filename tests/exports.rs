@@ -33,7 +33,7 @@ fn notes(dir: &Path, name: &str) -> Vec<(Option<String>, Note)> {
         config: ConfigId::default(),
         is_named: true,
         content: Content::File,
-        mapping: None,
+        ..Source::default()
     };
     let read = source::read(&source).into_iter().map(|note| note.unwrap_or_else(|error| panic!("{error}")));
     read.map(|note| (note.entry.clone(), note.parse(&us()))).collect()
@@ -171,7 +171,7 @@ fn what_is_no_export_is_named_where_it_was_named() {
             config: ConfigId::default(),
             is_named,
             content: Content::File,
-            mapping: None,
+            ..Source::default()
         };
         let error = source::read(&source(true)).remove(0).unwrap_err().to_string();
         assert!(error.contains(name), "{error}");
@@ -421,7 +421,7 @@ fn no_damage_makes_a_reader_panic() {
                 config: ConfigId::default(),
                 is_named: true,
                 content: Content::File,
-                mapping: None,
+                ..Source::default()
             };
             for note in source::read(&source).into_iter().flatten() {
                 let _ = note.parse(&us());
@@ -564,4 +564,115 @@ fn the_configuration_says_which_columns_and_keys_hold_what() {
     ] {
         assert_eq!(shown[at][key], wanted, "{at} {key}");
     }
+}
+
+/// What a command writes about a folder, as lines of JSON.
+fn lines_of(dir: &TempDir, args: &[&str]) -> Vec<serde_json::Value> {
+    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_goodmeeting"));
+    let output = command.current_dir(dir).args(args).args(["--format", "jsonl"]).assert();
+    let text = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn what_is_known_is_shown_with_where_it_comes_from() {
+    let csv = "Record ID,Activity date,Activity assigned to,Note body,Associated Contact\n7,2026-03-02,Iris Holm,Met.,Omar Said\n";
+    let dir = folder(&[
+        ("a.csv", csv.as_bytes()),
+        ("b.eml", b"From: Omar Said <omar@brightwater.example>\r\nSubject: Plan\r\nMIME-Version: 1.0\r\n\r\nIris, we sign.\r\n"),
+        ("2026-03-02 c.md", b"# Call\n\nIris sends the plan.\n"),
+        ("goodmeeting.toml", b"[us]\ndomains = ['northpeak.example']\n"),
+    ]);
+    let shown = lines_of(&dir, &["show", "."]);
+    let origin = |at: usize, key: &str| shown[at]["origins"][key].as_str().unwrap_or_default().to_owned();
+    assert_eq!((origin(0, "date").as_str(), origin(0, "title").as_str()), ("the file's name", "the text"));
+    assert_eq!(shown[0]["origins"]["sides"], serde_json::json!(["another file"]));
+    assert_eq!(
+        (origin(1, "date").as_str(), origin(1, "text").as_str()),
+        ("column `Activity date`", "column `Note body`")
+    );
+    let sides = ["column `Activity assigned to`", "column `Associated Contact`"];
+    assert_eq!(shown[1]["origins"]["sides"], serde_json::json!(sides));
+    assert_eq!(origin(2, "title"), "header `Subject`");
+    assert_eq!(shown[2]["origins"]["sides"], serde_json::json!(["another file", "the domain of the address"]));
+}
+
+#[test]
+fn facts_of_word_files_and_pages_tell_the_paragraph() {
+    let xml = "<w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>Brightwater</w:t></w:r></w:p><w:p/>\
+        <w:p><w:r><w:t>Omar will send the plan by Friday.</w:t></w:r></w:p></w:body></w:document>";
+    let page = "<html><body><h1>Brightwater</h1><p>Omar will send the plan by Friday.</p></body></html>";
+    let dir = folder(&[
+        ("a.docx", &zipped(&[("word/document.xml", xml.as_bytes())])),
+        ("b.html", page.as_bytes()),
+        ("c.md", b"# Brightwater\n\nOmar will send the plan by Friday.\n"),
+    ]);
+    let records = lines_of(&dir, &["check", "."]);
+    let paragraphs: Vec<_> = records.iter().map(|record| record["commitments"][0]["paragraph"].as_u64()).collect();
+    assert_eq!(paragraphs, [Some(2), Some(2), None]);
+}
+
+#[test]
+fn a_meeting_in_several_files_is_one_note_with_parts() {
+    let recording = "2026-03-02 15.00.02 Brightwater weekly 81234567890";
+    let vtt = "WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\nOmar Said: We will sign by Friday.\n";
+    let at = |name: &str| format!("{recording}/{name}");
+    let (speech, chat, captions) =
+        (at("GMT1.transcript.vtt"), at("meeting_saved_chat.txt"), at("meeting_saved_closed_caption.txt"));
+    let files: Vec<(&str, &[u8])> = vec![
+        (&speech, vtt.as_bytes()),
+        (&chat, b"15:03:12 From Lena Fox : I will send the plan by Monday\n"),
+        (&captions, b"[Omar Said] 15:00:05\nWe will sign by Friday.\n"),
+        (
+            "Harbor.md",
+            b"# Harbor\n\nTom will pay by Friday.\n\nChat with meeting transcript: [https://notes.granola.ai/d/1](x)\n",
+        ),
+        ("Harbor transcript.md", b"**Me:** I'll send the plan by Monday.\n\n**Them:** Good.\n"),
+        ("Kestrel.md", b"# Kestrel\n\nAda will pay by Friday.\n"),
+        ("Kestrel.html", b"<html><body><h1>Kestrel</h1><p>Ada will pay by Friday.</p></body></html>"),
+    ];
+    let shown = |dir: &TempDir| {
+        let notes = lines_of(dir, &["show", "."]).into_iter();
+        let text = |note: &serde_json::Value| note["text"].as_str().unwrap().to_owned();
+        let mut texts: Vec<String> = notes.map(|note| text(&note)).collect();
+        texts.sort();
+        texts
+    };
+    let plain = folder(&files);
+    let texts = shown(&plain);
+    assert_eq!(texts.len(), 3, "{texts:#?}");
+    assert!(
+        texts.iter().any(|text| text.contains("sign by Friday") && text.contains("Chat") && text.contains("by Monday"))
+    );
+    assert!(
+        texts
+            .iter()
+            .any(|text| text.contains("Tom will pay") && text.contains("Transcript") && text.contains("by Monday"))
+    );
+    assert_eq!(texts.iter().filter(|text| text.contains("Ada")).count(), 1, "one note in two formats");
+    assert_eq!(shown(&folder(&[("all.zip", &zipped(&files[..5]))])).len(), 2, "as in a zip");
+    let both = folder(&[files.clone(), vec![("all.zip", &zipped(&files[..5]))]].concat());
+    assert_eq!(shown(&both), texts, "and as in a zip beside the folder");
+    assert_eq!(notes(plain.path(), &chat).len(), 1, "what is named is read for itself");
+}
+
+#[test]
+fn pages_of_notion_are_read_once_whatever_the_tables_hold() {
+    let table = "Name,Date,Notes\nBrightwater review,\"March 2, 2026\",Omar to sign by March 9\n";
+    let database = "Meetings 152bb52ee2b5804da922efa8c3194444";
+    let (one, all) = (format!("{database}.csv"), format!("{database}_all.csv"));
+    let tables: [(&str, &[u8]); 2] = [(&one, table.as_bytes()), (&all, table.as_bytes())];
+    let page = "# Brightwater review\n\nDate: March 2, 2026\nNotes: Omar to sign by March 9\n";
+    let with_pages = zipped(&[tables[0], tables[1], (PAGE_NAME, page.as_bytes())]);
+    let dir = folder(&[("pages.zip", &zipped(&[("Part-1.zip", &with_pages)]))]);
+    let entries: Vec<_> = reported(&dir).into_iter().map(|(_, entry, _)| entry.unwrap()).collect();
+    assert_eq!(entries, [format!("Part-1.zip/{PAGE_NAME}")]);
+    assert_eq!(reported(&folder(&tables)).len(), 1, "a database without pages is told once");
+}
+
+#[test]
+fn one_mail_in_two_files_is_one() {
+    let mail = b"From: Omar Said <omar@brightwater.example>\r\nSubject: Plan\r\nMessage-ID: <1@b.example>\r\nMIME-Version: 1.0\r\n\r\nWe sign by Friday.\r\n";
+    let mailbox = [b"From x Mon Mar 2\r\n".as_slice(), mail].concat();
+    assert_eq!(reported(&folder(&[("a.eml", mail), ("b.eml", mail), ("all.mbox", &mailbox)])).len(), 1);
 }

@@ -61,24 +61,30 @@ fn sentence_line(sentence: &SentenceView<'_>) -> String {
 }
 
 fn note_text(note: &NoteView<'_>) -> String {
-    let people: Vec<String> =
-        note.participants.iter().map(|person| format!("{} ({})", person.name, person.side.name())).collect();
-    let people = (!people.is_empty()).then(|| people.join(", "));
     let mut out = format!("{}\n", note.path);
-    for (name, value) in [
-        ("entry", note.entry),
-        ("read as", note.program),
-        ("title", note.title),
-        ("date", note.date.as_deref()),
-        ("account", note.account),
-        ("author", note.author),
-        ("participants", people.as_deref()),
+    let origins = &note.origins;
+    for (name, value, origin) in [
+        ("entry", note.entry, &None),
+        ("read as", note.program, &origins.text),
+        ("title", note.title, &origins.title),
+        ("date", note.date.as_deref(), &origins.date),
+        ("account", note.account, &origins.account),
+        ("author", note.author, &origins.author),
     ] {
         if let Some(value) = value {
-            // Writing to a string cannot fail.
-            let _ = writeln!(out, "  {name}: {value}");
+            line(&mut out, name, value, origin.as_deref());
         }
+    }
+    for (person, origin) in note.participants.iter().zip(&origins.sides) {
+        line(&mut out, "participant", &format!("{}, {}", person.name, person.side.name()), origin.as_deref());
     }
     let _ = writeln!(out, "\n{}\n", note.text);
     out
+}
+
+/// A line of what is known, with where it comes from.
+fn line(out: &mut String, name: &str, value: &str, origin: Option<&str>) {
+    let origin = origin.map(|origin| format!("  ({origin})")).unwrap_or_default();
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "  {name}: {value}{origin}");
 }

@@ -225,6 +225,7 @@ impl Told {
 struct Reader<'a> {
     lexicon: &'a Lexicon,
     text: &'a str,
+    note: &'a Note,
     lines: LineIndex<'a>,
     stemmer: Stemmer,
     tokens: Vec<Token>,
@@ -246,6 +247,7 @@ impl<'a> Reader<'a> {
         let open = facts.commitments.iter().filter(|fact| fact.status == Status::Open).map(|fact| fact.span).collect();
         let mut reader = Reader {
             lexicon,
+            note,
             text: &note.text,
             lines: LineIndex::new(&note.text),
             stemmer: Stemmer::create(Algorithm::English),
@@ -302,8 +304,7 @@ impl<'a> Reader<'a> {
         self.leave_promises(span);
         self.leave_names();
         let shows = told.within(span).or_else(|| self.shows())?;
-        let (start, end) = (self.lines.place(span.start), self.lines.place(span.end));
-        let region = Region { line: start.line, column: start.column, end_line: end.line, end_column: end.column };
+        let region = Region::of(self.note, &self.lines, span);
         let has_price =
             self.matches.iter().any(|found| self.lexicon.entry(found.entry).is_fate("offer")) && self.has_figure();
         Some(Shown { shows, has_price, region, span, words: self.keep_words() })

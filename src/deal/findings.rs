@@ -20,7 +20,7 @@ pub struct DealFinding {
 }
 
 /// Where a finding about the deal as a whole points to in its latest note.
-const TOP: Region = Region { line: 1, column: 1, end_line: 1, end_column: 1 };
+const TOP: Region = Region::new(1, 1, 1, 1);
 
 /// An account, as its findings are made.
 pub(super) struct Case<'a> {

@@ -78,8 +78,13 @@ impl Buffer {
             Err(error) => return Analysis { error: Some(error), ..Analysis::default() },
         };
         let content = Content::Bytes(self.text.as_bytes().into());
-        let source =
-            Source { path: self.path.clone(), config: ConfigId::default(), is_named: true, content, mapping: None };
+        let source = Source {
+            path: self.path.clone(),
+            config: ConfigId::default(),
+            is_named: true,
+            content,
+            ..Source::default()
+        };
         let mut analysis = Analysis { in_place: source.keeps_places(), ..Analysis::default() };
         for note in source::read(&source) {
             match note {
@@ -132,7 +137,7 @@ impl Places<'_> {
     /// The span of a region; the first line where that cannot be told.
     pub(super) fn span(&self, region: Region) -> Span {
         let Some(lines) = &self.lines else { return self.buffer.line(0) };
-        let Region { line, column, end_line, end_column } = region;
+        let Region { line, column, end_line, end_column, .. } = region;
         let (start, end) = (Place { line, column }, Place { line: end_line, column: end_column });
         let start = lines.offset(start);
         Span::new(start, lines.offset(end).max(start))

@@ -27,6 +27,8 @@ pub struct Known {
     /// Whether sides are told as the recorder's team sees them: where one of ours is among the others, it is the customer
     /// who recorded.
     pub sides_of_recorder: bool,
+    /// Which paragraph of the file each line of the text is, from 1, where its lines are not those of the file.
+    pub paragraphs: Option<Arc<[u32]>>,
     /// Where in the file all that stands, as far as there is more to say than its format.
     pub origins: Option<Arc<Origins>>,
 }
@@ -54,6 +56,8 @@ pub struct KnownPerson {
     pub organization: Option<String>,
     /// Whose side, where the file itself tells.
     pub side: Option<Side>,
+    /// Whether it is another file that knows them.
+    pub is_lent: bool,
 }
 
 impl KnownPerson {

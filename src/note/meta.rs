@@ -4,6 +4,7 @@ mod author;
 mod head;
 mod lines;
 mod message;
+mod origins;
 mod speakers;
 mod title;
 
@@ -50,17 +51,17 @@ pub fn read(text: &str, blocks: &[Block], file_name: Option<&str>, known: &Known
         let ours = roster.colleague(author).is_some() || (!roster.is_configured() && told);
         roster.add(author, ours.then_some(Side::Us));
     }
-    let date = known
-        .date
-        .or_else(|| head.date())
-        .or_else(|| file_name.and_then(date_of_file))
-        .or_else(|| head.date_in_year(file_name));
+    let in_text = known.date.or_else(|| head.date());
+    let date = in_text.or_else(|| file_name.and_then(date_of_file)).or_else(|| head.date_in_year(file_name));
     let addressed_to_customer = message::is_to_customer(&head, &lines, &roster);
     let is_own_meeting = !roster.is_configured() && !told && head.is_own_meeting();
     roster.read_initials(text);
     roster.read_partners(text);
     let participants = participants(text, account.as_deref(), told, us, roster);
-    Meta { program: known.program, title, date, account, author, participants, addressed_to_customer, is_own_meeting }
+    let dates = (date, in_text);
+    let origins = origins::of(known, title.as_deref(), dates, account.as_deref(), author.as_deref());
+    let program = known.program;
+    Meta { program, origins, title, date, account, author, participants, addressed_to_customer, is_own_meeting }
 }
 
 /// People from the head: its lists, mail headers and the title.

@@ -15,6 +15,7 @@ use crate::span::Span;
 use crate::suppress::{self, Suppression};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Whose side somebody is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -62,6 +63,8 @@ pub struct Participant {
     pub roles: Vec<String>,
     /// Whether it is an organization or a group, not a person.
     pub is_organization: bool,
+    /// How the side is known, where it is.
+    pub side_by: SideBy,
 }
 
 /// What a note says about itself. `None` is what it does not say.
@@ -79,10 +82,51 @@ pub struct Meta {
     pub author: Option<String>,
     /// The people and organizations of each side, in order of first mention.
     pub participants: Vec<Participant>,
+    /// How it is known.
+    pub origins: MetaOrigins,
     /// Whether the note is a message written to the customer, in which "you" is them.
     pub addressed_to_customer: bool,
     /// Whether it is the minutes of an organization's own meeting: no customer, and no sides.
     pub is_own_meeting: bool,
+}
+
+/// Where something that is known of a note comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The file tells it beside the text: a column, a field, a header.
+    File,
+    /// The text.
+    Text,
+    /// The name of the file.
+    FileName,
+}
+
+/// Where what a note says about itself comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct MetaOrigins {
+    pub title: Option<Origin>,
+    pub date: Option<Origin>,
+    pub account: Option<Origin>,
+    pub author: Option<Origin>,
+    /// Where in the file, as far as the file tells more than its format.
+    pub file: Option<Arc<Origins>>,
+}
+
+/// How it is known whose side somebody is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SideBy {
+    /// Our people are named in the configuration.
+    Configuration,
+    /// The file tells it beside the text.
+    File,
+    /// Another file tells it.
+    OtherFile,
+    /// The domain of the address.
+    Domain,
+    /// The text: a list, a bracket, the organization, or that all the others are known.
+    #[default]
+    Text,
 }
 
 /// What kind of block a stretch of text is.
@@ -176,6 +220,8 @@ pub struct Note {
     pub meta: Meta,
     /// What it asks to pass over; blank in the text.
     pub suppressions: Vec<Suppression>,
+    /// Which paragraph of its file each line is, where its lines are not those of the file.
+    pub paragraphs: Option<Arc<[u32]>>,
 }
 
 /// Who "us" is, as the configuration tells it.
@@ -201,6 +247,11 @@ impl Note {
         let blocks = if known.is_transcript { blocks::parse_transcript(&text) } else { blocks::parse(&text) };
         let sentences = sentences::split(&text, &blocks);
         let meta = meta::read(&text, &blocks, file_name, known, us);
-        Note { text, blocks, sentences, meta, suppressions }
+        Note { text, blocks, sentences, meta, suppressions, paragraphs: known.paragraphs.clone() }
+    }
+
+    /// Which paragraph of its file a line is, both from 1, where its lines are not those of the file.
+    pub fn paragraph(&self, line: usize) -> Option<u32> {
+        self.paragraphs.as_ref()?.get(line.checked_sub(1)?).copied()
     }
 }

@@ -159,7 +159,7 @@ mod tests {
         assert_eq!(lines.quote(2, "é f"), Some(6..9));
         assert_eq!(lines.quote(1, "cd"), None);
         assert_eq!((lines.quote(0, "a"), lines.quote(9, "a")), (None, None));
-        let region = |line, column, end_line, end_column| Region { line, column, end_line, end_column };
+        let region = Region::new;
         assert_eq!(lines.region(region(2, 1, 2, 4)), 4..7);
         assert_eq!(lines.region(region(0, 1, 99, 99)), 0..11);
         assert_eq!(lines.region(region(2, 4, 1, 1)), 7..7);

@@ -3,11 +3,18 @@
 use super::file::{Emit, File, Halt};
 use super::limits::WHOLE;
 use super::lines::{Lines, Turns};
-use super::{html, programs};
+use super::{NoteText, html, parts, programs};
+use crate::error::Error;
 use crate::note::Known;
 
 /// Reads a file of cues.
 pub(super) fn read(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> {
+    let note = note(&mut file)?;
+    emit(Ok(parts::joined(&file, note)))
+}
+
+/// The note of a file of cues.
+pub(super) fn note(file: &mut File<'_>) -> Result<NoteText, Error> {
     let text = file.take_text(WHOLE)?;
     let (mut lines, mut turns) = (Lines::default(), Turns::default());
     let mut known =
@@ -19,8 +26,8 @@ pub(super) fn read(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> 
         }
     }
     turns.end(&mut lines);
-    programs::RECORDINGS.iter().for_each(|program| program(&file, &mut known));
-    emit(Ok(file.note(None, lines.finish(), known)))
+    programs::RECORDINGS.iter().for_each(|program| program(file, &mut known));
+    Ok(file.note(None, lines.finish(), known))
 }
 
 /// The texts of the cues: the lines below each time, to the next empty line. Headers, notes and styles have no time.

@@ -1,9 +1,10 @@
 //! Word files: paragraphs, items, tables.
 
 use super::file::{Emit, File, Halt};
-use super::lines::{Kind, Lines};
-use super::programs;
+use super::lines::{Kind, Lines, paragraphs};
+use super::parts::joined;
 use super::zip::Archive;
+use super::{is_copy, programs};
 use crate::note::Known;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -14,7 +15,9 @@ pub(super) fn read(file: &File<'_>, archive: &Archive, emit: &mut Emit<'_>) -> R
         return Err(file.limit("a Word file whose text is damaged or too large".to_owned()).into());
     };
     let text = text(&String::from_utf8_lossy(&xml)).map_err(|error| file.damaged("a Word file", error))?;
-    emit(Ok(programs::of_text(file.note(None, text, Known::default()), file)))
+    let known = Known { paragraphs: Some(paragraphs(&text)), ..Known::default() };
+    let note = programs::of_text(file.note(None, text, known), file);
+    if is_copy(file, &note) { Ok(()) } else { emit(Ok(joined(file, note))) }
 }
 
 /// A paragraph in the making.

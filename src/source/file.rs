@@ -2,6 +2,7 @@
 
 use super::format::Format;
 use super::limits::{DEPTH, WHOLE};
+use super::parts::Part;
 use super::zip::Archive;
 use super::{NoteText, text};
 use crate::config::Mapping;
@@ -47,6 +48,8 @@ pub(super) struct File<'f> {
     pub(super) mapping: Option<Arc<Mapping>>,
     /// Whether it was named itself, and is to be read whatever lies beside it.
     pub(super) is_named: bool,
+    /// The files beside it that are parts of the same meeting.
+    pub(super) parts: Vec<Part>,
     head: Vec<u8>,
     rest: Box<dyn Read + 'f>,
 }
@@ -75,7 +78,17 @@ impl<'f> File<'f> {
         let mut head = Vec::new();
         content.by_ref().take(HEAD).read_to_end(&mut head).map_err(|source| Error::from_io(path.to_owned(), source))?;
         let path = path.to_owned();
-        Ok(Self { path, member, folder, depth: 0, mapping: None, is_named: false, head, rest: content })
+        Ok(Self {
+            path,
+            member,
+            folder,
+            depth: 0,
+            mapping: None,
+            is_named: false,
+            parts: Vec::new(),
+            head,
+            rest: content,
+        })
     }
 
     /// Its own name, without folders.
@@ -222,20 +235,60 @@ impl Folder<'_> {
         names
     }
 
+    /// Whether a file of that name lies in it.
+    pub(super) fn has(&self, name: &str) -> bool {
+        match self {
+            Folder::Disk(dir) => dir.join(name).is_file(),
+            Folder::Zip(archive, dir) => archive.has(&format!("{dir}{name}")),
+            Folder::Other(archive) => archive.has(name),
+            Folder::Nowhere => false,
+        }
+    }
+
+    /// Whether a folder in it holds pages.
+    pub(super) fn has_pages(&self, name: &str) -> bool {
+        let is_page = |name: &str| name.ends_with(".md") || name.ends_with(".html");
+        match self {
+            Folder::Disk(dir) => Folder::Disk(dir.join(name)).names().iter().any(|name| is_page(name)),
+            Folder::Zip(archive, dir) => archive.names_in(&format!("{dir}{name}/")).iter().any(|name| is_page(name)),
+            Folder::Other(_) | Folder::Nowhere => false,
+        }
+    }
+
+    /// A file that lies beside another one.
+    pub(super) fn file(&self, name: &str, beside: &File<'_>) -> Option<File<'static>> {
+        let bytes = self.bytes(name)?;
+        let member = beside.member.as_ref().map(|member| match member.rfind(['/', '\\']) {
+            Some(slash) => format!("{}{name}", &member[..=slash]),
+            None => name.to_owned(),
+        });
+        let path =
+            beside.path.strip_suffix(beside.name()).map_or_else(|| name.to_owned(), |dir| format!("{dir}{name}"));
+        let folder = match self {
+            Folder::Disk(dir) => Folder::Disk(dir.clone()),
+            _ => Folder::Nowhere,
+        };
+        File::new(if member.is_some() { &beside.path } else { &path }, member, folder, Box::new(Cursor::new(bytes)))
+            .ok()
+    }
+
     /// The text of a file in it, or of one that lies by a relative path from it (`../users.json`), if it can be read.
     pub(super) fn read(&self, relative: &str) -> Option<String> {
-        let bytes = match self {
+        text::read(self.bytes(relative)?).ok()
+    }
+
+    fn bytes(&self, relative: &str) -> Option<Vec<u8>> {
+        match self {
             Folder::Disk(dir) => {
                 let path = dir.join(relative);
                 if std::fs::metadata(&path).ok()?.len() > WHOLE {
                     return None;
                 }
-                std::fs::read(path).ok()?
+                std::fs::read(path).ok()
             }
-            Folder::Zip(archive, dir) => archive.read(&format!("{dir}{relative}"))?,
-            Folder::Other(archive) => archive.read(relative)?,
-            Folder::Nowhere => return None,
-        };
-        text::read(bytes).ok()
+            Folder::Zip(archive, dir) => archive.read(&format!("{dir}{relative}")),
+            Folder::Other(archive) => archive.read(relative),
+            Folder::Nowhere => None,
+        }
     }
 }

@@ -2,19 +2,27 @@
 
 use super::file::{Emit, File, Halt};
 use super::limits::WHOLE;
-use super::lines::{Kind, Lines};
-use crate::note::Known;
+use super::lines::{Kind, Lines, paragraphs};
+use crate::note::{Known, Origins};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states::RawKind,
 };
 use std::cell::RefCell;
+use std::sync::Arc;
 
 /// Reads a file of HTML.
 pub(super) fn read(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> {
     let html = file.take_text(WHOLE)?;
     let page = page(&html);
-    let known = Known { title: page.heading.or(page.title).or(Some(file.stem().to_owned())), ..Known::default() };
+    let from = |what: &str| Some(format!("the page's {what}"));
+    let (title, origin) = match (page.heading, page.title) {
+        (Some(heading), _) => (heading, from("heading")),
+        (None, Some(title)) => (title, from("title")),
+        (None, None) => (file.stem().to_owned(), Some("the file's name".to_owned())),
+    };
+    let origins = Some(Arc::new(Origins { title: origin, ..Origins::default() }));
+    let known = Known { title: Some(title), paragraphs: Some(paragraphs(&page.text)), origins, ..Known::default() };
     emit(Ok(file.note(None, page.text, known)))
 }
 

@@ -92,7 +92,7 @@ impl Learned {
         let is_new =
             |one: &KnownPerson| !known.iter().any(|known| known.name.to_lowercase().contains(&one.name.to_lowercase()));
         let new: Vec<KnownPerson> = found.into_iter().filter(is_new).collect();
-        new.into_iter().for_each(|person| note.known.add(KnownPerson { organization: None, ..person }));
+        new.into_iter().for_each(|person| note.known.add(KnownPerson { organization: None, is_lent: true, ..person }));
     }
 }
 

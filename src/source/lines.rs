@@ -2,6 +2,20 @@
 //!
 //! Paragraphs have an empty line between them, so that none is taken for the continuation of another.
 
+use std::sync::Arc;
+
+/// Which paragraph, item or row each line of such a text is, from 1; blank lines belong to the one above.
+pub(super) fn paragraphs(text: &str) -> Arc<[u32]> {
+    let mut count = 0;
+    let is_new = |line: &str| !line.trim().is_empty() && !line.starts_with("| ---");
+    text.lines()
+        .map(|line| {
+            count += u32::from(is_new(line));
+            count
+        })
+        .collect()
+}
+
 /// A text in the making.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
@@ -116,6 +130,11 @@ impl Turns {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paragraphs_are_counted_as_a_reader_does() {
+        assert_eq!(*paragraphs("One\n\n- two\n- three\n\n| four |\n| --- |\n| five |"), [1, 1, 2, 3, 3, 4, 4, 5]);
+    }
 
     #[test]
     fn paragraphs_stay_apart_and_items_together() {

@@ -3,10 +3,24 @@
 use super::file::{Emit, File, Halt};
 use super::limits::{ENTRY, Metered};
 use super::{NoteText, html};
-use crate::note::{Known, KnownPerson, in_order};
+use crate::note::{Known, KnownPerson, Origins, in_order};
 use jiff::civil::Date;
 use mail_parser::{Address, Message, MessageParser};
 use std::io::{BufRead, BufReader};
+use std::sync::{Arc, LazyLock};
+
+/// Where a mail tells what is known of it.
+static HEADERS: LazyLock<Arc<Origins>> = LazyLock::new(|| {
+    let header = |name: &str| Some(format!("header `{name}`"));
+    let people = Some("headers `From`, `To`, `Cc`".to_owned());
+    Arc::new(Origins {
+        title: header("Subject"),
+        date: header("Date"),
+        author: header("From"),
+        people,
+        ..Origins::default()
+    })
+});
 
 /// Reads a file with one mail.
 pub(super) fn read(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> {
@@ -67,6 +81,7 @@ fn note(file: &File<'_>, entry: Option<String>, mail: &[u8]) -> Option<NoteText>
     }
     let mut known = Known { title: message.subject().map(str::to_owned), is_body: true, ..Known::default() };
     known.program = Some("mail");
+    known.origins = Some(Arc::clone(&HEADERS));
     known.date = message.date().and_then(|date| Date::new(date.year as i16, date.month as i8, date.day as i8).ok());
     let from = people(message.from());
     known.author = from.first().map(|person| person.name.clone());

@@ -15,6 +15,7 @@ mod left;
 mod limits;
 mod lines;
 mod mail;
+mod parts;
 mod programs;
 mod rtf;
 mod sheet;
@@ -26,6 +27,7 @@ mod zip;
 
 pub use learned::Learned;
 pub use left::Left;
+pub use parts::Part;
 pub use walk::{Found, Selection, find};
 
 use crate::config::{ConfigId, Mapping};
@@ -44,7 +46,7 @@ use std::sync::Arc;
 pub const STDIN: &str = "-";
 
 /// Where notes come from, and the configuration that holds there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Source {
     /// The file, as given or found; `-` is the standard input.
     pub path: PathBuf,
@@ -56,6 +58,8 @@ pub struct Source {
     pub content: Content,
     /// Which of its columns or keys hold what, where the configuration says so.
     pub mapping: Option<Arc<Mapping>>,
+    /// The files beside it that are parts of the same meeting.
+    pub parts: Vec<Part>,
 }
 
 /// Where the bytes of a source are.
@@ -120,6 +124,18 @@ impl NoteText {
             }
         }
         hasher.finish()
+    }
+
+    /// What the same note in a file of the same name and another format has in common with it: its letters and digits.
+    pub fn twin(&self) -> Option<u64> {
+        if self.entry.is_some() {
+            return None;
+        }
+        let (stem, _) = self.path.rsplit_once('.')?;
+        let mut hasher = rustc_hash::FxHasher::default();
+        stem.hash(&mut hasher);
+        self.text.bytes().filter(u8::is_ascii_alphanumeric).for_each(|byte| hasher.write_u8(byte));
+        Some(hasher.finish())
     }
 }
 
@@ -199,6 +215,7 @@ impl Source {
         let mut file = File::new(&path, None, self.folder(), content)?;
         file.mapping.clone_from(&self.mapping);
         file.is_named = self.is_named;
+        file.parts.clone_from(&self.parts);
         Ok(file)
     }
 
@@ -228,7 +245,11 @@ fn read_file(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> {
         Format::Text => {
             let text = file.take_text(u64::MAX)?;
             let note = file.note(None, text, Known::default());
-            programs::split(programs::of_text(note, &file)).into_iter().try_for_each(|note| emit(Ok(note)))
+            let note = programs::of_text(note, &file);
+            if is_copy(&file, &note) {
+                return Ok(());
+            }
+            programs::split(parts::joined(&file, note)).into_iter().try_for_each(|note| emit(Ok(note)))
         }
         Format::Html => html::read(file, emit),
         Format::Rtf => rtf::read(file, emit),
@@ -243,6 +264,12 @@ fn read_file(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> {
         Format::Enex => enex::read(file, emit),
         Format::Foreign(what) => Err(not_notes(&file, &format!("it is {what}")).into()),
     }
+}
+
+/// Whether a transcript lies beside it in the format that recorders tell most in.
+fn is_copy(file: &File<'_>, note: &NoteText) -> bool {
+    let beside = |extension: &str| file.folder.has(&format!("{}.{extension}", file.stem()));
+    note.known.is_transcript && !file.is_named && (beside("vtt") || beside("srt"))
 }
 
 /// The error of a file that holds no notes.

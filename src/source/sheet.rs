@@ -3,7 +3,7 @@
 use super::file::{Emit, File, Halt};
 use super::limits::{CELLS, COLUMNS, ENTRY, Metered, WHOLE};
 use super::table::{Plan, Row, Table};
-use super::{NoteText, text};
+use super::{NoteText, programs, text};
 use crate::decode;
 use calamine::{Data, DataRef, ExcelDateTime, Reader, Xls, Xlsx};
 use std::borrow::Cow;
@@ -109,6 +109,9 @@ fn planned(rows: &[(usize, Vec<String>)], delimiter: u8, file: &File<'_>) -> Opt
         let below = rows[at + 1..].iter().map(|(_, row)| row);
         Table::new(rows[at].1.iter().map(String::as_str)).with_rows(below, delimiter)
     };
+    if programs::is_database_of_pages(file) {
+        return Some((0, Plan::Beside("a database of Notion, whose pages are read")));
+    }
     let by_name = headers.iter().find_map(|&at| Some((at, table(at).plan(file)?)));
     by_name.or_else(|| headers.last().and_then(|&at| Some((at, table(at).guessed()?))))
 }

@@ -2,6 +2,7 @@
 
 use super::format::EXTENSIONS;
 use super::left::Left;
+use super::parts::{self, Part, Role};
 use super::{Content, STDIN, Source};
 use crate::changes::Changes;
 use crate::config::Configs;
@@ -59,7 +60,28 @@ pub fn find(paths: &[PathBuf], selection: &Selection, configs: &Arc<Configs>) ->
     for path in paths {
         finder.add(path)?;
     }
+    join(&mut finder.found.sources);
     Ok(finder.found)
+}
+
+/// Takes those sources out that are parts of others, or copies, unless they were named themselves.
+fn join(sources: &mut Vec<Source>) {
+    let split = |source: &Source| -> Option<(String, String)> {
+        let folder = source.path.parent()?.to_string_lossy().into_owned();
+        Some((folder, source.path.file_name()?.to_string_lossy().into_owned()))
+    };
+    let names: Vec<(String, String)> =
+        sources.iter().map(|source| split(source).filter(|_| !source.is_named).unwrap_or_default()).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|(folder, name)| (folder.as_str(), name.as_str())).collect();
+    let roles = parts::roles(&files);
+    for (at, role) in &roles {
+        if let Role::Part { of, heading } = role {
+            sources[*of].parts.push(Part { name: names[*at].1.clone(), heading });
+        }
+    }
+    let left: HashSet<usize> = roles.into_iter().map(|(at, _)| at).collect();
+    let mut at = 0..;
+    sources.retain(|_| at.next().is_none_or(|at| !left.contains(&at)));
 }
 
 pub(super) struct Finder<'a> {
@@ -250,7 +272,7 @@ impl Finder<'_> {
         let config = self.configs.of_note(&absolute)?;
         let mapping = self.configs.get(config).sources.of(&absolute);
         if self.seen.as_mut().is_none_or(|seen| seen.insert(absolute)) {
-            self.found.sources.push(Source { path, config, is_named, content, mapping });
+            self.found.sources.push(Source { path, config, is_named, content, mapping, parts: Vec::new() });
         }
         Ok(())
     }

@@ -3,9 +3,11 @@
 use super::file::{Emit, File, Folder, Halt};
 use super::format::EXTENSIONS;
 use super::limits::{INNER_CONTAINER, MEMBERS, RATIO, RATIO_FROM, WHOLE};
+use super::parts::{self, Part, Role};
 use super::{docx, read_file, sheet};
 use crate::error::Error;
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::io::{self, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -62,6 +64,11 @@ impl Archive {
     pub(super) fn names_in(&self, dir: &str) -> Vec<String> {
         let inner = self.names.iter().filter_map(|name| name.strip_prefix(dir));
         inner.filter(|name| !name.is_empty() && !name.contains('/')).map(str::to_owned).collect()
+    }
+
+    /// Whether there is a member of that path.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.names.iter().any(|name| name == path)
     }
 
     /// A member, if there is one of that path and it is not too large.
@@ -125,8 +132,10 @@ fn name_of(archive: &Opened, at: usize) -> String {
 fn members(file: &File<'_>, archive: &Archive, opened: &mut Opened, emit: &mut Emit<'_>) -> Result<(), Halt> {
     let mut order: Vec<usize> = (0..archive.names.len()).filter(|&at| is_candidate(&archive.names[at])).collect();
     order.sort_by(|&one, &other| archive.names[one].cmp(&archive.names[other]));
+    let mut parts = parts_of(archive, &mut order);
     for at in order {
-        match member(file, archive, opened, at, emit) {
+        let parts = parts.remove(&at).unwrap_or_default();
+        match member(file, archive, opened, (at, parts), emit) {
             // A zip holds files of every kind, like a folder.
             Err(Halt::Failed(Error::NoNotesIn { .. })) => {}
             Err(Halt::Failed(error)) => emit(Err(error))?,
@@ -136,7 +145,32 @@ fn members(file: &File<'_>, archive: &Archive, opened: &mut Opened, emit: &mut E
     Ok(())
 }
 
-fn member(file: &File<'_>, archive: &Archive, opened: &mut Opened, at: usize, emit: &mut Emit<'_>) -> Result<(), Halt> {
+/// Takes those members out of the order that are parts of others, or copies, and tells of which.
+fn parts_of(archive: &Archive, order: &mut Vec<usize>) -> HashMap<usize, Vec<Part>> {
+    let split = |at: &usize| {
+        let name = archive.names[*at].as_str();
+        name.rsplit_once('/').unwrap_or(("", name))
+    };
+    let files: Vec<(&str, &str)> = order.iter().map(split).collect();
+    let roles = parts::roles(&files);
+    let mut found: HashMap<usize, Vec<Part>> = HashMap::new();
+    for (at, role) in &roles {
+        if let Role::Part { of, heading } = role {
+            found.entry(order[*of]).or_default().push(Part { name: files[*at].1.to_owned(), heading });
+        }
+    }
+    let left: Vec<usize> = roles.iter().map(|(at, _)| order[*at]).collect();
+    order.retain(|at| !left.contains(at));
+    found
+}
+
+fn member(
+    file: &File<'_>,
+    archive: &Archive,
+    opened: &mut Opened,
+    (at, parts): (usize, Vec<Part>),
+    emit: &mut Emit<'_>,
+) -> Result<(), Halt> {
     let name = &archive.names[at];
     let inner = file.member.as_ref().map_or_else(|| name.clone(), |outer| format!("{outer}/{name}"));
     let place = || format!("{}: {inner}", file.path);
@@ -151,6 +185,7 @@ fn member(file: &File<'_>, archive: &Archive, opened: &mut Opened, at: usize, em
     let mut inner_file = File::new(&file.path, Some(inner.clone()), folder, Box::new(bounded(member)))?;
     inner_file.depth = file.depth + 1;
     inner_file.mapping.clone_from(&file.mapping);
+    inner_file.parts = parts;
     read_file(inner_file, emit)
 }
 

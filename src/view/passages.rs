@@ -67,7 +67,7 @@ mod tests {
             .iter()
             .map(|&line| VagueRecord {
                 text: String::new(),
-                region: Region { line, column: 1, end_line: line, end_column: 2 },
+                region: Region::new(line, 1, line, 2),
                 kind: crate::extract::VagueKind::Hope,
                 because: Vec::new(),
             })

@@ -3,7 +3,7 @@
 use super::lists::{Listed, initials};
 use super::names::words;
 use super::words::{fold, lexis};
-use crate::note::{KnownPerson, Participant, Side, Us};
+use crate::note::{KnownPerson, Participant, Side, SideBy, Us};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
@@ -15,6 +15,7 @@ struct Entry {
     name: String,
     key: Vec<String>,
     side: Option<Side>,
+    side_by: SideBy,
     organization: Option<String>,
     aliases: Vec<String>,
     roles: Vec<String>,
@@ -60,6 +61,12 @@ impl<'u> Roster<'u> {
         let side = told.or_else(|| self.side_of_domain(person.domain()?)).or(person.side);
         let Some(at) = self.enter(&person.name, side) else { return };
         let entry = &mut self.entries[at];
+        entry.side_by = match (person.is_lent, told) {
+            (true, _) => SideBy::OtherFile,
+            (false, Some(_)) => SideBy::File,
+            (false, None) if side.is_some() => SideBy::Domain,
+            (false, None) => entry.side_by,
+        };
         entry.organization = entry.organization.take().or_else(|| person.organization.clone());
     }
 
@@ -275,13 +282,17 @@ impl<'u> Roster<'u> {
     pub(in crate::note) fn finish(mut self, account: Option<&str>, told: bool) -> Vec<Participant> {
         let sides = self.knows_sides(told);
         for at in 0..self.entries.len() {
-            self.entries[at].side = Some(self.side(at, account, sides));
+            let side = self.side(at, account, sides);
+            if side == Side::Us && self.entries[at].side != Some(side) {
+                self.entries[at].side_by = SideBy::Configuration;
+            }
+            self.entries[at].side = Some(side);
         }
         let people = self.entries.into_iter().map(|entry| {
             let mut aliases = entry.aliases;
             aliases.dedup();
             let (name, side, roles) = (entry.name, entry.side.unwrap_or_default(), entry.roles);
-            Participant { name, side, aliases, roles, is_organization: false }
+            Participant { name, side, aliases, roles, is_organization: false, side_by: entry.side_by }
         });
         people.collect()
     }

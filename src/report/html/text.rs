@@ -74,7 +74,7 @@ mod tests {
         let lines = Lines::new(&passages);
         assert_eq!(lines.text(), "🙂 one\ntwo\nthree");
         assert_eq!(lines.runs(), [(0, 2), (2, 7)]);
-        let place = |line, column, end_line, end_column| lines.place(Region { line, column, end_line, end_column });
+        let place = |line, column, end_line, end_column| lines.place(Region::new(line, column, end_line, end_column));
         assert_eq!(place(2, 3, 2, 6), Some(Place { start: 3, length: 3 }));
         assert_eq!(place(2, 3, 3, 4), Some(Place { start: 3, length: 7 }));
         assert_eq!(place(7, 1, 7, 6), Some(Place { start: 11, length: 5 }));

@@ -65,9 +65,10 @@ impl<W: Write> Text<W> {
     }
 
     fn place(&self, region: Region) -> String {
-        match self.detail {
-            Detail::Verbose => format!("{}:{}", region.line, region.column),
-            Detail::Quiet | Detail::Normal => region.line.to_string(),
+        match (region.paragraph, self.detail) {
+            (Some(paragraph), _) => format!("¶{paragraph}"),
+            (None, Detail::Verbose) => format!("{}:{}", region.line, region.column),
+            (None, Detail::Quiet | Detail::Normal) => region.line.to_string(),
         }
     }
 }

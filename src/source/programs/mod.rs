@@ -45,6 +45,7 @@ pub(super) const TABLES: &[fn(&Table, &File<'_>) -> Option<Plan>] =
     &[mapped::table, hubspot::table, salesforce::table, pipedrive::table, zoho::table, generic::table];
 
 pub(super) use generic::guessed;
+pub(super) use vaults::is_database_of_pages;
 
 /// Programs whose exports are JSON.
 pub(super) const JSON: &[OfValue] = &[

@@ -84,7 +84,7 @@ impl Columns {
             date: origin(table, date),
             account: origin(table, account),
             author: origin(table, owner),
-            people: origin(table, [owner, contacts, people].into_iter().flatten()),
+            people: origin(table, [contacts, people].into_iter().flatten()),
         });
         let date = table.dates_in(date);
         let columns = Columns { program, id, title, bodies, date, owner, account, contacts, people, done, origins };

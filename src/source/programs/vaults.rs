@@ -4,6 +4,7 @@
 use super::Text;
 use super::mask::{Mask, numbered};
 use crate::note::Known;
+use crate::source::file::File;
 use crate::source::when;
 use std::ops::Range;
 
@@ -111,6 +112,13 @@ fn is_titled(text: &str) -> bool {
 fn notion_title(stem: &str) -> Option<&str> {
     let (title, id) = stem.rsplit_once(' ')?;
     (id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(title)
+}
+
+/// Whether a table is a database of Notion whose rows are pages beside it.
+pub(in crate::source) fn is_database_of_pages(file: &File<'_>) -> bool {
+    let database = file.stem().trim_end_matches("_all");
+    let title = notion_title(database).filter(|_| !file.is_named);
+    title.is_some_and(|title| file.folder.has_pages(database) || file.folder.has_pages(title))
 }
 
 /// `@Name` and `@November 25, 2026` lose their links when they are exported.

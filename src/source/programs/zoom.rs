@@ -3,9 +3,16 @@
 
 use super::Text;
 use super::mask::Mask;
-use crate::note::Known;
+use crate::note::{Known, Origins};
 use crate::source::file::File;
 use crate::source::when;
+use std::sync::{Arc, LazyLock};
+
+/// Where a recording tells what is known of it.
+static FOLDER: LazyLock<Arc<Origins>> = LazyLock::new(|| {
+    let folder = Some("the folder's name".to_owned());
+    Arc::new(Origins { title: folder.clone(), date: folder, ..Origins::default() })
+});
 
 /// Chats, captions and summaries.
 pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool {
@@ -46,6 +53,7 @@ pub(super) fn recording(file: &File<'_>, known: &mut Known) {
         known.program = Some("Zoom recording");
         known.date = Some(day);
         known.title = Some(topic);
+        known.origins = Some(Arc::clone(&FOLDER));
     }
 }
 
