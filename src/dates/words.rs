@@ -1,4 +1,4 @@
-//! What a word can mean in a mention of time (`lexicons/en/dates.toml`).
+//! What a word can mean in a mention of time (`lexicons/en/dates.toml`, which `build.rs` makes JSON of).
 
 use super::tokens::Pieces;
 use crate::span::Span;
@@ -314,7 +314,7 @@ impl Lexicon {
 
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     #[allow(clippy::expect_used)] // The file is part of the program, and a test reads it.
-    let file = toml::from_str(include_str!("../../lexicons/en/dates.toml")).expect("dates.toml is well-formed");
+    let file = serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/dates.json"))).expect("it is well-formed");
     Lexicon::load(&file)
 });
 

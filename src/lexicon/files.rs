@@ -2,6 +2,7 @@
 
 use super::load::{self, Entry};
 use super::pattern::{PatternEntry, Patterns};
+use super::trie::Trie;
 use super::{EntryId, Lexicon, Source};
 use crate::error::nearest;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -122,6 +123,7 @@ impl File {
 /// Gathers declarations from files.
 struct Loader<'o> {
     lexicon: Lexicon,
+    trie: Trie,
     patterns: Vec<PatternEntry>,
     ids: FxHashMap<String, (Origin, Source)>,
     off: &'o [String],
@@ -133,6 +135,7 @@ impl<'o> Loader<'o> {
     fn new(off: &'o [String]) -> Self {
         Loader {
             lexicon: Lexicon::default(),
+            trie: Trie::default(),
             patterns: Vec::new(),
             ids: FxHashMap::default(),
             off,
@@ -169,7 +172,7 @@ impl<'o> Loader<'o> {
         for phrase in entry.all_phrases() {
             let slots = load::parse_phrase(&phrase, &self.lexicon.vocabulary)
                 .map_err(|why| LexiconError::at(&source, format!("entry `{}`: {why}", entry.id)))?;
-            self.lexicon.matcher.add(&slots, id);
+            self.trie.add(&slots, id);
         }
         self.lexicon.entries.push(entry);
         self.lexicon.sources.push(source);
@@ -212,6 +215,7 @@ impl<'o> Loader<'o> {
             let known = self.ids.keys().map(String::as_str);
             return Err(LexiconError::UnknownId { id: id.clone(), nearest: nearest_id(id, known) });
         }
+        self.lexicon.matcher = std::mem::take(&mut self.trie).finish();
         self.lexicon.patterns = match Patterns::new(self.patterns.clone()) {
             Ok(patterns) => patterns,
             Err(message) => return Err(self.bad_pattern(message)),

@@ -1,9 +1,10 @@
 //! The forms of English verbs: regular ones by rule, irregular ones by the lexicon's own table.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 /// Which form of a verb a word is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Form {
     /// Not a listed verb: a phrase as it stands.
     Plain,
@@ -18,7 +19,7 @@ pub enum Form {
 }
 
 /// What the rules cannot know of verbs.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Morphology {
     /// Irregular pasts and participles by base.
     pub(super) irregular: FxHashMap<String, Vec<String>>,

@@ -5,11 +5,11 @@ use super::inflect::{Form, Morphology, forms};
 use super::words::{fold, tokenize};
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 /// One declaration in a lexicon file: some words, what they mean, and sentences that prove it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct Entry {
     /// Unique name, in kebab-case.
@@ -74,7 +74,7 @@ pub(super) struct File {
 }
 
 /// What phrases are written with.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Vocabulary {
     pub(super) morphology: Morphology,
     /// Words that phrases share, by the name of their list.

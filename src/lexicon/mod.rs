@@ -10,6 +10,7 @@ mod matcher;
 pub mod pattern;
 pub mod selftest;
 pub mod tags;
+mod trie;
 pub mod words;
 
 pub use files::{EMBEDDED, LexiconError};
@@ -22,7 +23,9 @@ use matcher::Matcher;
 use pattern::Patterns;
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
+#[cfg(lexicons_are_built)]
+use std::sync::LazyLock;
 use words::Token;
 
 /// What words mean when they match.
@@ -111,7 +114,7 @@ impl fmt::Display for Sense {
 }
 
 /// Where an entry or pattern is declared.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// The file.
     pub file: Arc<str>,
@@ -120,7 +123,7 @@ pub struct Source {
 }
 
 /// All loaded entries and the matcher over them.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Lexicon {
     entries: Vec<Entry>,
     sources: Vec<Source>,
@@ -131,14 +134,18 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// The lexicons that come with the program, loaded at first use.
+    /// The lexicons that come with the program, which were loaded when it was built (`build.rs`).
+    #[cfg(lexicons_are_built)]
     pub fn embedded() -> &'static Lexicon {
         static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-            Lexicon::load(&[], &[])
+            postcard::from_bytes(Lexicon::BUILT)
                 .unwrap_or_else(|error| unreachable!("the embedded lexicons load, as a test proves: {error}"))
         });
         &LEXICON
     }
+
+    #[cfg(lexicons_are_built)]
+    const BUILT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon"));
 
     /// The entry with this index.
     pub fn entry(&self, id: EntryId) -> &Entry {
@@ -198,5 +205,16 @@ impl Lexicon {
             && found.last <= longer.last
             && longer.width() > found.width()
             && (sense == Sense::Pseudo || sense == self.entry(found.entry).sense)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_built_is_what_the_files_say() {
+        let loaded = Lexicon::load(&[], &[]).expect("the embedded files load");
+        assert!(postcard::to_allocvec(&loaded).expect("serializes") == Lexicon::BUILT);
     }
 }

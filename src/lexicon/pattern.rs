@@ -8,10 +8,11 @@ mod needs;
 
 use needs::{Letters, Needs};
 use regex::bytes::Regex;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
 /// What a pattern makes of the words it matches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Gives {
     /// A firm commitment of the actor.
@@ -29,7 +30,7 @@ pub enum Gives {
 }
 
 /// A pattern as its file declares it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PatternEntry {
     /// Unique name, in kebab-case.
@@ -50,7 +51,7 @@ pub struct PatternEntry {
 }
 
 /// Where a pattern holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Context {
     /// Anywhere.
@@ -78,12 +79,35 @@ pub enum Context {
     Actions,
 }
 
-/// All patterns, compiled.
-#[derive(Debug, Default)]
+/// All patterns.
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Patterns {
     /// As declared, in order of trust.
     pub entries: Vec<PatternEntry>,
-    compiled: Vec<(Needs, Regex)>,
+    expressions: Vec<Expression>,
+}
+
+/// A pattern over letters, compiled when a sentence first has the letters that it needs.
+#[derive(Debug, Serialize, Deserialize)]
+struct Expression {
+    source: String,
+    needs: Needs,
+    #[serde(skip)]
+    regex: OnceLock<Option<Regex>>,
+}
+
+impl Expression {
+    fn new(pattern: &str) -> Result<Self, String> {
+        let source = expand(pattern)?;
+        let needs = Needs::of(&source)?;
+        let regex = Regex::new(&source).map_err(|error| error.to_string())?;
+        Ok(Self { source, needs, regex: Some(regex).into() })
+    }
+
+    /// `None` for none that [`Expression::new`] took.
+    fn regex(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
+    }
 }
 
 /// A match of a pattern over a tag string; indices are letters.
@@ -104,20 +128,17 @@ pub struct PatternMatch {
 impl Patterns {
     /// Compiles patterns. Errors name the pattern.
     pub fn new(entries: Vec<PatternEntry>) -> Result<Self, String> {
-        let mut compiled = Vec::with_capacity(entries.len());
-        for entry in &entries {
-            let named = |why: &dyn std::fmt::Display| format!("pattern {:?}: {why}", entry.id);
-            let source = expand(&entry.pattern).map_err(|why| named(&why))?;
-            let needs = Needs::of(&source).map_err(|error| named(&error))?;
-            compiled.push((needs, Regex::new(&source).map_err(|error| named(&error))?));
-        }
-        Ok(Self { entries, compiled })
+        let named = |entry: &PatternEntry, why| format!("pattern {:?}: {why}", entry.id);
+        let expressions = entries.iter().map(|entry| Expression::new(&entry.pattern).map_err(|why| named(entry, why)));
+        let expressions = expressions.collect::<Result<_, _>>()?;
+        Ok(Self { entries, expressions })
     }
 
     /// Every match in a tag string, pattern by pattern.
     pub fn find(&self, tags: &[u8], out: &mut Vec<PatternMatch>) {
         let letters = Letters::of(tags);
-        for (pattern, (_, regex)) in self.compiled.iter().enumerate().filter(|(_, (needs, _))| needs.are_in(letters)) {
+        let possible = self.expressions.iter().enumerate().filter(|(_, expression)| expression.needs.are_in(letters));
+        for (pattern, regex) in possible.filter_map(|(at, expression)| Some((at, expression.regex()?))) {
             for found in regex.captures_iter(tags) {
                 let group = |name| found.name(name).map(|group| (group.start(), group.end()));
                 if let Some(all) = found.get(0) {

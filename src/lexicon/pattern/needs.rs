@@ -2,6 +2,7 @@
 
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Class, Hir, HirKind};
+use serde::{Deserialize, Serialize};
 
 /// A set of letters, a bit for each of the first 128 bytes; others share the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +20,7 @@ fn bit(letter: u8) -> u128 {
 }
 
 /// Sets of letters of each of which a match has one.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Needs(Vec<u128>);
 
 impl Needs {

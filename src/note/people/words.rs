@@ -1,4 +1,5 @@
-//! The words by which names, roles and header keys are told: `lexicons/en/{names,roles}.toml`, parsed once.
+//! The words by which names, roles and header keys are told: `lexicons/en/{names,roles}.toml`, which `build.rs` makes
+//! JSON of.
 
 use super::names::words;
 use crate::note::Side;
@@ -157,14 +158,14 @@ pub(in crate::note) struct Lexis {
 
 static LEXIS: LazyLock<Lexis> = LazyLock::new(|| {
     // The files are part of the program: a test reads them, so neither can fail at a user's.
-    let names: Names = parse(include_str!("../../../lexicons/en/names.toml"));
-    let roles: Roles = parse(include_str!("../../../lexicons/en/roles.toml"));
+    let names: Names = parse(include_str!(concat!(env!("OUT_DIR"), "/names.json")));
+    let roles: Roles = parse(include_str!(concat!(env!("OUT_DIR"), "/roles.json")));
     Lexis::new(names, roles)
 });
 
 #[allow(clippy::panic)]
 fn parse<T: for<'de> Deserialize<'de>>(source: &str) -> T {
-    toml::from_str(source).unwrap_or_else(|error| panic!("embedded lexicon: {error}"))
+    serde_json::from_str(source).unwrap_or_else(|error| panic!("embedded lexicon: {error}"))
 }
 
 /// The embedded words.

@@ -31,11 +31,13 @@ struct Lists {
     months: Vec<String>,
 }
 
-static WORDS: LazyLock<HashMap<String, Word>> =
-    LazyLock::new(|| load(include_str!("../../../lexicons/en/abbreviations.toml")).unwrap_or_default());
+static WORDS: LazyLock<HashMap<String, Word>> = LazyLock::new(|| load(LISTS).unwrap_or_default());
 
-fn load(source: &str) -> Result<HashMap<String, Word>, toml::de::Error> {
-    let lists: Lists = toml::from_str(source)?;
+/// `lexicons/en/abbreviations.toml`, which `build.rs` makes JSON of.
+const LISTS: &str = include_str!(concat!(env!("OUT_DIR"), "/abbreviations.json"));
+
+fn load(source: &str) -> serde_json::Result<HashMap<String, Word>> {
+    let lists: Lists = serde_json::from_str(source)?;
     let mut words: HashMap<String, Word> = HashMap::new();
     let mut mark = |list: Vec<String>, mark: fn(&mut Word)| {
         for word in list {
@@ -73,7 +75,7 @@ mod tests {
 
     #[test]
     fn the_lists_load_and_hold_no_word_that_cannot_be_found() {
-        let words = load(include_str!("../../../lexicons/en/abbreviations.toml")).expect("the embedded lists");
+        let words = load(LISTS).expect("the embedded lists");
         for word in words.keys() {
             assert!(word.len() <= LONGEST && !word.ends_with('.'), "{word}");
             assert_ne!(look_up(word), Word::default(), "{word}");
