@@ -5,6 +5,7 @@ use crate::lexicon::{Lexicon, Match, Scratch, Sense};
 use crate::note::people::Directory;
 use crate::note::{Block, BlockKind, Note, Side};
 use crate::span::Span;
+use rustc_hash::FxHashMap;
 
 use super::LearningKind;
 
@@ -77,9 +78,36 @@ pub struct HeadingReader {
     tokens: Vec<Token>,
     matches: Vec<Match>,
     scratch: Scratch,
+    /// The labels read so far: a heading is that of every block below it.
+    labels: FxHashMap<Span, Label>,
+}
+
+/// What a heading or label says.
+#[derive(Debug, Clone, Copy)]
+struct Label {
+    topic: Topic,
+    /// Whether it is one word.
+    is_word: bool,
+    /// Whether it is about nothing and names people.
+    is_person: bool,
+    /// Whom it gives the actions to.
+    assignee: Option<Span>,
 }
 
 impl HeadingReader {
+    fn label(&mut self, lexicon: &Lexicon, people: &Directory, text: &str, span: Span) -> Label {
+        if let Some(&known) = self.labels.get(&span) {
+            return known;
+        }
+        let topic = self.topic(lexicon, text, span);
+        let words = span.of(text);
+        let is_person = topic == Topic::None && words.len() < 60 && is_person(people, words);
+        let assignee = if matches!(topic, Topic::Actions(_)) { self.assignee(people, text) } else { None };
+        let label = Label { topic, is_word: self.words() == 1, is_person, assignee };
+        self.labels.insert(span, label);
+        label
+    }
+
     /// The kinds of the matches of a sense in some bytes, and how many words each has; only these matches are kept.
     fn kinds<'l>(&mut self, lexicon: &'l Lexicon, text: &str, span: Span, sense: Sense) -> Vec<(&'l str, usize)> {
         self.tokens.clear();
@@ -246,17 +274,14 @@ impl HeadingReader {
     }
 
     fn refine(&mut self, lexicon: &Lexicon, people: &Directory, text: &str, label: Span, context: &mut Context) {
-        let words = label.of(text);
-        let topic = self.topic(lexicon, text, label);
-        if topic == Topic::None && context.owner.is_none() && words.len() < 60 && is_person(people, words) {
+        let Label { topic, is_word, is_person, assignee } = self.label(lexicon, people, text, label);
+        if context.owner.is_none() && is_person {
             context.owner = Some(label);
             return;
         }
         // "Actions for Ines", "Homework, Bob"
-        if matches!(topic, Topic::Actions(_)) && context.owner.is_none() {
-            context.owner = self.assignee(people, text);
-        }
-        if let (Topic::Actions(side @ (Side::Us | Side::Them)), 1) = (topic, self.words()) {
+        context.owner = context.owner.or(assignee);
+        if let (Topic::Actions(side @ (Side::Us | Side::Them)), true) = (topic, is_word) {
             if context.side == Side::Unknown {
                 context.side = side;
             }

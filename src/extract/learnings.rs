@@ -10,13 +10,16 @@ use crate::span::Span;
 /// The sum from which a segment counts as a learning.
 pub(super) const THRESHOLD: i32 = 3;
 
+/// What a subject that tells of them adds.
+const SUBJECT: i32 = 1;
+
 /// How many words a clause has at least.
 const CLAUSE: usize = 4;
 
 impl Sentence<'_> {
     /// Adds the learnings of the sentence.
     pub(super) fn learnings(&self, vague: &[Span], facts: &mut Facts) {
-        if self.tells_nothing().is_some() {
+        if self.tells_nothing().is_some() || self.most() < THRESHOLD {
             return;
         }
         let segments = self.segments();
@@ -29,6 +32,13 @@ impl Sentence<'_> {
                 self.apart(learning, &mut facts.learnings);
             }
         }
+    }
+
+    /// What no segment of the sentence has more than.
+    fn most(&self) -> i32 {
+        let cues = self.cues(Sense::Learning).map(|found| i32::from(self.lexicon.entry(found.entry).weight).max(0));
+        let quantity = 2 * i32::from(self.reading.units.iter().any(|unit| unit.tag == b'#'));
+        cues.sum::<i32>() + quantity + SUBJECT + self.speaker() + self.topic()
     }
 
     /// Why no learning is looked for in the sentence, where none is.
@@ -180,37 +190,45 @@ impl Sentence<'_> {
         self.shape(segment).iter().map(|(_, points)| points).sum()
     }
 
+    /// What it adds who says it.
+    fn speaker(&self) -> i32 {
+        match (self.in_speech, self.ours_speak) {
+            (true, true) => -3,
+            (true, false) => 1,
+            (false, _) => 0,
+        }
+    }
+
+    /// What the heading above adds.
+    fn topic(&self) -> i32 {
+        match self.context.topic {
+            Topic::Facts(_) | Topic::Learned => 2,
+            Topic::Actions(_) => -3,
+            Topic::NotActions => -1,
+            _ => 0,
+        }
+    }
+
     /// The features of a segment's shape and place, with their points.
     pub(super) fn shape(&self, segment: Span) -> [(&'static str, i32); 5] {
         let subject = self.units_in(segment).find(|unit| !matches!(unit.tag, b'"' | b'(' | b'D' | b'f' | b'&' | b'!'));
         let subject = match subject.map(|unit| unit.tag) {
             Some(b'I' | b'W') if self.ours_speak => -2,
-            Some(b'I' | b'W' | b'T' | b'Y') => 1,
+            Some(b'I' | b'W' | b'T' | b'Y') => SUBJECT,
             Some(b'N' | b'R')
                 if subject.is_some_and(|unit| self.cast.is_ours(self.lexicon, self.reading, self.text, unit)) =>
             {
                 -2
             }
-            Some(b'N' | b'R' | b'M') => 1,
-            _ => 0,
-        };
-        let speaker = match (self.in_speech, self.ours_speak) {
-            (true, true) => -3,
-            (true, false) => 1,
-            (false, _) => 0,
-        };
-        let topic = match self.context.topic {
-            Topic::Facts(_) | Topic::Learned => 2,
-            Topic::Actions(_) => -3,
-            Topic::NotActions => -1,
+            Some(b'N' | b'R' | b'M') => SUBJECT,
             _ => 0,
         };
         let short = self.words(segment) <= 3 && !matches!(self.context.topic, Topic::Facts(_));
         [
             ("quantity", 2 * i32::from(self.has_quantity(segment))),
             ("subject", subject),
-            ("speaker", speaker),
-            ("heading", topic),
+            ("speaker", self.speaker()),
+            ("heading", self.topic()),
             ("short", -i32::from(short)),
         ]
     }

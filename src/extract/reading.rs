@@ -34,6 +34,8 @@ pub struct Reading {
     pub tokens: Vec<Token>,
     /// What the lexicon says of them.
     pub matches: Vec<Match>,
+    /// The senses of the matches, a bit for each: most sentences have none of most.
+    senses: u64,
     /// The times named.
     pub whens: Vec<When>,
     /// One unit a letter.
@@ -125,6 +127,7 @@ impl Reading {
         self.units.clear();
         tokenize(text, span, &mut self.tokens);
         lexicon.find(text, &self.tokens, &mut self.scratch, &mut self.matches);
+        self.senses = self.matches.iter().fold(0, |all, found| all | 1_u64 << lexicon.entry(found.entry).sense as u32);
         self.anchor = dates::find_after(text, span, today, self.anchor, &mut self.whens);
         self.tag(lexicon, people, text);
         self.open_verbs();
@@ -161,9 +164,10 @@ impl Reading {
 
     /// Matches of a sense inside some bytes.
     pub fn cues<'a>(&'a self, lexicon: &'a Lexicon, sense: Sense, within: Span) -> impl Iterator<Item = &'a Match> {
+        let matches = if self.senses >> sense as u32 & 1 == 0 { &[][..] } else { self.matches.as_slice() };
         // matches are in order of their first token: those before and behind the words are not looked at
-        let from = self.matches.partition_point(|found| self.tokens[found.first].span.start < within.start);
-        self.matches[from..]
+        let from = matches.partition_point(|found| self.tokens[found.first].span.start < within.start);
+        matches[from..]
             .iter()
             .take_while(move |found| self.tokens[found.first].span.start < within.end)
             .filter(move |found| lexicon.entry(found.entry).sense == sense && within.contains(self.match_span(found)))

@@ -6,7 +6,7 @@
 
 mod needs;
 
-use needs::{Letters, Needs};
+use needs::{Candidates, Letters, Needs};
 use regex::bytes::Regex;
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
@@ -85,6 +85,7 @@ pub struct Patterns {
     /// As declared, in order of trust.
     pub entries: Vec<PatternEntry>,
     expressions: Vec<Expression>,
+    candidates: Candidates,
 }
 
 /// A pattern over letters, compiled when a sentence first has the letters that it needs.
@@ -93,20 +94,37 @@ struct Expression {
     source: String,
     needs: Needs,
     #[serde(skip)]
-    regex: OnceLock<Option<Regex>>,
+    compiled: OnceLock<Option<Compiled>>,
+}
+
+/// A regular expression with the numbers of its groups.
+#[derive(Debug)]
+struct Compiled {
+    regex: Regex,
+    actor: [Option<usize>; 2],
+    act: [Option<usize>; 2],
 }
 
 impl Expression {
     fn new(pattern: &str) -> Result<Self, String> {
         let source = expand(pattern)?;
         let needs = Needs::of(&source)?;
-        let regex = Regex::new(&source).map_err(|error| error.to_string())?;
-        Ok(Self { source, needs, regex: Some(regex).into() })
+        let compiled = Compiled::new(&source).map_err(|error| error.to_string())?;
+        Ok(Self { source, needs, compiled: Some(compiled).into() })
     }
 
     /// `None` for none that [`Expression::new`] took.
-    fn regex(&self) -> Option<&Regex> {
-        self.regex.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
+    fn compiled(&self) -> Option<&Compiled> {
+        self.compiled.get_or_init(|| Compiled::new(&self.source).ok()).as_ref()
+    }
+}
+
+impl Compiled {
+    fn new(source: &str) -> Result<Self, regex::Error> {
+        let regex = Regex::new(source)?;
+        let group = |wanted| regex.capture_names().position(|name| name == Some(wanted));
+        let (actor, act) = ([group("actor"), group("named")], [group("act"), group("doing")]);
+        Ok(Self { regex, actor, act })
     }
 }
 
@@ -130,20 +148,30 @@ impl Patterns {
     pub fn new(entries: Vec<PatternEntry>) -> Result<Self, String> {
         let named = |entry: &PatternEntry, why| format!("pattern {:?}: {why}", entry.id);
         let expressions = entries.iter().map(|entry| Expression::new(&entry.pattern).map_err(|why| named(entry, why)));
-        let expressions = expressions.collect::<Result<_, _>>()?;
-        Ok(Self { entries, expressions })
+        let expressions: Vec<_> = expressions.collect::<Result<_, _>>()?;
+        let candidates = Candidates::new(expressions.iter().map(|expression| &expression.needs));
+        Ok(Self { entries, expressions, candidates })
     }
 
     /// Every match in a tag string, pattern by pattern.
     pub fn find(&self, tags: &[u8], out: &mut Vec<PatternMatch>) {
         let letters = Letters::of(tags);
-        let possible = self.expressions.iter().enumerate().filter(|(_, expression)| expression.needs.are_in(letters));
-        for (pattern, regex) in possible.filter_map(|(at, expression)| Some((at, expression.regex()?))) {
-            for found in regex.captures_iter(tags) {
-                let group = |name| found.name(name).map(|group| (group.start(), group.end()));
+        for pattern in self.candidates.of(letters) {
+            let expression = &self.expressions[pattern];
+            let Some(compiled) = expression.needs.are_in(letters).then(|| expression.compiled()).flatten() else {
+                continue;
+            };
+            // hardly any candidate matches, and finding that out takes no captures
+            if !compiled.regex.is_match(tags) {
+                continue;
+            }
+            for found in compiled.regex.captures_iter(tags) {
+                let group = |groups: [Option<usize>; 2]| {
+                    let group = groups.into_iter().flatten().find_map(|group| found.get(group));
+                    group.map(|group| (group.start(), group.end()))
+                };
                 if let Some(all) = found.get(0) {
-                    let actor = group("actor").or_else(|| group("named"));
-                    let act = group("act").or_else(|| group("doing"));
+                    let (actor, act) = (group(compiled.actor), group(compiled.act));
                     out.push(PatternMatch { pattern, start: all.start(), end: all.end(), actor, act });
                 }
             }

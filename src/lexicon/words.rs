@@ -62,16 +62,16 @@ fn is_word_char(c: char) -> bool {
 /// clitics after an apostrophe stand alone ("she'll" is `she` and `'ll`), except `n't`, which stays with its verb.
 pub fn tokenize(text: &str, within: Span, out: &mut Vec<Token>) {
     let source = within.of(text);
-    let mut chars = source.char_indices().peekable();
     let mut spaced = true;
-    while let Some(&(at, c)) = chars.peek() {
+    let mut at = 0;
+    while let Some(c) = source[at..].chars().next() {
         let link = matches!(c, '[' | ']') && source[at + 1..].starts_with(c)
             || matches!(c, '[' | ']') && source[..at].ends_with(c);
         // "PO #1234" names a number
         let number_sign = c == '#' && source[at + 1..].starts_with(|next: char| next.is_ascii_digit());
         if c.is_whitespace() || is_markup(c) || link || number_sign {
             spaced |= c.is_whitespace();
-            chars.next();
+            at += c.len_utf8();
             continue;
         }
         let start = within.start + at;
@@ -92,9 +92,7 @@ pub fn tokenize(text: &str, within: Span, out: &mut Vec<Token>) {
             out.push(Token { span: Span::new(start, start + len), kind, spaced, capital: c.is_uppercase() });
         }
         spaced = false;
-        while chars.peek().is_some_and(|&(next, _)| next < at + len) {
-            chars.next();
-        }
+        at += len;
     }
 }
 
@@ -114,6 +112,10 @@ fn number_len(rest: &str) -> usize {
 }
 
 fn word_len(rest: &str) -> usize {
+    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if rest.as_bytes().get(plain).is_none_or(|&next| next.is_ascii() && next != b'\'') {
+        return plain;
+    }
     let mut end = 0;
     for (at, c) in rest.char_indices() {
         if is_word_char(c) {

@@ -6,11 +6,12 @@ pub(in crate::note) mod prose;
 pub(in crate::note) mod roster;
 pub(in crate::note) mod words;
 
-use self::words::{fold, lexis};
+use self::words::{Beginnings, fold, lexis};
 use super::{Participant, Side, Us};
 use names::words;
 use roster::key;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// Finds the participant that a name, part of a name, short form or handle in the note means.
@@ -24,12 +25,19 @@ pub struct Directory {
     /// The first part of every word in the index: hardly any other word of a note is among them, so that most are
     /// told apart without being put together.
     stems: FxHashSet<String>,
+    /// How they begin.
+    begin: Beginnings,
     /// Initials in capitals → whom they mean; `None` where they could mean several.
     initials: Index,
+    /// What names were found to mean: a note says the same ones again and again.
+    known: RefCell<Index>,
 }
 
 /// What may be said of somebody → whom it means; `None` where it could mean several.
 type Index = FxHashMap<String, Option<usize>>;
+
+/// What may stand before a name.
+const ARTICLE: &str = "the";
 
 impl Directory {
     /// Indexes a note's participants, and those of our people that it does not list.
@@ -120,8 +128,10 @@ impl Directory {
     }
 
     fn keep(&mut self, found: Index) {
+        self.known.borrow_mut().clear();
         for (folded, at) in found {
-            self.stems.extend(words(&folded).map(|word| stem(word.of(&folded)).to_owned()));
+            let stems = words(&folded).map(|word| stem(word.of(&folded)).to_owned());
+            self.stems.extend(stems.inspect(|stem| self.begin.add(stem)));
             self.index.entry(folded).or_insert(at);
         }
     }
@@ -153,31 +163,44 @@ impl Directory {
             return None;
         }
         let bare = ["'s", "’s"].iter().find_map(|ending| words.strip_suffix(ending)).unwrap_or(words);
+        if bare.bytes().any(|byte| byte.is_ascii_lowercase()) {
+            return None;
+        }
         let short: String = bare.trim_end_matches([',', ':', ';']).chars().filter(|&c| c != '.').collect();
         self.initials.get(&short).copied().flatten().and_then(|at| self.people.get(at))
     }
 
     fn by_name(&self, words: &str) -> Option<&Participant> {
-        let bare = words.trim().trim_start_matches('@').trim_end_matches(|c: char| !c.is_alphanumeric());
-        let at = self.index.get(&key(bare).join(" ")).or_else(|| self.index.get(&organization_key(bare)));
-        at.copied().flatten().and_then(|at| self.people.get(at))
+        let mut known = self.known.borrow_mut();
+        let at = match known.get(words) {
+            Some(&at) => at,
+            None => {
+                let bare = words.trim().trim_start_matches('@').trim_end_matches(|c: char| !c.is_alphanumeric());
+                let at = self.index.get(&key(bare).join(" ")).or_else(|| self.index.get(&organization_key(bare)));
+                *known.entry(words.to_owned()).or_insert(at.copied().flatten())
+            }
+        };
+        at.and_then(|at| self.people.get(at))
     }
 
     /// Whether a name that resolves can begin with this word. Hardly any other word of a note can.
     pub fn may_begin(&self, word: &str) -> bool {
+        if !self.begin.may_be_of(word) && !lexis().may_be_beside_names(word) {
+            return false;
+        }
         let folded = fold(word);
         self.stems.contains(stem(&folded)) || is_beside_names(&folded)
     }
 
     /// Whether every word is part of something that the index holds, or a title.
     fn may_know(&self, text: &str) -> bool {
-        let mut any = false;
-        words(text).all(|word| {
-            let folded = fold(word.of(text));
-            let known = self.stems.contains(stem(&folded));
-            any |= known;
-            known || is_beside_names(&folded)
-        }) && any
+        let in_index = |word: &str| self.begin.may_be_of(word) && self.stems.contains(stem(&fold(word)));
+        self.may_go_on(text) && words(text).any(|word| in_index(word.of(text)))
+    }
+
+    /// Whether every word can be in a name that resolves.
+    pub fn may_go_on(&self, text: &str) -> bool {
+        words(text).all(|word| self.may_begin(word.of(text)))
     }
 
     /// The only one of the customer's of whom the note says that they have this role: "the CFO" is "Priya Shah (CFO)".
@@ -199,7 +222,7 @@ impl Directory {
 /// Whether a folded word may stand with a name without being part of it.
 fn is_beside_names(folded: &str) -> bool {
     let senses = lexis().senses(folded);
-    folded == "the" || senses.is_honorific() || senses.is_honorific_suffix()
+    folded == ARTICLE || senses.is_honorific() || senses.is_honorific_suffix()
 }
 
 fn is_initials(word: &str) -> bool {

@@ -88,6 +88,10 @@ impl Reading {
         let mut end = at;
         let mut known = None;
         while end < self.tokens.len() && end < at + 4 && (end == at || self.tokens[end].is_word()) {
+            // a name goes on with no word that none begins with; what is not set off belongs to the word before
+            if end > at && self.tokens[end].spaced && !people.may_go_on(self.tokens[end].span.of(text)) {
+                break;
+            }
             let words = Span::new(self.tokens[at].span.start, self.tokens[end].span.end).of(text);
             if !words.contains('\n') && people.resolve(words).is_some() {
                 known = Some(end);
@@ -102,12 +106,12 @@ impl Reading {
         while let Some(token) = self.tokens.get(last + 1) {
             let word = token.span.of(text);
             let initial = word.chars().count() == 1 && word != "I";
-            let known = self
-                .matches
-                .iter()
-                .any(|found| found.first == last + 1 && tag_of(lexicon.entry(found.entry).sense, found.form).is_some());
-            let time = self.in_when(token.span);
-            if token.is_word() && token.capital && !time && (initial || !known) && !word.contains('\'') {
+            let known = || {
+                let mut matches = self.starting_at(last + 1);
+                matches.any(|found| tag_of(lexicon.entry(found.entry).sense, found.form).is_some())
+            };
+            let goes_on = token.is_word() && token.capital && !self.in_when(token.span);
+            if goes_on && (initial || !known()) && !word.contains('\'') {
                 last += 1;
                 if initial && self.tokens.get(last + 1).is_some_and(|dot| dot.is('.') && !dot.spaced) {
                     last += 1;
@@ -152,10 +156,8 @@ impl Reading {
     fn acts_next(&self, lexicon: &Lexicon, text: &str, at: usize) -> bool {
         let mut next = at + 1;
         let unlisted = |at: usize| {
-            !self
-                .matches
-                .iter()
-                .any(|found| found.first == at && tag_of(lexicon.entry(found.entry).sense, found.form).is_some())
+            let mut matches = self.starting_at(at);
+            !matches.any(|found| tag_of(lexicon.entry(found.entry).sense, found.form).is_some())
         };
         while self
             .tokens

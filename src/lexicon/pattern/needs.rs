@@ -39,6 +39,47 @@ impl Needs {
     }
 }
 
+/// Which patterns to try, by the letters of a sentence: for each 64 patterns and each letter a bit for those of whose
+/// hardest need it is one, and behind the letters the bits of those that need nothing.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Candidates(Vec<Vec<u64>>);
+
+impl Candidates {
+    const LETTERS: usize = 128;
+
+    pub(super) fn new<'n>(needs: impl Iterator<Item = &'n Needs>) -> Self {
+        let mut all: Vec<Vec<u64>> = Vec::new();
+        for (pattern, needs) in needs.enumerate() {
+            if pattern % 64 == 0 {
+                all.push(vec![0; Self::LETTERS + 1]);
+            }
+            let block = &mut all[pattern / 64];
+            match needs.0.first() {
+                Some(&hardest) => ones(hardest).for_each(|letter| block[letter] |= 1 << (pattern % 64)),
+                None => block[Self::LETTERS] |= 1 << (pattern % 64),
+            }
+        }
+        Self(all)
+    }
+
+    /// Those for a sentence of these letters, in order.
+    pub(super) fn of(&self, letters: Letters) -> impl Iterator<Item = usize> {
+        self.0.iter().enumerate().flat_map(move |(at, block)| {
+            let found = ones(letters.0).fold(block[Self::LETTERS], |all, letter| all | block[letter]);
+            ones(found.into()).map(move |pattern| at * 64 + pattern)
+        })
+    }
+}
+
+/// The places of the bits of a set.
+fn ones(mut set: u128) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let first = (set != 0).then(|| set.trailing_zeros() as usize);
+        set &= set.wrapping_sub(1);
+        first
+    })
+}
+
 fn of(expression: &Hir) -> Vec<u128> {
     match expression.kind() {
         HirKind::Empty | HirKind::Look(_) => Vec::new(),

@@ -24,7 +24,7 @@ pub(super) fn read(text: &str) -> Vec<Line> {
         .flat_map(|line| line.split('\r'))
         .map(|raw| {
             let mut line = one(raw);
-            forwarded |= lexis().is_forward(&fold(&line.words));
+            forwarded = forwarded || lexis().is_forward(&line.words);
             line.foreign |= forwarded;
             line
         })

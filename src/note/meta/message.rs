@@ -40,13 +40,13 @@ pub(super) fn greeted(line: &str) -> Option<Vec<lists::Listed>> {
     {
         return None;
     }
-    let mut people = Vec::new();
-    let mut greets = false;
-    for part in lists::split(line) {
-        let greeting = greeting_length(part);
-        greets |= greeting > 0;
-        people.extend(lists::item(part[greeting..].trim()));
+    let parts: Vec<(&str, usize)> = lists::split(line).into_iter().map(|part| (part, greeting_length(part))).collect();
+    let greets = parts.iter().any(|&(_, greeting)| greeting > 0);
+    if !greets && !line.ends_with(',') {
+        return None;
     }
+    let people: Vec<lists::Listed> =
+        parts.iter().filter_map(|&(part, greeting)| lists::item(part[greeting..].trim())).collect();
     let names_only = line.ends_with(',')
         && people.len() == line.matches(',').count()
         && people.iter().all(|person| is_somebody(&person.name));

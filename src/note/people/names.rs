@@ -82,6 +82,11 @@ fn end_of_word(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let (mut end, mut at) = (start, start);
     while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii_alphanumeric() {
+            at += 1;
+            end = at;
+            continue;
+        }
         let (class, length) = match CLASSES[usize::from(byte)] {
             Class::Wide => wide(&text[at..]),
             class => (class, 1),
@@ -133,6 +138,9 @@ pub(in crate::note) fn is_capitals(word: &str) -> bool {
 /// The word without a possessive ending, and whether it had one.
 pub(in crate::note) fn unpossessed(text: &str, word: Span) -> (Span, bool) {
     let shown = word.of(text);
+    if !shown.ends_with(['s', 'S']) {
+        return (word, false);
+    }
     match ["'s", "’s", "'S", "’S"].iter().find_map(|ending| shown.strip_suffix(ending)) {
         Some(stem) if !stem.is_empty() => (Span::new(word.start, word.start + stem.len()), true),
         _ => (word, false),
@@ -146,6 +154,11 @@ pub(in crate::note) fn runs(text: &str) -> Vec<Run> {
     let mut particles: Vec<Span> = Vec::new();
     let mut previous: Option<Span> = None;
     for word in words(text) {
+        // most words are of no run, and are told by their first letter
+        if run.is_none() && text.as_bytes()[word.start].is_ascii_lowercase() {
+            previous = Some(word);
+            continue;
+        }
         let (stem, possessive) = unpossessed(text, word);
         let gap = previous.map_or("", |before| &text[before.end..word.start]);
         let joins = previous.is_some_and(|before| joins(before.of(text), gap));

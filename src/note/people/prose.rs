@@ -2,7 +2,7 @@
 
 use super::names::{self, Run, is_capitalized, is_common, is_full_name, runs, words};
 use super::roster::Roster;
-use super::words::{fold, lexis};
+use super::words::{Beginnings, fold, lexis};
 use super::{is_word_like, lists};
 use crate::note::Side;
 use crate::span::Span;
@@ -129,7 +129,9 @@ impl Prose {
         if self.tallies.is_empty() {
             return;
         }
-        for word in words(text).map(|word| word.of(text)) {
+        let mut begin = Beginnings::default();
+        self.tallies.keys().for_each(|word| begin.add(word));
+        for word in words(text).map(|word| word.of(text)).filter(|word| begin.may_be_of(word)) {
             if let Some(tally) = self.tallies.get_mut(word) {
                 tally.lower = true;
             }
@@ -181,6 +183,15 @@ fn last_word(text: &str) -> Option<Cow<'_, str>> {
     words(near).last().map(|word| fold(word.of(near)))
 }
 
+/// The last two words of a text.
+fn last_two(text: &str) -> Option<(&str, &str)> {
+    let (mut before, mut last) = (None, None);
+    for word in words(text) {
+        before = last.replace(word.of(text));
+    }
+    before.zip(last)
+}
+
 /// Whether the name of a month stands in a date: "in May", "24 June", "May 4".
 fn is_date(line: &str, word: Span) -> bool {
     let before = last_word(&line[..word.start]);
@@ -204,10 +215,9 @@ fn with_brackets(line: &str, end: usize) -> usize {
 fn is_third(line: &str, run: &Run) -> bool {
     let span = run.span();
     let before = names::ending(&line[..span.start]);
-    let before: Vec<Cow<'_, str>> = words(before).map(|word| fold(word.of(before))).collect();
-    if let [.., owner, word] = before.as_slice()
-        && lexis().is_third(word)
-        && (is_determiner(owner) || owner.ends_with("'s"))
+    if let Some((owner, word)) = last_two(before)
+        && lexis().is_third(&fold(word))
+        && (is_determiner(&fold(owner)) || fold(owner).ends_with("'s"))
     {
         return true;
     }
@@ -222,12 +232,10 @@ fn is_third(line: &str, run: &Run) -> bool {
 
 /// "Brightmoor's engineer, Mr. Poe": the organization before a name and its role.
 fn organization_before<'t>(line: &'t str, run: &Run) -> Option<&'t str> {
-    let before = names::ending(&line[..run.span().start]);
-    let mut last = words(before).collect::<Vec<_>>().into_iter().rev();
-    let (role, owner) = (last.next()?, last.next()?);
-    let (organization, possessive) = names::unpossessed(before, owner);
-    let capital = is_capitalized(organization.of(before));
-    (possessive && capital && lexis().is_role(&fold(role.of(before)))).then(|| organization.of(before))
+    let (owner, role) = last_two(names::ending(&line[..run.span().start]))?;
+    let (organization, possessive) = names::unpossessed(owner, Span::new(0, owner.len()));
+    let organization = organization.of(owner);
+    (possessive && is_capitalized(organization) && lexis().is_role(&fold(role))).then_some(organization)
 }
 
 /// "Sipho Radebe of Umlando Consulting": the organization behind a name.
@@ -246,9 +254,14 @@ fn next_word(line: &str, from: usize) -> Option<&str> {
 /// Whether a text is written without capitals, as dictation often is.
 pub(in crate::note) fn is_lower(text: &str) -> bool {
     let (mut all, mut capital) = (0usize, 0usize);
+    // a word has a letter at least, and a mark behind it
+    let most = text.len() / 2 + 1;
     for word in words(text) {
         all += 1;
         capital += usize::from(is_capitalized(word.of(text)));
+        if capital * 100 >= most {
+            return false;
+        }
     }
     all > 15 && capital * 100 < all
 }

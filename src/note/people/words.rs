@@ -1,9 +1,10 @@
 //! The words by which names, roles and header keys are told: `lexicons/en/{names,roles}.toml`, which `build.rs` makes
 //! JSON of.
 
+use super::ARTICLE;
 use super::names::words;
 use crate::note::Side;
-use memchr::memmem::Finder;
+use aho_corasick::AhoCorasick;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -149,11 +150,37 @@ senses! {
 pub(in crate::note) struct Lexis {
     senses: FxHashMap<String, Senses>,
     /// Built once: they are looked for in every line.
-    forwards: Vec<Finder<'static>>,
+    forwards: AhoCorasick,
     keys: FxHashMap<String, Key>,
     /// What names a side in a list of people, and whether only before a colon.
     sides: FxHashMap<String, (Side, bool)>,
     side_openers: FxHashSet<String>,
+    beside_names: Beginnings,
+}
+
+/// How words of a set begin: by their first two letters most others are told apart without being folded or looked up.
+#[derive(Debug, Clone, Default)]
+pub(in crate::note) struct Beginnings([u64; 16]);
+
+impl Beginnings {
+    /// Adds a folded word.
+    pub(in crate::note) fn add(&mut self, folded: &str) {
+        let at = Self::place(folded).unwrap_or_default();
+        self.0[at / 64] |= 1 << (at % 64);
+    }
+
+    /// Whether a word may be of the set, however it is written.
+    pub(in crate::note) fn may_be_of(&self, word: &str) -> bool {
+        Self::place(word).is_none_or(|at| self.0[at / 64] >> (at % 64) & 1 != 0)
+    }
+
+    /// Where a word's bit is: letters in either case share one. `None` where folding could change what it begins with.
+    fn place(word: &str) -> Option<usize> {
+        let bytes = word.as_bytes();
+        let (first, second) = (*bytes.first()?, bytes.get(1).copied().unwrap_or_default());
+        let is_plain = |byte: u8| byte.is_ascii() && !matches!(byte, b'`' | b'\'' | b'-');
+        (is_plain(first) && is_plain(second)).then(|| usize::from(first & 31) * 32 + usize::from(second & 31))
+    }
 }
 
 static LEXIS: LazyLock<Lexis> = LazyLock::new(|| {
@@ -222,8 +249,12 @@ impl Lexis {
             lists.into_iter().flat_map(|(words, side, colon)| words.into_iter().map(move |word| (word, (side, colon))));
         let sides: FxHashMap<String, (Side, bool)> = sides.collect();
         let side_openers = sides.keys().filter_map(|words| words.split(' ').next()).map(str::to_owned).collect();
-        let forwards = roles.mail.forwards.iter().map(|phrase| Finder::new(phrase).into_owned()).collect();
-        Lexis { senses, forwards, keys: keys.collect(), sides, side_openers }
+        let forwards = AhoCorasick::builder().ascii_case_insensitive(true).build(roles.mail.forwards);
+        let forwards = forwards.expect("a few phrases make an automaton");
+        let mut beside_names = Beginnings::default();
+        let titles = senses.iter().filter(|(_, senses)| senses.is_honorific() || senses.is_honorific_suffix());
+        titles.map(|(word, _)| word.as_str()).chain([ARTICLE]).for_each(|word| beside_names.add(word));
+        Lexis { senses, forwards, keys: keys.collect(), sides, side_openers, beside_names }
     }
 
     /// Everything that a folded word can be.
@@ -237,9 +268,14 @@ impl Lexis {
         Senses(half.map_or(0, |senses| senses.0 & Senses::OF_NAMES))
     }
 
+    /// Whether a word may stand with a name, by its first letters.
+    pub(in crate::note) fn may_be_beside_names(&self, word: &str) -> bool {
+        self.beside_names.may_be_of(word)
+    }
+
     /// Whether the line says that somebody else's message follows.
-    pub(in crate::note) fn is_forward(&self, folded: &str) -> bool {
-        self.forwards.iter().any(|phrase| phrase.find(folded.as_bytes()).is_some())
+    pub(in crate::note) fn is_forward(&self, line: &str) -> bool {
+        self.forwards.is_match(line) || !line.is_ascii() && self.forwards.is_match(&*fold(line))
     }
 
     /// Whether what names a side in a list can begin with this folded word.

@@ -6,7 +6,32 @@ use super::mask::{Mask, numbered};
 use crate::note::Known;
 use crate::source::file::File;
 use crate::source::when;
+use aho_corasick::AhoCorasick;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Marks of which a note of a vault has one at least.
+static MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let marks = [
+        "[[",
+        "%%",
+        "==",
+        "::",
+        "📅",
+        "⏳",
+        "🛫",
+        "✅",
+        "➕",
+        "❌",
+        "#task",
+        "[-]",
+        "[/]",
+        ":LOGBOOK:",
+        "DEADLINE:",
+        "> [!",
+    ];
+    AhoCorasick::new(marks).expect("a few marks make an automaton")
+});
 
 pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool {
     if !note.is_markdown {
@@ -27,25 +52,7 @@ pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool 
         joplin(note.text, start, mask, known);
         return true;
     }
-    let marked = [
-        "[[",
-        "%%",
-        "==",
-        "::",
-        "📅",
-        "⏳",
-        "🛫",
-        "✅",
-        "➕",
-        "❌",
-        "#task",
-        "[-]",
-        "[/]",
-        ":LOGBOOK:",
-        "DEADLINE:",
-        "> [!",
-    ];
-    if !marked.iter().any(|mark| memchr::memmem::find(note.text.as_bytes(), mark.as_bytes()).is_some()) {
+    if !MARKS.is_match(note.text) {
         return false;
     }
     known.program = Some("note of a vault");
