@@ -67,7 +67,7 @@ pub struct Place {
 
 /// How many bytes lie between two counts of characters: a column is counted from the last one, so that a place in a
 /// line of many megabytes costs no more than one in a short line.
-const STRIDE: usize = 512;
+const STRIDE: usize = 64;
 
 /// Where the lines of a text begin; built once a note, and only when something is reported.
 #[derive(Debug)]

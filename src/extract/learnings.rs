@@ -37,8 +37,10 @@ impl Sentence<'_> {
     /// What no segment of the sentence has more than.
     fn most(&self) -> i32 {
         let cues = self.cues(Sense::Learning).map(|found| i32::from(self.lexicon.entry(found.entry).weight).max(0));
-        let quantity = 2 * i32::from(self.reading.units.iter().any(|unit| unit.tag == b'#'));
-        cues.sum::<i32>() + quantity + SUBJECT + self.speaker() + self.topic()
+        let quantity = 2 * i32::from(self.has_quantity(self.span));
+        let is_subject = |unit: &Unit| matches!(unit.tag, b'I' | b'W' | b'T' | b'Y' | b'N' | b'R' | b'M');
+        let subject = SUBJECT * i32::from(self.reading.units.iter().any(is_subject));
+        cues.sum::<i32>() + quantity + subject + self.speaker() + self.topic()
     }
 
     /// Why no learning is looked for in the sentence, where none is.
@@ -106,10 +108,10 @@ impl Sentence<'_> {
             .iter()
             .enumerate()
             .filter(move |(at, unit)| {
-                let spaced = self.reading.tokens[unit.first].spaced;
-                let before = units[..*at].iter().rev().take_while(|unit| !ends(unit)).filter(words).count();
-                let behind = units[at + 1..].iter().take_while(|unit| !ends(unit)).filter(words).count();
-                unit.tag == b'-' && spaced && before >= CLAUSE && behind >= CLAUSE
+                let before = || units[..*at].iter().rev().take_while(|unit| !ends(unit)).filter(words).count();
+                let behind = || units[at + 1..].iter().take_while(|unit| !ends(unit)).filter(words).count();
+                let spaced = unit.tag == b'-' && self.reading.tokens[unit.first].spaced;
+                spaced && before() >= CLAUSE && behind() >= CLAUSE
             })
             .map(|(_, unit)| self.reading.span_of(unit))
     }
@@ -123,7 +125,10 @@ impl Sentence<'_> {
     }
 
     fn words(&self, span: Span) -> usize {
-        self.reading.tokens.iter().filter(|token| !token.is_mark() && span.contains(token.span)).count()
+        let tokens = &self.reading.tokens;
+        let from = tokens.partition_point(|token| token.span.start < span.start);
+        let within = tokens[from..].iter().take_while(|token| token.span.end <= span.end);
+        within.filter(|token| !token.is_mark()).count()
     }
 
     fn learning(&self, segment: Span) -> Option<Learning> {

@@ -34,11 +34,20 @@ pub(super) type End = (EntryId, Form);
 /// An edge to this node, the root, is none.
 pub(super) const NO_NODE: u32 = 0;
 
-/// What goes on from a node beside words and lists.
+/// What goes on from a node.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Node {
     pub(super) any: u32,
     pub(super) number: u32,
+    /// A bit for the words of the edges that leave it: most looks at the edges are spared by one at this.
+    pub(super) words: u64,
+    /// The same for its lists.
+    pub(super) lists: u64,
+}
+
+/// One of 64 bits for a word or a list.
+pub(super) fn bit(number: u32) -> u64 {
+    1 << (number % 64)
 }
 
 /// Rows of different lengths, one behind the other.
@@ -64,6 +73,7 @@ impl<T> Rows<T> {
         made
     }
 
+    #[inline]
     fn get(&self, at: u32) -> &[T] {
         let at = at as usize;
         let Some(&end) = self.ends.get(at) else { return &[] };
@@ -140,15 +150,20 @@ impl Matcher {
         out.extend(self.ends.get(node).iter().map(|&(entry, form)| Match { entry, form, first, last: at }));
         let at = at + 1;
         let Some(&number) = numbers.get(at).filter(|&&number| number != MARK) else { return };
-        let edges = self.edges.get(node);
-        if let Ok(edge) = edges.binary_search_by_key(&number, |&(word, _)| word) {
-            self.enter(edges[edge].1, tokens, numbers, first, at, out);
+        let here = &self.nodes[node as usize];
+        if here.words & bit(number) != 0 {
+            let edges = self.edges.get(node);
+            if let Ok(edge) = edges.binary_search_by_key(&number, |&(word, _)| word) {
+                self.enter(edges[edge].1, tokens, numbers, first, at, out);
+            }
         }
-        self.go_on(&self.nodes[node as usize], tokens, numbers, first, at, out);
-        let list_edges = self.list_edges.get(node);
-        if !list_edges.is_empty() {
-            let lists = self.lists_of.get(number);
-            for &(_, next) in list_edges.iter().filter(|(list, _)| lists.contains(list)) {
+        self.go_on(here, tokens, numbers, first, at, out);
+        if here.lists == 0 {
+            return;
+        }
+        let lists = self.lists_of.get(number);
+        if lists.iter().any(|&list| here.lists & bit(list) != 0) {
+            for &(_, next) in self.list_edges.get(node).iter().filter(|(list, _)| lists.contains(list)) {
                 self.enter(next, tokens, numbers, first, at, out);
             }
         }
@@ -168,6 +183,9 @@ impl Matcher {
 /// Puts the matches of one first token in order, by their ends and entries, and takes out what is found twice: by a
 /// word and by a list that it is in.
 fn settle(out: &mut Vec<Match>, from: usize) {
+    if out.len() < from + 2 {
+        return;
+    }
     out[from..].sort_unstable_by_key(|found| (found.last, found.entry, found.form));
     let mut kept = from;
     for at in from..out.len() {

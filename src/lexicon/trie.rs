@@ -2,7 +2,7 @@
 
 use super::inflect::Form;
 use super::load::{Slot, Step};
-use super::matcher::{End, EntryId, Matcher, NO_NODE, Node, Rows};
+use super::matcher::{End, EntryId, Matcher, NO_NODE, Node, Rows, bit};
 use rustc_hash::FxHashMap;
 
 /// How many words that may stand in one place are kept as a list and not as edges of their own.
@@ -18,6 +18,13 @@ struct Branch {
     /// Edges for any word of a list, so that lists in a row do not multiply.
     lists: Vec<(u32, u32)>,
     ends: Vec<End>,
+}
+
+impl Branch {
+    fn node(&self) -> Node {
+        let bits = |edges: &[(u32, u32)]| edges.iter().fold(0, |all, &(number, _)| all | bit(number));
+        Node { any: self.any, number: self.number, words: bits(&self.words), lists: bits(&self.lists) }
+    }
 }
 
 /// The trie. Node 0 is the root; an edge to node 0 is no edge.
@@ -150,7 +157,7 @@ impl Trie {
             words: self.words,
             roots: Rows::of(roots),
             lists_of: Rows::of(lists_of),
-            nodes: nodes.iter().map(|node| Node { any: node.any, number: node.number }).collect(),
+            nodes: nodes.iter().map(Branch::node).collect(),
             edges: Rows::of(nodes.iter().map(|node| node.words.clone())),
             list_edges: Rows::of(nodes.iter().map(|node| node.lists.clone())),
             ends: Rows::of(nodes.into_iter().map(|node| node.ends)),

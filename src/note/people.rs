@@ -140,8 +140,17 @@ impl Directory {
     /// titles, a possessive "'s" and closing marks do not matter. Initials that the note does not explain are read where
     /// they are in capitals.
     pub fn resolve(&self, words: &str) -> Option<&Participant> {
-        let named = if self.may_know(words) { self.by_name(words) } else { None };
-        named.or_else(|| self.by_initials(words))
+        if let Some(&known) = self.known.borrow().get(words) {
+            return known.and_then(|at| self.people.get(at));
+        }
+        let at = if self.may_know(words) {
+            let at = self.by_name(words).or_else(|| self.at_initials(words));
+            self.known.borrow_mut().insert(words.to_owned(), at);
+            at
+        } else {
+            self.at_initials(words)
+        };
+        at.and_then(|at| self.people.get(at))
     }
 
     /// Whom a letter before what is said means: the one of whom the note says so ("A = me (Ann)"), or the only one listed
@@ -157,6 +166,10 @@ impl Directory {
 
     /// Whom initials in capitals mean, if exactly one: "PS", "PS's", "P.S.".
     pub fn by_initials(&self, words: &str) -> Option<&Participant> {
+        self.at_initials(words).and_then(|at| self.people.get(at))
+    }
+
+    fn at_initials(&self, words: &str) -> Option<usize> {
         const LONGEST: usize = 10;
         let words = words.trim().trim_start_matches('@');
         if words.len() > LONGEST || !words.starts_with(char::is_uppercase) {
@@ -167,29 +180,19 @@ impl Directory {
             return None;
         }
         let short: String = bare.trim_end_matches([',', ':', ';']).chars().filter(|&c| c != '.').collect();
-        self.initials.get(&short).copied().flatten().and_then(|at| self.people.get(at))
+        self.initials.get(&short).copied().flatten()
     }
 
-    fn by_name(&self, words: &str) -> Option<&Participant> {
-        let mut known = self.known.borrow_mut();
-        let at = match known.get(words) {
-            Some(&at) => at,
-            None => {
-                let bare = words.trim().trim_start_matches('@').trim_end_matches(|c: char| !c.is_alphanumeric());
-                let at = self.index.get(&key(bare).join(" ")).or_else(|| self.index.get(&organization_key(bare)));
-                *known.entry(words.to_owned()).or_insert(at.copied().flatten())
-            }
-        };
-        at.and_then(|at| self.people.get(at))
+    fn by_name(&self, words: &str) -> Option<usize> {
+        let bare = words.trim().trim_start_matches('@').trim_end_matches(|c: char| !c.is_alphanumeric());
+        let at = self.index.get(&key(bare).join(" ")).or_else(|| self.index.get(&organization_key(bare)));
+        at.copied().flatten()
     }
 
     /// Whether a name that resolves can begin with this word. Hardly any other word of a note can.
     pub fn may_begin(&self, word: &str) -> bool {
-        if !self.begin.may_be_of(word) && !lexis().may_be_beside_names(word) {
-            return false;
-        }
-        let folded = fold(word);
-        self.stems.contains(stem(&folded)) || is_beside_names(&folded)
+        let is_stem = || self.stems.contains(stem(&fold(word)));
+        self.begin.may_be_of(word) && is_stem() || lexis().may_be_beside_names(word) && is_beside_names(word)
     }
 
     /// Whether every word is part of something that the index holds, or a title.
@@ -219,10 +222,11 @@ impl Directory {
     }
 }
 
-/// Whether a folded word may stand with a name without being part of it.
-fn is_beside_names(folded: &str) -> bool {
-    let senses = lexis().senses(folded);
-    folded == ARTICLE || senses.is_honorific() || senses.is_honorific_suffix()
+/// Whether a word may stand with a name without being part of it.
+fn is_beside_names(word: &str) -> bool {
+    let senses = lexis().of(word);
+    let is_article = || word.eq_ignore_ascii_case(ARTICLE) || !word.is_ascii() && fold(word) == ARTICLE;
+    senses.is_honorific() || senses.is_honorific_suffix() || is_article()
 }
 
 fn is_initials(word: &str) -> bool {
@@ -262,7 +266,7 @@ pub fn organization_words(name: &str) -> Vec<String> {
 
 /// Whether a given name is also a word or a month ("Will", "Mark", "May"), so that only its place tells.
 pub fn is_word_like(name: &str) -> bool {
-    lexis().is_word_like(&fold(name))
+    lexis().of(name).is_word_like()
 }
 
 /// Whether a word with a capital is plausibly a person's name by itself: a known given name, or a word that is neither
@@ -324,7 +328,7 @@ pub fn is_honorific(word: &str) -> bool {
 
 /// Whether a word is a known given name.
 pub fn is_given_name(word: &str) -> bool {
-    lexis().is_given(&fold(word))
+    lexis().of(word).is_given()
 }
 
 /// Whether a word names somebody by their role or a group of people ("CISO", "procurement", "their lawyer").

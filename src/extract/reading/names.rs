@@ -40,10 +40,13 @@ impl Reading {
         if handle || self.is_initials(people, text, at) {
             return Some(unit(at));
         }
-        if self.matches_at(at, next).any(|found| lexicon.entry(found.entry).sense == Sense::Title) && token.capital {
+        if token.capital && self.matches_at(at, next).any(|found| lexicon.entry(found.entry).sense == Sense::Title) {
             let dot = usize::from(self.tokens.get(at + 1).is_some_and(|t| t.is('.')));
             let named = self.tokens.get(at + 1 + dot).is_some_and(|t| t.is_word() && t.capital);
             return named.then(|| unit(self.extend_name(lexicon, text, at + 1 + dot)));
+        }
+        if !token.capital || token.span.len() < 2 {
+            return None;
         }
         let is_known = |found: &Match| {
             let sense = lexicon.entry(found.entry).sense;
@@ -51,8 +54,7 @@ impl Reading {
         };
         let known_word = self.matches_at(at, next).any(is_known);
         let clause_start = ends_clause(self.last_tag());
-        let shape = token.capital && !known_word && token.span.len() > 1;
-        if shape && (!clause_start || self.acts_next(lexicon, text, at)) {
+        if !known_word && (!clause_start || self.acts_next(lexicon, text, at)) {
             let named = unit(self.extend_name(lexicon, text, at));
             // a word with a capital that nobody introduced is a person only where it is a given name
             let person = is_given_name(token.span.of(text));

@@ -28,7 +28,7 @@ pub(super) fn find(head: &Head<'_>, lines: &[Line], roster: &Roster<'_>, lower: 
 fn told(value: &str, certain: bool, roster: &Roster<'_>) -> Option<String> {
     let named = lists::read(value).into_iter().map(|person| person.name).find(|name| !name.is_empty());
     let ours = |name: &str| roster.colleague(name).is_some();
-    let alone = |name: &str| certain && value.trim_start_matches('@') == name && !lexis().is_occasion(&fold(name));
+    let alone = |name: &str| certain && value.trim_start_matches('@') == name && !lexis().of(name).is_occasion();
     named
         .filter(|name| is_somebody(name) || ours(name) || alone(name))
         .or_else(|| ours(value).then(|| value.to_owned()))
@@ -185,5 +185,5 @@ fn signed(lines: &[Line], roster: &Roster<'_>) -> Option<String> {
 /// Whether words have a known given name first, or the shape of a full name.
 pub(super) fn is_somebody(name: &str) -> bool {
     let words: Vec<&str> = names::words(name).map(|word| word.of(name)).collect();
-    words.first().is_some_and(|first| lexis().is_given(&fold(first))) || (words.len() > 1 && !names::is_common(&words))
+    words.first().is_some_and(|first| lexis().of(first).is_given()) || (words.len() > 1 && !names::is_common(&words))
 }

@@ -107,7 +107,10 @@ fn plain(words: &str) -> String {
             }
         };
     }
-    out.trim_matches(|c: char| c.is_whitespace() || c == '\\').to_owned()
+    let is_outside = |c: char| c.is_whitespace() || c == '\\';
+    out.truncate(out.trim_end_matches(is_outside).len());
+    out.drain(..out.len() - out.trim_start_matches(is_outside).len());
+    out
 }
 
 /// How many bytes cannot be markup.

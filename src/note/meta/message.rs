@@ -56,7 +56,7 @@ pub(super) fn greeted(line: &str) -> Option<Vec<lists::Listed>> {
 /// How many bytes of a line are a greeting.
 fn greeting_length(part: &str) -> usize {
     let ends = part.match_indices(' ').map(|(at, _)| at).take(3);
-    ends.filter(|&at| lexis().is_greeting(&fold(&part[..at]))).last().unwrap_or(0)
+    ends.filter(|&at| lexis().of(&part[..at]).is_greeting()).last().unwrap_or(0)
 }
 
 fn says_you(line: &str) -> bool {

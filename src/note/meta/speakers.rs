@@ -224,7 +224,7 @@ fn row(titles: &[String], cells: &[String], roster: &mut Roster<'_>) {
     {
         for person in lists::read(owner) {
             let words: Vec<&str> = person.name.split(' ').collect();
-            if names::is_full_name(&words) || words.first().is_some_and(|word| lexis().is_given(&fold(word))) {
+            if names::is_full_name(&words) || words.first().is_some_and(|word| lexis().of(word).is_given()) {
                 roster.add_listed(&person, None);
             }
         }

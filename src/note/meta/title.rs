@@ -53,8 +53,8 @@ fn clipped(title: &str) -> &str {
 fn is_abbreviation(before: &str) -> bool {
     let last = before.rsplit([' ', '(', '\t']).next().unwrap_or_default();
     last.chars().count() <= 2 && last.starts_with(char::is_uppercase)
-        || lexis().is_honorific(&fold(last))
-        || lexis().is_calendar(&fold(last))
+        || lexis().of(last).is_honorific()
+        || lexis().of(last).is_calendar()
 }
 
 /// The customer's organization, where a title names it.
@@ -96,7 +96,7 @@ fn organization(part: &str, roster: &Roster<'_>) -> Option<String> {
     let next = all.get(end).map(|word| word.of(part));
     let sentence = start == 0
         && end == 1
-        && (lexis().is_not_surname(&fold(name))
+        && (lexis().of(name).is_not_surname()
             || next.is_some_and(|next| {
                 !skipped(next) && (!is_connector(next) || next == "the") && !lexis().is_weak_person_verb(next)
             }));
@@ -115,7 +115,7 @@ fn organization(part: &str, roster: &Roster<'_>) -> Option<String> {
 
 /// Whether the words begin with somebody's given name and initial: "Ron D. Legal owes us comments".
 fn opens_with_person(shown: &[&str]) -> bool {
-    matches!(shown, [given, initial, ..] if lexis().is_given(&fold(given)) && initial.chars().count() == 1)
+    matches!(shown, [given, initial, ..] if lexis().of(given).is_given() && initial.chars().count() == 1)
 }
 
 /// The organization that opens a line without capitals: "corrigan cement 23/9/25 - …".
@@ -134,7 +134,7 @@ pub(super) fn lower_account(title: &str) -> Option<String> {
 
 /// Whether a title is that of an organization's own meeting ("QA Working Group", "Council minutes").
 pub(super) fn is_own_meeting(title: &str) -> bool {
-    words(title).any(|word| lexis().is_own_meeting(&fold(word.of(title))))
+    words(title).any(|word| lexis().of(word.of(title)).is_own_meeting())
 }
 
 fn is_connector(folded: &str) -> bool {
@@ -216,8 +216,7 @@ fn person(part: &str) -> Option<lists::Listed> {
     let listed = lists::item(part)?;
     let shown: Vec<&str> = listed.name.split(' ').collect();
     let whole = shown.len() + 1 >= all.len();
-    let month =
-        lexis().is_calendar(&fold(shown[0])) && (shown.len() == 1 || part.contains(|c: char| c.is_ascii_digit()));
+    let month = lexis().of(shown[0]).is_calendar() && (shown.len() == 1 || part.contains(|c: char| c.is_ascii_digit()));
     (whole && !month && (is_person(&shown) || listed.has_role())).then_some(listed)
 }
 

@@ -195,7 +195,7 @@ fn address_name(person: &Listed, part: &str) -> Option<String> {
     person.domain.as_ref()?;
     let local = part.split('@').next()?.rsplit(['<', ' ', '(']).next()?;
     let words: Vec<&str> = local.split(['.', '_']).filter(|word| word.chars().all(char::is_alphabetic)).collect();
-    if words.len() < 2 && !words.first().is_some_and(|word| lexis().is_given(&fold(word))) {
+    if words.len() < 2 && !words.first().is_some_and(|word| lexis().of(word).is_given()) {
         return None;
     }
     let capital = |word: &&str| {
@@ -231,7 +231,7 @@ fn name_in(item: &str) -> Option<String> {
     }
     let stripped = |mut run: Run| {
         // "Invited Dana", "Call Bob": the first word tells the occasion.
-        if run.words.len() > 1 && lexis().is_occasion(&fold(run.words[0].of(item))) {
+        if run.words.len() > 1 && lexis().of(run.words[0].of(item)).is_occasion() {
             run.words.remove(0);
         }
         run

@@ -1,6 +1,6 @@
 //! The shape of names: runs of capitalised words in running text, and what surrounds them.
 
-use super::words::{fold, lexis};
+use super::words::lexis;
 use crate::span::Span;
 
 /// Words that could be a name, standing together: "Anna Lee", "Dr. Voss", "Piet van Wyk", "Bob O.".
@@ -191,7 +191,7 @@ pub(in crate::note) fn runs(text: &str) -> Vec<Run> {
 fn joins(before: &str, gap: &str) -> bool {
     match gap {
         " " | "\u{a0}" => true,
-        ". " | "." => before.chars().nth(1).is_none() || lexis().is_honorific(&fold(before)),
+        ". " | "." => before.chars().nth(1).is_none() || lexis().of(before).is_honorific(),
         _ => false,
     }
 }
@@ -205,7 +205,7 @@ fn opens(text: &str, at: usize) -> bool {
 
 /// Whether these words, all of them capitalised, name an organization, a group, a month … rather than somebody.
 pub(in crate::note) fn is_common(words: &[&str]) -> bool {
-    words.iter().map(|word| lexis().senses(&fold(word))).any(|word| {
+    words.iter().map(|word| lexis().of(word)).any(|word| {
         word.is_organization_suffix()
             || word.is_group()
             || word.is_occasion()
@@ -216,24 +216,22 @@ pub(in crate::note) fn is_common(words: &[&str]) -> bool {
 
 /// Whether capitalised words have the shape of a full name that begins with a known given name or a title.
 pub(in crate::note) fn is_full_name(words: &[&str]) -> bool {
-    let lexis = lexis();
     let Some((first, rest)) = words.split_first() else { return false };
-    let first = fold(first);
-    if rest.is_empty() || words.len() > 5 || is_common(rest) {
+    if rest.is_empty() || words.len() > 5 {
         return false;
     }
-    let second = fold(rest[0]);
-    if lexis.is_honorific(&first) {
-        return true;
+    let first = lexis().of(first);
+    if !(first.is_honorific() || first.is_given()) || is_common(rest) {
+        return false;
     }
+    let second = lexis().of(rest[0]);
     // "May Day", "Will Mark": a word before a word, or two given names that meet by chance.
-    lexis.is_given(&first)
-        && !(lexis.is_word_like(&first) && (lexis.is_calendar(&second) || lexis.is_word_like(&second)))
+    first.is_honorific() || !(first.is_word_like() && (second.is_calendar() || second.is_word_like()))
 }
 
 /// Whether capitalised words begin with a title or a known given name.
 pub(in crate::note) fn is_somebody(words: &[&str]) -> bool {
-    words.first().is_some_and(|first| lexis().is_given(&fold(first)) || lexis().is_honorific(&fold(first)))
+    words.first().map(|first| lexis().of(first)).is_some_and(|first| first.is_given() || first.is_honorific())
 }
 
 /// The end of a text, some words long.

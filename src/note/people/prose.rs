@@ -47,11 +47,14 @@ impl Prose {
         if run.words.len() > LONGEST {
             return;
         }
-        let possible = |word: &str| lexis().is_given(&fold(word)) || lexis().is_honorific(&fold(word));
+        let possible = |word: &str| {
+            let senses = lexis().of(word);
+            senses.is_given() || senses.is_honorific()
+        };
         // "Met Anna Lee", "Yesterday Bob": the first word of a sentence has its capital from there.
         while run.words.len() > 1 && !possible(run.words[0].of(line)) {
-            let first = fold(run.words[0].of(line));
-            if !(run.opens || lexis().is_occasion(&first) || lexis().is_role(&first) || lexis().is_calendar(&first)) {
+            let first = lexis().of(run.words[0].of(line));
+            if !(run.opens || first.is_occasion() || first.is_role() || first.is_calendar()) {
                 break;
             }
             run.words.remove(0);
@@ -63,7 +66,7 @@ impl Prose {
             run.opens = false;
         }
         // "24 June Hobro", "in May": a date's words.
-        if lexis().is_calendar(&fold(run.words[0].of(line))) && is_date(line, run.words[0]) {
+        if lexis().of(run.words[0].of(line)).is_calendar() && is_date(line, run.words[0]) {
             run.words.remove(0);
         }
         if run.words.is_empty() {
@@ -98,13 +101,14 @@ impl Prose {
         let word = run.span().of(line);
         let folded = fold(word);
         let titled = folded.rsplit_once('-').is_some_and(|(_, suffix)| lexis().is_honorific_suffix(suffix));
-        let known = lexis().is_given(&folded) || roster.is_our_word(&folded) && roster.colleague(word).is_some();
-        if titled || (known && !lexis().is_word_like(&folded) && !lexis().is_calendar(&folded)) {
+        let senses = lexis().senses(&folded);
+        let given = senses.is_given();
+        let known = given || roster.is_our_word(&folded) && roster.colleague(word).is_some();
+        if titled || (known && !senses.is_word_like() && !senses.is_calendar()) {
             roster.add(word, None);
             return;
         }
-        let given = lexis().is_given(&folded);
-        if word.chars().nth(2).is_none() || (!given && (is_common(&[word]) || lexis().is_not_surname(&folded))) {
+        if word.chars().nth(2).is_none() || (!given && (is_common(&[word]) || senses.is_not_surname())) {
             return;
         }
         let before = last_word(&line[..run.span().start]).unwrap_or_default();
@@ -174,7 +178,7 @@ fn told_as_person(after: &str) -> bool {
         }
         return apposition.split([',', '.', ';']).next().is_some_and(role);
     }
-    after.starts_with(' ') && next_word(after, 0).is_some_and(|word| lexis().is_person_verb(&fold(word)))
+    after.starts_with(' ') && next_word(after, 0).is_some_and(|word| lexis().of(word).is_person_verb())
 }
 
 /// The folded word before the end of a text; words far longer than any do not matter.
@@ -216,7 +220,7 @@ fn is_third(line: &str, run: &Run) -> bool {
     let span = run.span();
     let before = names::ending(&line[..span.start]);
     if let Some((owner, word)) = last_two(before)
-        && lexis().is_third(&fold(word))
+        && lexis().of(word).is_third()
         && (is_determiner(&fold(owner)) || fold(owner).ends_with("'s"))
     {
         return true;
@@ -235,7 +239,7 @@ fn organization_before<'t>(line: &'t str, run: &Run) -> Option<&'t str> {
     let (owner, role) = last_two(names::ending(&line[..run.span().start]))?;
     let (organization, possessive) = names::unpossessed(owner, Span::new(0, owner.len()));
     let organization = organization.of(owner);
-    (possessive && is_capitalized(organization) && lexis().is_role(&fold(role))).then_some(organization)
+    (possessive && is_capitalized(organization) && lexis().of(role).is_role()).then_some(organization)
 }
 
 /// "Sipho Radebe of Umlando Consulting": the organization behind a name.

@@ -233,7 +233,7 @@ impl<'u> Roster<'u> {
 
     /// Asks the text about organizations of one word, which could also be a department or the customer's short name.
     pub(in crate::note) fn read_partners(&mut self, text: &str) {
-        let single = |name: &&str| !name.contains(' ') && !lexis().is_group(&fold(name));
+        let single = |name: &&str| !name.contains(' ') && !lexis().of(name).is_group();
         let named: Vec<String> = self
             .entries
             .iter()

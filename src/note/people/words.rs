@@ -4,7 +4,7 @@
 use super::ARTICLE;
 use super::names::words;
 use crate::note::Side;
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -249,7 +249,10 @@ impl Lexis {
             lists.into_iter().flat_map(|(words, side, colon)| words.into_iter().map(move |word| (word, (side, colon))));
         let sides: FxHashMap<String, (Side, bool)> = sides.collect();
         let side_openers = sides.keys().filter_map(|words| words.split(' ').next()).map(str::to_owned).collect();
-        let forwards = AhoCorasick::builder().ascii_case_insensitive(true).build(roles.mail.forwards);
+        let forwards = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(roles.mail.forwards);
         let forwards = forwards.expect("a few phrases make an automaton");
         let mut beside_names = Beginnings::default();
         let titles = senses.iter().filter(|(_, senses)| senses.is_honorific() || senses.is_honorific_suffix());
@@ -266,6 +269,21 @@ impl Lexis {
         let hyphen = folded.bytes().position(|byte| byte == b'-');
         let half = hyphen.and_then(|at| self.senses.get(&folded[..at]));
         Senses(half.map_or(0, |senses| senses.0 & Senses::OF_NAMES))
+    }
+
+    /// Everything that a word can be, as it is written.
+    pub(in crate::note) fn of(&self, word: &str) -> Senses {
+        let mut buffer = [0; 32];
+        let folded = match buffer.get_mut(..word.len()) {
+            _ if word.bytes().all(is_folded) => return self.senses(word),
+            Some(short) if word.bytes().all(|byte| byte.is_ascii() && byte != b'`') => {
+                short.copy_from_slice(word.as_bytes());
+                short.make_ascii_lowercase();
+                str::from_utf8(short).unwrap_or_default()
+            }
+            _ => return self.senses(&fold(word)),
+        };
+        self.senses(folded)
     }
 
     /// Whether a word may stand with a name, by its first letters.

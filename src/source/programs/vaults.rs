@@ -6,7 +6,7 @@ use super::mask::{Mask, numbered};
 use crate::note::Known;
 use crate::source::file::File;
 use crate::source::when;
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -30,7 +30,7 @@ static MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         "DEADLINE:",
         "> [!",
     ];
-    AhoCorasick::new(marks).expect("a few marks make an automaton")
+    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(marks).expect("a few marks make an automaton")
 });
 
 pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool {
