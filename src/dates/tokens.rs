@@ -147,6 +147,7 @@ pub(super) fn tells_time(text: &str, within: Span) -> bool {
 /// The tokens of a text, phrases of the lexicon made one.
 pub(super) fn tokens(text: &str, within: Span, out: &mut Vec<Token>) {
     let lexicon = &*LEXICON;
+    out.reserve(within.len() / 4);
     let mut pieces = Pieces::new(text, within);
     while let Some(piece) = pieces.next() {
         let entry = lexicon.get(piece.key(text));

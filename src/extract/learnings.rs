@@ -184,9 +184,9 @@ impl Sentence<'_> {
     /// Whether a number that is no year or clock time stands in the segment.
     fn has_quantity(&self, segment: Span) -> bool {
         self.units_in(segment).any(|unit| {
-            let words = self.reading.span_of(unit).of(self.text);
-            let year = words.len() == 4 && (words.starts_with("19") || words.starts_with("20"));
-            unit.tag == b'#' && !year && !words.contains([':', '/'])
+            let words = || self.reading.span_of(unit).of(self.text);
+            let is_year = |words: &str| words.len() == 4 && (words.starts_with("19") || words.starts_with("20"));
+            unit.tag == b'#' && !is_year(words()) && !words().contains([':', '/'])
         })
     }
 

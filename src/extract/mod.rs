@@ -431,7 +431,7 @@ impl Extractor<'_> {
     fn is_heading_line(&mut self, block: &Block, sentences: usize) -> bool {
         let words = block.content.of(&self.note.text);
         let short =
-            sentences == 1 && words.split_whitespace().count() <= 5 && !words.trim_end().ends_with(['.', '?', '!']);
+            sentences == 1 && words.split_whitespace().nth(5).is_none() && !words.trim_end().ends_with(['.', '?', '!']);
         if !matches!(block.kind, BlockKind::Paragraph) || !short || block.label.is_some() {
             return false;
         }
@@ -445,8 +445,9 @@ impl Extractor<'_> {
     /// Whether a block is nested under an item that is more than a title.
     fn is_remark(&self, block: &Block) -> bool {
         let above = block.parent.map(|parent| self.note.blocks[parent].content.of(&self.note.text).trim());
-        above
-            .is_some_and(|words| block.label.is_none() && !words.ends_with(':') && words.split_whitespace().count() > 4)
+        above.is_some_and(|words| {
+            block.label.is_none() && !words.ends_with(':') && words.split_whitespace().nth(4).is_some()
+        })
     }
 
     /// Reads a row of a table; returns the first block behind it.
@@ -477,8 +478,8 @@ impl Extractor<'_> {
     fn is_header(&self, span: Span) -> bool {
         let text = self.note.text.as_str();
         let first_lines = self.note.sentences.iter().take(2).any(|sentence| sentence.span == span);
-        let words = span.of(text).split_whitespace().count();
-        first_lines && words <= 9 && !crate::dates::find_absolute(span.of(text)).is_empty()
+        let is_short = || span.of(text).split_whitespace().nth(9).is_none();
+        first_lines && is_short() && !crate::dates::find_absolute(span.of(text)).is_empty()
     }
 
     /// Gives the commitment of the sentence before its day, where this one only says when: "Expect it on Friday."

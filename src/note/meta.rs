@@ -135,15 +135,14 @@ fn gather_prose(lines: &[Line], text: &str, lower: bool, account: Option<&str>, 
 fn participants(text: &str, account: Option<&str>, told: bool, us: &Us, roster: Roster<'_>) -> Vec<Participant> {
     let organization =
         |name: &str, side| Participant { name: name.to_owned(), side, is_organization: true, ..Participant::default() };
+    let place = |name: &str| memchr::memmem::find(text.as_bytes(), name.as_bytes());
     let others = roster.others(account);
     let customer = if told || roster.is_configured() { Side::Them } else { Side::Unknown };
     let mut all = roster.finish(account, told);
     all.extend(account.map(|name| organization(name, customer)));
-    all.extend(
-        us.organizations.iter().filter(|name| text.contains(name.as_str())).map(|name| organization(name, Side::Us)),
-    );
+    all.extend(us.organizations.iter().filter(|name| place(name).is_some()).map(|name| organization(name, Side::Us)));
     all.extend(others.iter().map(|name| organization(name, Side::Third)));
-    all.sort_by_cached_key(|one| text.find(one.name.as_str()).unwrap_or(usize::MAX));
+    all.sort_by_cached_key(|one| place(&one.name).unwrap_or(usize::MAX));
     all
 }
 

@@ -171,6 +171,9 @@ impl Directory {
 
     fn at_initials(&self, words: &str) -> Option<usize> {
         const LONGEST: usize = 10;
+        if words.as_bytes().first().is_some_and(u8::is_ascii_lowercase) {
+            return None;
+        }
         let words = words.trim().trim_start_matches('@');
         if words.len() > LONGEST || !words.starts_with(char::is_uppercase) {
             return None;

@@ -168,8 +168,8 @@ fn enter_letter(letter: &str, text: &str, roster: &mut Roster<'_>) {
 /// Whether a line opens a list of people, and of which side.
 fn list_heading(line: &Line, account: Option<&str>, roster: &Roster<'_>) -> Option<Option<Side>> {
     // "Please sign in below. Roll call:"
-    let last =
-        line.words.rsplit_once(". ").filter(|(_, last)| last.ends_with(':')).map_or(&*line.words, |(_, last)| last);
+    let opener = Some(&*line.words).filter(|words| words.ends_with(':')).and_then(|words| words.rsplit_once(". "));
+    let last = opener.map_or(&*line.words, |(_, last)| last);
     let words = last.trim_end_matches(':');
     if last.chars().nth(40).is_some() || !line.cells.is_empty() {
         return None;

@@ -32,6 +32,26 @@ pub(in crate::note) fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
+/// The last word of a text, as [`words`] tells it, found from its end.
+pub(in crate::note) fn last_word(text: &str) -> Option<Span> {
+    let bytes = text.as_bytes();
+    let is_part = |at: usize| bytes[at].is_ascii_alphanumeric();
+    let Some(end) = bytes.iter().rposition(u8::is_ascii_alphanumeric).map(|last| last + 1) else {
+        return words(text).last();
+    };
+    let mut start = end - 1;
+    while start > 0 {
+        match bytes[start - 1] {
+            byte if byte.is_ascii_alphanumeric() => start -= 1,
+            b'\'' | b'-' if start > 1 && is_part(start - 2) => start -= 2,
+            _ => break,
+        }
+    }
+    // letters beyond ASCII may be part of the word, or words of their own
+    let is_ascii = bytes[start.saturating_sub(2)..].is_ascii();
+    if is_ascii { Some(Span::new(start, end)) } else { words(text).last() }
+}
+
 /// What a byte is in words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {

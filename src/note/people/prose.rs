@@ -184,16 +184,14 @@ fn told_as_person(after: &str) -> bool {
 /// The folded word before the end of a text; words far longer than any do not matter.
 fn last_word(text: &str) -> Option<Cow<'_, str>> {
     let near = names::ending(text);
-    words(near).last().map(|word| fold(word.of(near)))
+    names::last_word(near).map(|word| fold(word.of(near)))
 }
 
 /// The last two words of a text.
 fn last_two(text: &str) -> Option<(&str, &str)> {
-    let (mut before, mut last) = (None, None);
-    for word in words(text) {
-        before = last.replace(word.of(text));
-    }
-    before.zip(last)
+    let last = names::last_word(text)?;
+    let before = names::last_word(&text[..last.start])?;
+    Some((before.of(text), last.of(text)))
 }
 
 /// Whether the name of a month stands in a date: "in May", "24 June", "May 4".

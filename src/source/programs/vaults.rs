@@ -180,7 +180,9 @@ impl Line<'_> {
         self.marks("==");
         self.marks("::");
         self.fields();
-        self.signs();
+        if !self.line.is_ascii() {
+            self.signs();
+        }
         self.tags();
     }
 
