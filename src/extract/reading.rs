@@ -35,7 +35,7 @@ pub struct Reading {
     /// What the lexicon says of them.
     pub matches: Vec<Match>,
     /// The senses of the matches, a bit for each: most sentences have none of most.
-    senses: u64,
+    senses: u128,
     /// The times named.
     pub whens: Vec<When>,
     /// One unit a letter.
@@ -127,7 +127,7 @@ impl Reading {
         self.units.clear();
         tokenize(text, span, &mut self.tokens);
         lexicon.find(text, &self.tokens, &mut self.scratch, &mut self.matches);
-        self.senses = self.matches.iter().fold(0, |all, found| all | 1_u64 << lexicon.entry(found.entry).sense as u32);
+        self.senses = self.matches.iter().fold(0, |all, found| all | 1_u128 << lexicon.entry(found.entry).sense as u32);
         self.anchor = dates::find_after(text, span, today, self.anchor, &mut self.whens);
         self.tag(lexicon, people, text);
         self.open_verbs();

@@ -100,8 +100,8 @@ pub enum Sense {
     Pseudo,
 }
 
-/// Sets of senses are kept in 64 bits.
-const _: () = assert!((Sense::Pseudo as u32) < u64::BITS);
+/// Sets of senses are kept in 128 bits.
+const _: () = assert!((Sense::Pseudo as u32) < u128::BITS);
 
 impl Sense {
     /// Whether it is of the closed classes of grammar, which say nothing of what a sentence is about.
