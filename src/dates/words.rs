@@ -347,7 +347,7 @@ pub(super) fn key_at(text: &str, start: usize, end: usize) -> Key {
     }
     // Small letters have this bit more than capitals; a word begins with a letter and is letters throughout.
     let is_word = bytes.get(start).is_some_and(u8::is_ascii_alphabetic);
-    if is_word { key | (Key::MAX / 0xFF * 0x20 & (Key::MAX >> (8 * (LONGEST - length)))) } else { key }
+    if is_word { key | ((Key::MAX / 0xFF * 0x20) & (Key::MAX >> (8 * (LONGEST - length)))) } else { key }
 }
 
 fn key_of_small(word: &str) -> Key {

@@ -134,7 +134,7 @@ pub(super) fn lower_account(title: &str) -> Option<String> {
 
 /// Whether a title is that of an organization's own meeting ("QA Working Group", "Council minutes").
 pub(super) fn is_own_meeting(title: &str) -> bool {
-    words(title).any(|word| lexis().of(word.of(title)).is_own_meeting())
+    words(title).any(|word| lexis().is_own_meeting(&fold(word.of(title))))
 }
 
 fn is_connector(folded: &str) -> bool {
