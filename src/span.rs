@@ -104,7 +104,7 @@ impl<'t> LineIndex<'t> {
         let wanted = self.chars_before(start) + place.column.saturating_sub(1);
         // From the last count that is not behind it, so that a long line costs no more than a short one.
         let stride = self.chars.partition_point(|&chars| chars <= wanted) - 1;
-        let from = start.max(stride * STRIDE);
+        let from = start.max(stride * STRIDE).min(end);
         let mut left = wanted - self.chars_before(from);
         let mut at = from;
         while at < end && (left > 0 || !self.text.is_char_boundary(at)) {

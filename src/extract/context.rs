@@ -114,7 +114,7 @@ impl HeadingReader {
         self.matches.clear();
         tokenize(text, span, &mut self.tokens);
         lexicon.find(text, &self.tokens, &mut self.scratch, &mut self.matches);
-        self.matches.retain(|found| lexicon.entry(found.entry).sense == sense);
+        self.matches.retain(|found| lexicon.sense(found.entry) == sense);
         let kind = |found: &Match| lexicon.entry(found.entry).kind.as_deref().unwrap_or("");
         self.matches.iter().map(|found| (kind(found), found.width())).collect()
     }

@@ -116,7 +116,7 @@ impl Sentence<'_> {
         let from = found.first.saturating_sub(4);
         let near = self.reading.matches.partition_point(|other| other.first < from);
         self.reading.matches[near..].iter().take_while(|other| other.first < found.first).any(|other| {
-            self.lexicon.entry(other.entry).sense == Sense::Not
+            self.lexicon.sense(other.entry) == Sense::Not
                 && other.last < found.first
                 && !self.reading.tokens[other.last..found.first]
                     .iter()

@@ -262,7 +262,7 @@ pub(super) fn word_given(scene: &Scene<'_, '_>) -> Option<Commitment> {
 fn reply(lexicon: &Lexicon, text: &str, reading: &Reading) -> Reply {
     let opens = |sense: Sense| {
         let first = reading.matches.iter().take_while(|found| found.first == 0);
-        first.into_iter().any(|found| lexicon.entry(found.entry).sense == sense)
+        first.into_iter().any(|found| lexicon.sense(found.entry) == sense)
     };
     let word = |at: usize| reading.tokens.get(at).map_or("", |token| token.span.of(text));
     let no = |at: usize| matches!(&*word(at).to_ascii_lowercase(), "no" | "nope" | "nah" | "sorry");

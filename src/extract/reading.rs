@@ -127,7 +127,7 @@ impl Reading {
         self.units.clear();
         tokenize(text, span, &mut self.tokens);
         lexicon.find(text, &self.tokens, &mut self.scratch, &mut self.matches);
-        self.senses = self.matches.iter().fold(0, |all, found| all | 1_u128 << lexicon.entry(found.entry).sense as u32);
+        self.senses = self.matches.iter().fold(0, |all, found| all | 1_u128 << lexicon.sense(found.entry) as u32);
         self.anchor = dates::find_after(text, span, today, self.anchor, &mut self.whens);
         self.tag(lexicon, people, text);
         self.open_verbs();
@@ -170,7 +170,7 @@ impl Reading {
         matches[from..]
             .iter()
             .take_while(move |found| self.tokens[found.first].span.start < within.end)
-            .filter(move |found| lexicon.entry(found.entry).sense == sense && within.contains(self.match_span(found)))
+            .filter(move |found| lexicon.sense(found.entry) == sense && within.contains(self.match_span(found)))
     }
 
     /// The bytes that a match covers.
@@ -266,7 +266,7 @@ impl Reading {
         let mut best: Option<(usize, Unit)> = None;
         let verb_wanted = self.verb_wanted();
         for found in self.matches_at(at, next) {
-            let sense = lexicon.entry(found.entry).sense;
+            let sense = lexicon.sense(found.entry);
             let tag = match (sense, found.form) {
                 (Sense::Adverb, _) => 0,
                 (Sense::Agree | Sense::Ask | Sense::Say, Form::Base)

@@ -159,7 +159,7 @@ impl Words<'_> {
                 .reading
                 .matches
                 .iter()
-                .any(|other| other.last + 1 == found.first && calls_for_verb(self.lexicon.entry(other.entry).sense)),
+                .any(|other| other.last + 1 == found.first && calls_for_verb(self.lexicon.sense(other.entry))),
         }
     }
 

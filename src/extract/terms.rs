@@ -128,7 +128,7 @@ impl Scene<'_, '_> {
     /// Whether the act has no content: follow up, touch base, with neither topic nor day.
     pub(super) fn is_empty_act(&self, act: usize, span: Span) -> bool {
         let unit = &self.units()[act];
-        let empty = unit.entry.is_some_and(|entry| self.lexicon.entry(entry).sense == Sense::EmptyAct);
+        let empty = unit.entry.is_some_and(|entry| self.lexicon.sense(entry) == Sense::EmptyAct);
         if !empty {
             return false;
         }

@@ -174,6 +174,7 @@ impl<'o> Loader<'o> {
                 .map_err(|why| LexiconError::at(&source, format!("entry `{}`: {why}", entry.id)))?;
             self.trie.add(&slots, id);
         }
+        self.lexicon.senses.push(entry.sense);
         self.lexicon.entries.push(entry);
         self.lexicon.sources.push(source);
         Ok(())

@@ -129,6 +129,8 @@ pub struct Source {
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Lexicon {
     entries: Vec<Entry>,
+    /// Those of the entries, which nearly all that is asked of a match is: they lie together.
+    senses: Vec<Sense>,
     sources: Vec<Source>,
     vocabulary: Vocabulary,
     matcher: Matcher,
@@ -153,6 +155,11 @@ impl Lexicon {
     /// The entry with this index.
     pub fn entry(&self, id: EntryId) -> &Entry {
         &self.entries[id as usize]
+    }
+
+    /// What the entry with this index means.
+    pub fn sense(&self, id: EntryId) -> Sense {
+        self.senses[id as usize]
     }
 
     /// All entries, in order of loading.
@@ -203,11 +210,11 @@ impl Lexicon {
 
     /// Whether a match takes the words of another for itself: a longer one around it, of the same sense or `pseudo`.
     fn swallows(&self, longer: &Match, found: &Match) -> bool {
-        let sense = self.entry(longer.entry).sense;
+        let sense = self.sense(longer.entry);
         longer.first <= found.first
             && found.last <= longer.last
             && longer.width() > found.width()
-            && (sense == Sense::Pseudo || sense == self.entry(found.entry).sense)
+            && (sense == Sense::Pseudo || sense == self.sense(found.entry))
     }
 }
 

@@ -40,7 +40,7 @@ impl Reading {
         if handle || self.is_initials(people, text, at) {
             return Some(unit(at));
         }
-        if token.capital && self.matches_at(at, next).any(|found| lexicon.entry(found.entry).sense == Sense::Title) {
+        if token.capital && self.matches_at(at, next).any(|found| lexicon.sense(found.entry) == Sense::Title) {
             let dot = usize::from(self.tokens.get(at + 1).is_some_and(|t| t.is('.')));
             let named = self.tokens.get(at + 1 + dot).is_some_and(|t| t.is_word() && t.capital);
             return named.then(|| unit(self.extend_name(lexicon, text, at + 1 + dot)));
@@ -49,7 +49,7 @@ impl Reading {
             return None;
         }
         let is_known = |found: &Match| {
-            let sense = lexicon.entry(found.entry).sense;
+            let sense = lexicon.sense(found.entry);
             sense == Sense::Adverb || tag_of(sense, found.form).is_some()
         };
         let known_word = self.matches_at(at, next).any(is_known);
@@ -110,7 +110,7 @@ impl Reading {
             let initial = word.chars().count() == 1 && word != "I";
             let known = || {
                 let mut matches = self.starting_at(last + 1);
-                matches.any(|found| tag_of(lexicon.entry(found.entry).sense, found.form).is_some())
+                matches.any(|found| tag_of(lexicon.sense(found.entry), found.form).is_some())
             };
             let goes_on = token.is_word() && token.capital && !self.in_when(token.span);
             if goes_on && (initial || !known()) && !word.contains('\'') {
@@ -129,7 +129,7 @@ impl Reading {
     fn reads_as_word(&self, lexicon: &Lexicon, text: &str, at: usize, next: usize) -> bool {
         let token = self.tokens[at];
         let has_word_reading =
-            self.matches_at(at, next).any(|found| tag_of(lexicon.entry(found.entry).sense, found.form).is_some());
+            self.matches_at(at, next).any(|found| tag_of(lexicon.sense(found.entry), found.form).is_some());
         if !has_word_reading {
             return false;
         }
@@ -141,7 +141,7 @@ impl Reading {
             return false;
         }
         // "Will send it" and "May I ask" open with a modal; "Bill the client" with a verb and its object; "Bill liked it" with a name
-        let sense = |found: &Match| lexicon.entry(found.entry).sense;
+        let sense = |found: &Match| lexicon.sense(found.entry);
         // "Ann, Will from our side": a modal stands before a verb or its subject
         let before_phrase =
             self.starting_at(at + 1).any(|found| matches!(sense(found), Sense::Preposition | Sense::By));
@@ -159,7 +159,7 @@ impl Reading {
         let mut next = at + 1;
         let unlisted = |at: usize| {
             let mut matches = self.starting_at(at);
-            !matches.any(|found| tag_of(lexicon.entry(found.entry).sense, found.form).is_some())
+            !matches.any(|found| tag_of(lexicon.sense(found.entry), found.form).is_some())
         };
         while self
             .tokens
@@ -173,7 +173,7 @@ impl Reading {
             TokenKind::Mark(mark) => matches!(mark, ':' | '–' | '—' | '-' | '→' | '(' | '&' | '+' | '/' | ',' | '='),
             TokenKind::Number => false,
             TokenKind::Word => self.starting_at(next).any(|found| {
-                let sense = lexicon.entry(found.entry).sense;
+                let sense = lexicon.sense(found.entry);
                 match sense {
                     Sense::Will
                     | Sense::Would

@@ -8,7 +8,6 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 type Words = Vec<String>;
@@ -49,7 +48,7 @@ struct Roles {
     inside_partners: Words,
     not_initials: Words,
     sides: Sides,
-    keys: HashMap<Key, Vec<String>>,
+    keys: FxHashMap<Key, Vec<String>>,
     mail: Mail,
 }
 

@@ -1,7 +1,7 @@
 //! What the words on both sides of a full stop tell.
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// No abbreviation, starter or month is longer, in bytes.
@@ -31,14 +31,14 @@ struct Lists {
     months: Vec<String>,
 }
 
-static WORDS: LazyLock<HashMap<String, Word>> = LazyLock::new(|| load(LISTS).unwrap_or_default());
+static WORDS: LazyLock<FxHashMap<String, Word>> = LazyLock::new(|| load(LISTS).unwrap_or_default());
 
 /// `lexicons/en/abbreviations.toml`, which `build.rs` makes JSON of.
 const LISTS: &str = include_str!(concat!(env!("OUT_DIR"), "/abbreviations.json"));
 
-fn load(source: &str) -> serde_json::Result<HashMap<String, Word>> {
+fn load(source: &str) -> serde_json::Result<FxHashMap<String, Word>> {
     let lists: Lists = serde_json::from_str(source)?;
-    let mut words: HashMap<String, Word> = HashMap::new();
+    let mut words: FxHashMap<String, Word> = FxHashMap::default();
     let mut mark = |list: Vec<String>, mark: fn(&mut Word)| {
         for word in list {
             mark(words.entry(word).or_default());
