@@ -1,8 +1,8 @@
 //! What one note tells about its account: who promised what, and what it shows of earlier promises.
 
 use crate::config::Config;
-use crate::extract::{Facts, LearningKind, Outcome, Status, Strength, VagueKind};
-use crate::lexicon::words::{Token, fold, tokenize};
+use crate::extract::{Commitment, Facts, LearningKind, Outcome, Status, Strength, VagueKind};
+use crate::lexicon::words::{Token, TokenKind, fold, tokenize};
 use crate::lexicon::{Entry, Form, Lexicon, Match, Scratch, Sense};
 use crate::note::{Note, Side};
 use crate::record::{CommitmentRecord, Person, Record, Region};
@@ -67,6 +67,8 @@ pub struct Promise {
     pub(super) is_paper: bool,
     /// Whether it is a meeting or other event that both attend.
     pub(super) is_event: bool,
+    /// Whether something is to be asked or found out, so that any answer shows it done, a no too.
+    pub(super) is_query: bool,
     pub(super) span: Span,
 }
 
@@ -75,6 +77,8 @@ pub struct Promise {
 pub(super) enum Shows {
     /// That there is such a thing.
     Named,
+    /// That something is not so.
+    Denied,
     /// That something was done.
     Done,
     /// That something will not be.
@@ -89,7 +93,7 @@ pub(super) enum Shows {
 #[derive(Debug, Clone)]
 pub(super) struct Shown {
     pub(super) shows: Shows,
-    /// Whether it names a price.
+    /// Whether it names a price of ours, or takes for granted that there is one.
     pub(super) has_price: bool,
     pub(super) region: Region,
     pub(super) span: Span,
@@ -171,9 +175,9 @@ impl Chapter {
         shown.span.of(&self.text)
     }
 
-    /// The words that say it is over, where the note ends so.
+    /// The words that say it is over, if any do.
     pub(super) fn no_sale(&self) -> Option<&Shown> {
-        self.shown.iter().find(|shown| self.verdict == Verdict::NoSale && shown.shows == Shows::NoSale)
+        self.shown.iter().find(|shown| shown.shows == Shows::NoSale)
     }
 
     /// The promises that were still to be kept when the note was written.
@@ -244,7 +248,9 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(lexicon: &'a Lexicon, note: &'a Note, facts: &Facts) -> Self {
-        let open = facts.commitments.iter().filter(|fact| fact.status == Status::Open).map(|fact| fact.span).collect();
+        // what nobody promises is rather a report: "Layout: received, two poles missing"
+        let is_promise = |fact: &&Commitment| fact.status == Status::Open && !fact.owner.is_empty();
+        let open = facts.commitments.iter().filter(is_promise).map(|fact| fact.span).collect();
         let mut reader = Reader {
             lexicon,
             note,
@@ -294,7 +300,9 @@ impl<'a> Reader<'a> {
         self.lexicon.find(self.text, &self.tokens, &mut self.scratch, &mut self.matches);
         self.grammar.clear();
         self.grammar.resize(self.tokens.len(), false);
-        for found in self.matches.iter().filter(|found| self.lexicon.entry(found.entry).sense.is_grammar()) {
+        // a number tells: six stores, line 9
+        let is_grammar = |sense: Sense| sense.is_grammar() && sense != Sense::Number;
+        for found in self.matches.iter().filter(|found| is_grammar(self.lexicon.entry(found.entry).sense)) {
             self.grammar[found.first..=found.last].fill(true);
         }
     }
@@ -305,8 +313,8 @@ impl<'a> Reader<'a> {
         self.leave_names();
         let shows = told.within(span).or_else(|| self.shows())?;
         let region = Region::of(self.note, &self.lines, span);
-        let has_price =
-            self.matches.iter().any(|found| self.lexicon.entry(found.entry).is_fate("offer")) && self.has_figure();
+        let has = |kind: &str| self.matches.iter().any(|found| self.lexicon.entry(found.entry).is_fate(kind));
+        let has_price = has("priced") || has("offer") && self.has_figure();
         Some(Shown { shows, has_price, region, span, words: self.keep_words() })
     }
 
@@ -335,28 +343,34 @@ impl<'a> Reader<'a> {
         if self.tokens.last().is_some_and(|token| token.is('?')) {
             return None;
         }
-        let (mut done, mut undone, mut refused, mut denied) = (false, false, false, None);
+        let (mut done, mut undone, mut refused) = (false, false, false);
+        let (mut conditional, mut timed, mut denied) = (false, false, None);
         for found in &self.matches {
             let entry = self.lexicon.entry(found.entry);
             match (entry.sense, entry.kind.as_deref()) {
                 (Sense::Fate, Some("undone")) => undone = true,
                 (Sense::Fate, Some("refused")) => refused = true,
-                (Sense::If, _) => return None,
+                (Sense::If, None) => conditional = true,
+                // "no power before the summer" is told; "when the log comes" is not
+                (Sense::If, Some(_)) => timed = true,
                 (Sense::Not, _) => denied = Some(found.last),
                 _ => {
                     let says_done = match entry.sense {
                         Sense::Fate => entry.kind.as_deref() == Some("done"),
                         sense => sense == Sense::Act && found.form == Form::Past,
                     };
-                    done |= says_done && denied.is_none_or(|not| found.first > not + DENIED);
+                    // "approved, subject to the audit" is done; "if it is approved" is not
+                    done |= says_done && !conditional && denied.is_none_or(|not| found.first > not + DENIED);
                 }
             }
         }
-        match (undone, refused) {
-            (true, _) => None,
-            (_, true) => Some(Shows::Refused),
+        match (refused, undone) {
+            _ if conditional && !done => None,
+            (true, _) => Some(Shows::Refused),
+            (_, true) => None,
             _ if done => Some(Shows::Done),
-            _ => denied.is_none().then_some(Shows::Named),
+            _ if denied.is_some() => Some(Shows::Denied),
+            _ => (!timed).then_some(Shows::Named),
         }
     }
 
@@ -372,15 +386,17 @@ impl<'a> Reader<'a> {
     /// A commitment with what it is about: its words but those that say who and when.
     fn promise(&mut self, span: Span, due: Option<Span>, record: CommitmentRecord) -> Promise {
         self.read(span);
-        let topic = self.words(|reader, at| !due.is_some_and(|due| due.contains(reader.tokens[at].span)));
+        let mut topic = self.words(|reader, at| !due.is_some_and(|due| due.contains(reader.tokens[at].span)));
         let owners = record.owner.iter().flat_map(|owner| owner.split_whitespace());
         let mut owners: Vec<Stem> = owners.map(|word| self.stem(word)).collect();
         owners.sort_unstable();
+        topic.retain(|word| owners.binary_search(word).is_err());
         let has = |is: fn(&Entry) -> bool| self.matches.iter().any(|found| is(self.lexicon.entry(found.entry)));
         let is_offer = record.side == Side::Us && has(|entry| entry.is_fate("offer"));
         let is_paper = has(|entry| entry.is_fate("paper") || entry.is_fate("offer"));
         let is_event = has(|entry| matches!(entry.sense, Sense::Event | Sense::Joint));
-        Promise { record, topic, owners, is_offer, is_paper, is_event, span }
+        let is_query = has(|entry| entry.is_fate("query"));
+        Promise { record, topic, owners, is_offer, is_paper, is_event, is_query, span }
     }
 
     /// The words that say what the read sentence is about, sorted.
@@ -425,9 +441,10 @@ impl<'a> Reader<'a> {
         is_form && !before.is_some_and(|before| before.eq_ignore_ascii_case("be"))
     }
 
-    /// Whether a token is a word that says what something is about, and not only grammar.
+    /// Whether a token is a word or number that says what something is about, and not only grammar.
     fn tells(&self, at: usize) -> bool {
-        self.tokens[at].is_word() && self.tokens[at].span.len() > 1 && !self.grammar[at]
+        let token = &self.tokens[at];
+        !self.grammar[at] && (token.kind == TokenKind::Number || token.is_word() && token.span.len() > 1)
     }
 
     fn stem(&mut self, word: &str) -> Stem {

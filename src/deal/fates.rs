@@ -66,6 +66,12 @@ struct Same {
 const TELLING: Same = Same { share: 0.25, weight: 2.5, words: 2 };
 /// Most of several telling words: enough where a later note only names the thing, or promises it again.
 const NAMED: Same = Same { share: 0.45, weight: 3.0, words: 2 };
+/// Half of what a short promise is about, one telling word: enough where a sentence says that it was done.
+const HALF: Same = Same { share: 0.45, weight: 2.4, words: 1 };
+/// A good part of several words: enough where something was to be found out, whatever is said of it.
+const FOUND: Same = Same { share: 0.35, weight: 3.0, words: 2 };
+/// The same where a sentence says that something will not be.
+const OFF: Same = Same { share: 0.35, weight: 2.5, words: 2 };
 /// One word that hardly any other note uses: enough where the same people are named as well.
 const RARE: Same = Same { share: 0.1, weight: 3.2, words: 1 };
 /// One telling word: enough where it is said that whoever promised it did not.
@@ -182,7 +188,9 @@ impl Judge<'_> {
         let (at, own) = (self.at, self.chapter(self.at));
         let sentences = self.index.sentences(&self.promise.topic, self.weights, at..at + 1).into_iter();
         let below = sentences.map(|(_, place)| &own.shown[place as usize]);
-        let mut below = below.filter(|shown| shown.span.start >= self.promise.span.end && shown.shows != Shows::Named);
+        let mut below = below.filter(|shown| {
+            shown.span.start >= self.promise.span.end && !matches!(shown.shows, Shows::Named | Shows::Denied)
+        });
         below.find_map(|shown| Some(self.by_sentence(self.by_words(own, shown)?, at, shown)))
     }
 
@@ -221,15 +229,18 @@ impl Judge<'_> {
     fn by_words(&self, chapter: &Chapter, shown: &Shown) -> Option<Fate> {
         let promise = self.promise;
         let same = self.weights.same(&promise.topic, chapter.words(shown));
-        let is_telling = || same.reaches(&TELLING) || same.reaches(&RARE) && self.names_owner(chapter, shown);
-        let is_undone = || same.reaches(&TELLING) || same.reaches(&UNDONE) && self.names_owner(chapter, shown);
-        let is_same_act =
-            || same.words > 1 && same.weight >= TELLING.weight && share(&promise.topic, chapter.past_words(shown));
+        let names_owner = || self.names_owner(chapter, shown);
+        let is_past = || share(&promise.topic, chapter.past_words(shown));
+        let is_done = || [TELLING, HALF].iter().any(|bar| same.reaches(bar)) || same.reaches(&RARE) && names_owner();
+        let is_same_act = || same.words > 1 && same.weight >= TELLING.weight && is_past();
+        let is_found_out = || promise.is_query && same.reaches(&FOUND);
         match shown.shows {
-            Shows::Done | Shows::Order => is_telling().then_some(Fate::Kept),
-            Shows::Named => (same.reaches(&NAMED) || is_same_act()).then_some(Fate::Kept),
-            Shows::Refused => is_undone().then_some(Fate::Dropped),
             Shows::NoSale => None,
+            Shows::Done | Shows::Order => is_done().then_some(Fate::Kept),
+            Shows::Named => (same.reaches(&NAMED) || is_same_act() || is_found_out()).then_some(Fate::Kept),
+            Shows::Denied => is_found_out().then_some(Fate::Kept),
+            Shows::Refused if is_found_out() => Some(Fate::Kept),
+            Shows::Refused => (same.reaches(&OFF) || same.reaches(&UNDONE) && names_owner()).then_some(Fate::Dropped),
         }
     }
 

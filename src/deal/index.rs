@@ -37,9 +37,14 @@ impl<'a> Index<'a> {
                 enter(&mut promised, &one.topic, (at as u32, place as u32));
             }
         }
-        let of = |is: fn(&Chapter) -> bool| (0..chapters.len()).filter(|&at| is(&chapters[at])).collect();
-        let orders = of(|chapter| chapter.verdict == Verdict::Order);
-        let ends = of(|chapter| chapter.no_sale().is_some());
+        let orders = (0..chapters.len()).filter(|&at| chapters[at].verdict == Verdict::Order).collect();
+        // said in passing it is the end where no note comes behind
+        let is_end = |at: usize| match chapters[at].verdict {
+            Verdict::NoSale => true,
+            Verdict::Order => false,
+            _ => at + 1 == chapters.len(),
+        };
+        let ends = (0..chapters.len()).filter(|&at| is_end(at) && chapters[at].no_sale().is_some()).collect();
         Index { chapters, shown, promised, orders, ends }
     }
 

@@ -49,7 +49,7 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
         Sense::Determiner => [&["us", "you", "them"], &[]],
         Sense::Cell => [&["nobody", "everybody", "done"], &[]],
         Sense::If | Sense::Book => [&["when"], &[]],
-        Sense::Fate => [&["done", "undone", "refused", "paper", "offer", "champion"], &[]],
+        Sense::Fate => [&["done", "undone", "refused", "paper", "offer", "priced", "query", "champion"], &[]],
         Sense::Let => [&["me"], &[]],
         Sense::Please => [&["know"], &[]],
         Sense::Say => [&["mind"], &[]],
