@@ -29,6 +29,7 @@ pub enum Format {
     /// The diagnostic format of reviewdog.
     Rdjson,
     /// A page of Markdown, for the summary of a job.
+    #[value(alias = "md")]
     Markdown,
 }
 

@@ -8,11 +8,12 @@ use crate::record::{ErrorRecord, FindingRecord, FolderRecord, Record, Waiver};
 use crate::rules::Rule;
 use fnv::FnvHasher;
 pub use mask::mask;
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::hash::Hasher;
 
 /// What stands in place of words of a note.
-const WITHHELD: &str = "[withheld]";
+pub const WITHHELD: &str = "[withheld]";
 
 /// What is taken out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -38,6 +39,11 @@ impl Redaction {
             paths: self.paths || other.paths,
             masks: self.masks || other.masks,
         }
+    }
+
+    /// The name of a file, or what stands in its place.
+    pub fn path(self, path: &str) -> String {
+        if self.paths { file(path) } else { path.to_owned() }
     }
 
     /// The record of a note without what is taken out.
@@ -108,9 +114,26 @@ fn digest(text: &str) -> String {
     format!("{:012x}", hasher.finish() >> 16)
 }
 
+/// Numbers in place of names, from 1: a name has the same one in any case of letters.
+#[derive(Debug, Default)]
+pub struct Numbers(FxHashMap<String, usize>);
+
+impl Numbers {
+    /// The number of a name.
+    pub fn of(&mut self, name: &str) -> usize {
+        let next = self.0.len() + 1;
+        *self.0.entry(name.to_lowercase()).or_insert(next)
+    }
+
+    /// What stands for somebody.
+    pub fn person(&mut self, name: &str) -> String {
+        format!("[person {}]", self.of(name))
+    }
+}
+
 /// The names of a note, each with what stands in its place: numbered from 1 in each note, in the order of the record.
 struct Words<'r> {
-    people: Vec<&'r str>,
+    people: Vec<(&'r str, String)>,
     account: Option<&'r str>,
 }
 
@@ -118,18 +141,17 @@ impl<'r> Words<'r> {
     fn of(record: &'r Record) -> Self {
         let named = record.participants.iter().map(|person| &person.name).chain(&record.author);
         let owners = record.commitments.iter().flat_map(|fact| &fact.owner);
-        let mut people: Vec<&str> = Vec::new();
+        let (mut people, mut numbers) = (Vec::<(&str, String)>::new(), Numbers::default());
         for name in named.chain(owners) {
-            if !people.contains(&name.as_str()) {
-                people.push(name);
+            if !people.iter().any(|(known, _)| known == name) {
+                people.push((name, numbers.person(name)));
             }
         }
         Words { people, account: record.account.as_deref() }
     }
 
     fn person(&self, name: &str) -> String {
-        let number = self.people.iter().position(|known| *known == name).map_or(0, |at| at + 1);
-        format!("[person {number}]")
+        self.people.iter().find(|(known, _)| *known == name).map(|(_, place)| place.clone()).unwrap_or_default()
     }
 
     fn withhold(&self, record: &mut Record) {
@@ -168,7 +190,7 @@ impl<'r> Words<'r> {
         {
             message.replace_range(first + 1..last, WITHHELD);
         }
-        let mut names: Vec<(&str, String)> = self.people.iter().map(|name| (*name, self.person(name))).collect();
+        let mut names = self.people.clone();
         names.extend(self.account.map(|account| (account, "[account]".to_owned())));
         // A longer name may hold a shorter one.
         names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));

@@ -42,7 +42,7 @@ fn own(text: &str) -> Template {
 
 fn prep(notes: &[(&str, &str)]) -> Prep {
     let all = deals_of(notes, "");
-    Prep::new(account(&all, "acme").unwrap(), AS_OF, &Coaching::load(None).unwrap())
+    Prep::new(&all[account(&all, "acme").unwrap()], AS_OF, &Coaching::load(None).unwrap())
 }
 
 fn recap(note: &str) -> Recap {
@@ -80,8 +80,8 @@ fn an_account_is_found_by_some_of_its_name_and_mistakes_are_told() {
     let note = |name: &str| format!("# {name}, 2026-03-02\n\nPriya will send the log by Friday.\n");
     let (foods, steel) = (note("Acme Foods"), note("Acme Steel"));
     let all = deals_of(&[("1.md", &foods), ("2.md", &steel)], "");
-    assert_eq!(account(&all, "steel").unwrap().account, "Acme Steel");
-    assert_eq!(account(&all, "ACME FOODS LTD").unwrap().account, "Acme Foods");
+    assert_eq!(all[account(&all, "steel").unwrap()].account, "Acme Steel");
+    assert_eq!(all[account(&all, "ACME FOODS LTD").unwrap()].account, "Acme Foods");
     let error = |name: &str| account(&all, name).unwrap_err().to_string();
     assert_eq!(error("acme"), "`acme` could be any of these accounts: Acme Foods, Acme Steel; give more of the name");
     assert_eq!(error("stel"), "there is no account `stel`; did you mean `Acme Steel`?");

@@ -4,9 +4,10 @@
 
 use goodmeeting::Analyzer;
 use goodmeeting::config::Config;
-use goodmeeting::deal::{AccountBy, Chapter, Deal, Fate, Trend, deals};
+use goodmeeting::deal::{AccountBy, Chapter, Deal, Fate, Trend, deals, redact};
 use goodmeeting::format::Format;
 use goodmeeting::note::Side;
+use goodmeeting::redact::Redaction;
 use goodmeeting::report::deals::{self as report, Filter};
 use goodmeeting::report::text::Detail;
 use goodmeeting::report::{Links, Look, make};
@@ -247,20 +248,44 @@ fn a_finding_of_a_deal_is_suppressed_in_its_note_and_set_by_the_configuration() 
 #[test]
 fn the_ledger_filters_and_puts_first_what_is_to_be_seen_to() {
     let all = deals(chapters(&[FIRST]), AccountBy::Name, AS_OF);
-    let entries = report::entries(&all, &Filter::default());
+    let entries = report::entries(&all);
     let fates: Vec<Fate> = entries.iter().map(|entry| entry.followed.fate).collect();
     assert_eq!(fates, [Fate::Overdue, Fate::Overdue, Fate::Overdue, Fate::Open]);
-    let ours = Filter { sides: vec![Side::Us], ..Filter::default() };
-    assert_eq!(report::entries(&all, &ours).len(), 1);
+    let listed = |filter: Filter| {
+        let mut all = all.clone();
+        filter.keep(&mut all);
+        report::entries(&all).len()
+    };
+    assert_eq!(listed(Filter { sides: vec![Side::Us], ..Filter::default() }), 1);
     let by = Filter { due_by: Some(date(2026, 3, 31)), owner: Some("priya".to_owned()), ..Filter::default() };
-    assert_eq!(report::entries(&all, &by).len(), 1);
-    assert!(report::entries(&all, &Filter { account: Some("zeta".to_owned()), ..Filter::default() }).is_empty());
+    assert_eq!(listed(by), 1);
+    assert_eq!(listed(Filter { account: Some("zeta".to_owned()), ..Filter::default() }), 0);
+}
+
+#[test]
+fn notes_later_than_the_day_are_not_there() {
+    let later = "# Acme Foods, 2026-07-01\n\nPriya sent the freezer maintenance log on Thursday.\n";
+    let deal = deal(&[FIRST, later]);
+    assert_eq!((deal.notes.len(), fate(&deal, "maintenance log")), (1, Fate::Overdue));
+}
+
+#[test]
+fn redacted_deals_have_numbers_for_names_and_no_words() {
+    let mut all = deals(chapters(&[FIRST]), AccountBy::Name, AS_OF);
+    redact(&mut all, Redaction { words: true, paths: true, masks: false });
+    let told = serde_json::to_string(&all).unwrap();
+    for word in ["Acme", "Priya", "Dana", "maintenance", "quote", "0.md"] {
+        assert!(!told.contains(word), "{word} in {told}");
+    }
+    let owners: Vec<&str> = all[0].commitments.iter().map(|one| one.commitment.owner[0].as_str()).collect();
+    assert_eq!(owners, ["[person 1]", "[person 2]", "[person 1]", "[person 1]"]);
+    assert_eq!(all[0].signals.overdue_ours, 1, "figures stay");
 }
 
 #[test]
 fn the_calendar_is_read_by_another_program() {
     let all = deals(chapters(&[FIRST]), AccountBy::Name, AS_OF);
-    let text = report::calendar(&report::entries(&all, &Filter::default()), AS_OF);
+    let text = report::calendar(&report::entries(&all), AS_OF);
     let parsed = ical::IcalParser::new(text.as_bytes()).next().unwrap().unwrap();
     assert_eq!(parsed.todos.len(), 4);
     let value = |todo: &ical::parser::ical::component::IcalTodo, name: &str| {
@@ -276,7 +301,7 @@ fn tables_are_read_back_and_formulas_are_inert() {
     let hostile = "# Acme Foods, 2026-03-02\n\n- [ ] Dana: =HYPERLINK(\"http://evil.example\") in the quote, by 6 March\n\
                    - [ ] @Dana send the quote | with bars, by 7 March\n";
     let all = deals(chapters(&[hostile]), AccountBy::Name, AS_OF);
-    let entries = report::entries(&all, &Filter::default());
+    let entries = report::entries(&all);
     let (mut csv, mut tasks) = (Vec::new(), Vec::new());
     report::ledger_csv(&entries, &mut csv).unwrap();
     let mut reader = csv::Reader::from_reader(csv.as_slice());
@@ -316,7 +341,7 @@ struct GoldFate {
 #[test]
 fn fates_of_the_corpus_are_at_or_above_their_floor() {
     let (sales, histories) = (figures("corpora/sales-dev"), figures("tests/histories"));
-    assert!(sales.found >= 180 && sales.right * 1000 >= sales.found * 755, "{sales:?}");
+    assert!(sales.found >= 170 && sales.right * 1000 >= sales.found * 755, "{sales:?}");
     assert!(sales.rightly_kept * 100 >= sales.kept * 83, "{sales:?}");
     assert!(histories.found >= 50 && histories.right * 100 >= histories.found * 80, "{histories:?}");
     assert!(histories.rightly_kept * 100 >= histories.kept * 92, "{histories:?}");
@@ -379,7 +404,7 @@ fn another_program_reads_the_tables_as_they_were_meant() {
     let note =
         "# Acme \"Foods\", Inc, 2026-03-02\n\n- [ ] Dana: send the \"big\" quote, the Ärger list, and a ✓ by 6 March\n";
     let all = deals(chapters(&[note, FIRST]), AccountBy::Name, AS_OF);
-    let entries = report::entries(&all, &Filter::default());
+    let entries = report::entries(&all);
     let (mut ledger, mut table) = (Vec::new(), Vec::new());
     report::ledger_csv(&entries, &mut ledger).unwrap();
     report::deals_csv(&all, &mut table).unwrap();

@@ -86,26 +86,26 @@ pub struct Unknown {
     pub question: String,
 }
 
-/// The deal of an account by its name, or by words that only one name has.
+/// Which of the deals is that of an account, by its name or by words that only one name has.
 ///
 /// # Errors
 /// No such account, with the nearest there is; or several, with all that could be meant.
-pub fn account<'d>(deals: &'d [Deal], name: &str) -> Result<&'d Deal, Error> {
+pub fn account(deals: &[Deal], name: &str) -> Result<usize, Error> {
     let words = organization_words(name);
-    let is_same = |deal: &&Deal| deal.account == name || organization_words(&deal.account) == words;
-    if let Some(deal) = deals.iter().find(is_same) {
-        return Ok(deal);
+    let is_same = |deal: &Deal| deal.account == name || organization_words(&deal.account) == words;
+    if let Some(at) = deals.iter().position(is_same) {
+        return Ok(at);
     }
-    let has_words = |deal: &&Deal| {
+    let has_words = |deal: &Deal| {
         let own = organization_words(&deal.account);
         !words.is_empty() && words.iter().all(|word| own.iter().any(|own| own.starts_with(word.as_str())))
     };
-    let meant: Vec<&Deal> = deals.iter().filter(has_words).collect();
+    let meant: Vec<usize> = (0..deals.len()).filter(|&at| has_words(&deals[at])).collect();
     match meant[..] {
-        [deal] => Ok(deal),
+        [at] => Ok(at),
         [] => Err(Error::Unknown { kind: "account", name: name.to_owned(), suggestion: suggestion(deals, name) }),
         _ => {
-            let all = meant.iter().map(|deal| deal.account.clone()).collect();
+            let all = meant.iter().map(|&at| deals[at].account.clone()).collect();
             Err(Error::Ambiguous { kind: "accounts", name: name.to_owned(), all })
         }
     }
@@ -194,7 +194,7 @@ impl View<'_> {
         let is_owed =
             |one: &&Followed| matches!(one.fate, Fate::Overdue | Fate::Open) && sides.contains(&one.commitment.side);
         let mut all: Vec<&Followed> = self.deal.commitments.iter().rev().filter(is_owed).collect();
-        all.sort_by_key(|one| (one.due().is_none(), one.due()));
+        all.sort_by_key(|one| one.order());
         let more = all.len().saturating_sub(SHOWN);
         (all.into_iter().take(SHOWN).map(|one| self.one_owed(one)).collect(), more)
     }

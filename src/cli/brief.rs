@@ -1,11 +1,12 @@
 //! `goodmeeting prep` and `goodmeeting recap`: pages from templates.
 
-use super::args::{InputArgs, PageArgs, PageFormat, PrepArgs, RecapArgs};
-use super::check::analyzers;
+use super::args::{InputArgs, LexiconArgs, PageArgs, PageFormat, PrepArgs, RecapArgs};
+use super::deals::DealNotes;
 use super::input::Input;
-use super::{Console, Failure, Status, deals};
+use super::{Console, Failure, Status};
 use goodmeeting::brief::{self, Coaching, Prep, Recap};
 use goodmeeting::config::Config;
+use goodmeeting::deal;
 use goodmeeting::decode::decode;
 use goodmeeting::error::Error;
 use goodmeeting::report::Template;
@@ -31,12 +32,20 @@ pub(crate) fn prep(args: &PrepArgs, console: &Console) -> Result<Status, Failure
     if args.page.print_template {
         return console.write(PREP.of(&args.page).1.as_bytes());
     }
-    let (deals, status, as_of) = deals::read(&args.notes, None, console)?;
-    let deal = brief::account(&deals, &args.account)?;
-    let coaching = coaching(&deal.config, args.notes.lexicons.as_deref())?;
+    if args.account.contains(['/', '\\']) && Path::new(&args.account).exists() {
+        let order = "the account comes first, then the notes: goodmeeting prep ACCOUNT";
+        return Err(Failure::Usage(format!("{} are notes; {order} {0}", args.account)));
+    }
+    let redaction = args.redact.redaction();
+    let mut notes = DealNotes::find(&args.notes, &args.notes.input, redaction, console)?;
+    let mut deals = notes.deals()?;
+    let at = brief::account(&deals, &args.account)?;
+    deal::redact(&mut deals, redaction);
+    let deal = &deals[at];
+    let coaching = coaching(&deal.config, &args.notes.lexicons)?;
     let template = template(&PREP, &args.page, deal.config.templates.prep.as_ref())?;
-    console.write(template.render(&Prep::new(deal, as_of, &coaching))?.as_bytes())?;
-    Ok(status)
+    console.write(template.render(&Prep::new(deal, notes.as_of, &coaching))?.as_bytes())?;
+    Ok(notes.input.status(false))
 }
 
 pub(crate) fn recap(args: &RecapArgs, console: &Console) -> Result<Status, Failure> {
@@ -45,11 +54,12 @@ pub(crate) fn recap(args: &RecapArgs, console: &Console) -> Result<Status, Failu
     }
     let mut input_args = InputArgs::folder(&args.note, 0);
     input_args.config.clone_from(&args.config);
-    let mut input = Input::find(&input_args, console)?;
-    let analyzers = analyzers(&input.configs, args.lexicons.as_deref())?;
+    let redaction = args.redact.redaction();
+    let mut input = Input::find_changed(&input_args, None, false, |_| redaction, console)?;
+    let analyzers = input.analyzers(&args.lexicons)?;
     let mut records = Vec::new();
     input.run(
-        |source, note| (source.config, analyzers[source.config.index()].analyze(note)),
+        |source, note| (source.config, analyzers.of(source).analyze(note)),
         |record| {
             records.push(record);
             Ok(())
@@ -57,10 +67,10 @@ pub(crate) fn recap(args: &RecapArgs, console: &Console) -> Result<Status, Failu
     )?;
     for (at, (config, record)) in records.iter().enumerate() {
         let config = &input.configs[config.index()];
-        let coaching = coaching(config, args.lexicons.as_deref())?;
+        let coaching = coaching(config, &args.lexicons)?;
         let template = template(&RECAP, &args.page, config.templates.recap.as_ref())?;
         let gap = if at > 0 { "\n---\n\n" } else { "" };
-        let page = template.render(&Recap::new(record, &coaching))?;
+        let page = template.render(&Recap::new(&redaction.record(record), &coaching))?;
         console.write(format!("{gap}{page}").as_bytes())?;
     }
     Ok(input.status(false))
@@ -72,8 +82,8 @@ impl Shipped {
     }
 }
 
-fn coaching(config: &Config, lexicons: Option<&Path>) -> Result<Coaching, Error> {
-    Coaching::load(lexicons.or(config.lexicon_dir.as_deref()))
+fn coaching(config: &Config, lexicons: &LexiconArgs) -> Result<Coaching, Error> {
+    Coaching::load(lexicons.dir.as_deref().or(config.lexicon_dir.as_deref()))
 }
 
 /// The template of the command line, that of the configuration, or the one that comes with the program.

@@ -1,10 +1,9 @@
 //! `goodmeeting check`.
 
 use super::args::{CheckArgs, GateArgs};
-use super::input::Input;
+use super::input::{Analyzers, Input};
 use super::outputs::Outputs;
 use super::{Console, Failure, Status};
-use goodmeeting::Analyzer;
 use goodmeeting::baseline::Baseline;
 use goodmeeting::changes::Changes;
 use goodmeeting::config::Config;
@@ -19,8 +18,7 @@ use std::sync::Arc;
 
 pub(crate) fn run(args: &CheckArgs, console: &Console) -> Result<Status, Failure> {
     let terms = terms(&args.gate)?;
-    let mut input_args = args.input.clone();
-    input_args.config.extend(args.fail_on.map(|fail_on| format!("fail_on={}", fail_on.name())));
+    let input_args = args.fail_on.over(&args.input);
     let redaction = |configs: &[Arc<Config>]| args.output.redaction_of_errors(configs);
     let mut input = Input::find_changed(&input_args, terms.changes.clone(), args.gate.show_files, redaction, console)?;
     if args.gate.show_files || args.gate.show_settings {
@@ -28,7 +26,7 @@ pub(crate) fn run(args: &CheckArgs, console: &Console) -> Result<Status, Failure
         console.write(shown.as_bytes())?;
         return Ok(input.status(false));
     }
-    let analyzers = analyzers(&input.configs, args.lexicons.as_deref())?;
+    let analyzers = input.analyzers(&args.lexicons)?;
     if let Some(file) = &args.gate.write_baseline {
         return write_baseline(file, &mut input, &analyzers, console);
     }
@@ -38,7 +36,7 @@ pub(crate) fn run(args: &CheckArgs, console: &Console) -> Result<Status, Failure
     let mut summary = Summary::default();
     input.missing.iter().try_for_each(|error| report.error(&error.into()))?;
     input.run_all(
-        |source, note| (source.config, analyzers[source.config.index()].analyze(note)),
+        |source, note| (source.config, analyzers.of(source).analyze(note)),
         |result| match result {
             Ok((config, mut record)) => {
                 gate.pass(config, &mut record);
@@ -85,15 +83,10 @@ fn read(file: &Path) -> Result<Vec<u8>, Error> {
 }
 
 /// Writes all that is found now as known. Findings fail nothing here; what could not be read does.
-fn write_baseline(
-    file: &Path,
-    input: &mut Input,
-    analyzers: &[Analyzer],
-    console: &Console,
-) -> Result<Status, Failure> {
+fn write_baseline(file: &Path, input: &mut Input, analyzers: &Analyzers, console: &Console) -> Result<Status, Failure> {
     let mut baseline = Baseline::new(file);
     input.run(
-        |source, note| analyzers[source.config.index()].analyze(note),
+        |source, note| analyzers.of(source).analyze(note),
         |record| {
             baseline.add(&record);
             Ok(())
@@ -106,14 +99,4 @@ fn write_baseline(
         console.write(format!("{} written: {findings} in {notes}\n", file.display()).as_bytes())?;
     }
     Ok(input.status(false))
-}
-
-/// An analyzer for each configuration, with the lexicons of the command line in place of the configuration's.
-pub(crate) fn analyzers(configs: &[Arc<Config>], lexicons: Option<&Path>) -> Result<Vec<Analyzer>, Error> {
-    let analyzer = |config: &Arc<Config>| {
-        let mut config = Config::clone(config);
-        config.lexicon_dir = lexicons.map(Path::to_owned).or(config.lexicon_dir);
-        Analyzer::new(&config)
-    };
-    configs.iter().map(analyzer).collect()
 }

@@ -1,8 +1,9 @@
 //! The notes that a command was given.
 
-use super::args::InputArgs;
+use super::args::{InputArgs, LexiconArgs};
 use super::progress::Progress;
 use super::{Console, Failure, Status};
+use goodmeeting::Analyzer;
 use goodmeeting::batch;
 use goodmeeting::changes::Changes;
 use goodmeeting::config::{self, Config, ConfigId, Configs};
@@ -15,6 +16,21 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
+
+/// An analyzer for each configuration.
+pub(crate) struct Analyzers(Vec<Analyzer>);
+
+impl Analyzers {
+    /// The one for the notes of a source.
+    pub(crate) fn of(&self, source: &Source) -> &Analyzer {
+        &self.0[source.config.index()]
+    }
+
+    /// Why a lexicon entry or pattern of any of them means what it means.
+    pub(crate) fn why_of(&self, id: &str) -> Option<String> {
+        self.0.iter().find_map(|analyzer| analyzer.why_of(id)).map(str::to_owned)
+    }
+}
 
 /// The notes to read, their configurations, and what is wrong so far.
 pub(crate) struct Input<'c> {
@@ -50,7 +66,7 @@ impl<'c> Input<'c> {
         redaction: impl Fn(&[Arc<Config>]) -> Redaction,
         console: &'c Console,
     ) -> Result<Input<'c>, Failure> {
-        let all_configs = Arc::new(configs(&args.config)?);
+        let all_configs = Arc::new(configs(&args.config.config)?);
         let selection = Selection {
             globs: args.globs.clone(),
             exclude: args.exclude.clone(),
@@ -71,6 +87,16 @@ impl<'c> Input<'c> {
         let (sources, missing, left) = (found.sources, found.errors, found.left);
         let (pool, errors) = (batch::pool(args.threads.into())?, missing.len());
         Ok(Input { console, sources, pool, configs, all_configs, left, missing, redaction, errors })
+    }
+
+    /// An analyzer for each configuration, with the lexicons of the command line in place of the configuration's.
+    pub(crate) fn analyzers(&self, lexicons: &LexiconArgs) -> Result<Analyzers, Error> {
+        let analyzer = |config: &Arc<Config>| {
+            let mut config = Config::clone(config);
+            config.lexicon_dir = lexicons.dir.clone().or(config.lexicon_dir);
+            Analyzer::new(&config)
+        };
+        self.configs.iter().map(analyzer).collect::<Result<_, _>>().map(Analyzers)
     }
 
     /// The configurations that hold for any of the notes.

@@ -1,6 +1,6 @@
 //! `goodmeeting lexicon`: the words that the analysis knows.
 
-use super::args::LexiconCommand;
+use super::args::{LexiconArgs, LexiconCommand};
 use super::{Console, Failure, Status};
 use goodmeeting::analyzer::Words;
 use goodmeeting::config::{Config, Configs};
@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 pub(crate) fn run(command: &LexiconCommand, console: &Console) -> Result<Status, Failure> {
-    let (LexiconCommand::Test { dir } | LexiconCommand::List { lexicons: dir, .. }) = command;
+    let (LexiconCommand::Test { dir } | LexiconCommand::List { lexicons: LexiconArgs { dir }, .. }) = command;
     let words = load(dir.as_deref())?;
     match command {
         LexiconCommand::Test { .. } => test(&words, console),

@@ -11,28 +11,65 @@ use goodmeeting::redact::Redaction;
 use goodmeeting::report::text::{Detail, USUAL_WIDTH};
 use goodmeeting::report::{Fan, Links, Look, Redacted, Report, Statistics, make};
 use std::io::{BufWriter, Write};
+use std::path::Path;
 
 const STATISTICS: &str = "--statistics can be written as text, json or jsonl";
 
-/// The reports of a run, and the files that they are written to.
-pub(crate) struct Outputs {
-    pub(crate) report: Fan<'static>,
+/// Where things are written: standard output, and files, which are only there once they are kept.
+pub(crate) struct Files<'c> {
+    console: &'c Console,
     drafts: Vec<Draft>,
 }
 
-impl Outputs {
-    /// Begins a report of each format, or statistics in place of each; files are only there once they are kept.
-    pub(crate) fn new(args: &CheckArgs, input: &Input<'_>, console: &Console) -> Result<Outputs, Failure> {
-        let (mut reports, mut drafts): (Vec<Box<dyn Report>>, _) = (Vec::new(), Vec::new());
+impl<'c> Files<'c> {
+    pub(crate) fn new(console: &'c Console) -> Files<'c> {
+        Files { console, drafts: Vec::new() }
+    }
+
+    /// A file that is none of the notes, or standard output: as people read it, or for programs, which get every byte as
+    /// it is.
+    pub(crate) fn open(
+        &mut self,
+        file: Option<&Path>,
+        is_for_people: bool,
+        input: &Input<'_>,
+    ) -> Result<Box<dyn Write>, Failure> {
+        let Some(file) = file else {
+            let console = self.console;
+            return Ok(if is_for_people { Box::new(console.out()) } else { Box::new(console.raw_out()) });
+        };
+        if input.has(file) {
+            return Err(Error::Exists { path: file.display().to_string() }.into());
+        }
+        let draft = Draft::new(file)?;
+        let writer = draft.writer()?;
+        self.drafts.push(draft);
+        Ok(match is_for_people {
+            true => Box::new(BufWriter::new(AutoStream::new(writer, self.console.choice()))),
+            false => Box::new(BufWriter::with_capacity(1 << 16, writer)),
+        })
+    }
+
+    /// Puts the files in their places, once all that is written to them is flushed.
+    pub(crate) fn keep(self) -> Result<(), Failure> {
+        Ok(self.drafts.into_iter().try_for_each(Draft::keep)?)
+    }
+}
+
+/// The reports of a run, and the files that they are written to.
+pub(crate) struct Outputs<'c> {
+    pub(crate) report: Fan<'static>,
+    files: Files<'c>,
+}
+
+impl<'c> Outputs<'c> {
+    /// Begins a report of each format, or statistics in place of each.
+    pub(crate) fn new(args: &CheckArgs, input: &Input<'_>, console: &'c Console) -> Result<Outputs<'c>, Failure> {
+        let (mut reports, mut files): (Vec<Box<dyn Report>>, _) = (Vec::new(), Files::new(console));
         let configs = input.configs_in_use();
-        for Target { format, file } in args.output.targets().map_err(Failure::Usage)? {
-            if let Some(note) = file.as_deref().filter(|file| input.has(file)) {
-                return Err(Error::Exists { path: note.display().to_string() }.into());
-            }
-            let draft = file.as_deref().map(Draft::new).transpose()?;
-            let out = stream(format, draft.as_ref(), console)?;
-            let links = if draft.is_none() { console.links() } else { Links::default() };
-            drafts.extend(draft);
+        for Target { format, file } in args.output.targets.targets().map_err(Failure::Usage)? {
+            let out = files.open(file.as_deref(), format.is_for_people(), input)?;
+            let links = if file.is_none() { console.links() } else { Links::default() };
             reports.push(match format {
                 Format::Text | Format::Json | Format::Jsonl if args.statistics => {
                     Box::new(Statistics::new(out, format != Format::Text))
@@ -41,13 +78,13 @@ impl Outputs {
                 _ => redacted(make(format, out, &look(console, links)), args.output.redaction(format, &configs)),
             });
         }
-        Ok(Outputs { report: Fan::new(reports), drafts })
+        Ok(Outputs { report: Fan::new(reports), files })
     }
 
     /// Puts the files in their places, once the reports are finished.
     pub(crate) fn keep(self) -> Result<(), Failure> {
         drop(self.report);
-        Ok(self.drafts.into_iter().try_for_each(Draft::keep)?)
+        self.files.keep()
     }
 }
 
@@ -55,18 +92,8 @@ fn redacted(report: Box<dyn Report>, redaction: Redaction) -> Box<dyn Report> {
     if redaction.is_off() { report } else { Box::new(Redacted::new(report, redaction)) }
 }
 
-/// Where a report is written to, as its format wants it: programs get every byte as it is.
-fn stream(format: Format, draft: Option<&Draft>, console: &Console) -> Result<Box<dyn Write>, Failure> {
-    let file = draft.map(Draft::writer).transpose()?;
-    Ok(match (file, format.is_for_people()) {
-        (None, true) => Box::new(console.out()),
-        (None, false) => Box::new(console.raw_out()),
-        (Some(file), true) => Box::new(BufWriter::new(AutoStream::new(file, console.choice()))),
-        (Some(file), false) => Box::new(BufWriter::with_capacity(1 << 16, file)),
-    })
-}
-
-fn look(console: &Console, links: Links) -> Look {
+/// How reports look on this console.
+pub(crate) fn look(console: &Console, links: Links) -> Look {
     let detail = match (console.quiet, console.verbose) {
         (true, _) => Detail::Quiet,
         (false, true) => Detail::Verbose,

@@ -1,42 +1,31 @@
 //! `goodmeeting report`: everything as one page of HTML.
 
 use super::args::ReportArgs;
-use super::check::analyzers;
-use super::deals::{account_by, as_of, warn_of_unplaced};
-use super::input::Input;
+use super::deals::DealNotes;
+use super::outputs::Files;
 use super::{Console, Failure, Status};
-use goodmeeting::deal;
-use goodmeeting::draft::Draft;
-use goodmeeting::error::Error;
 use goodmeeting::report::Summary;
 use goodmeeting::report::html::{self, Contents};
 use goodmeeting::source::STDIN;
 use goodmeeting::team::Team;
-use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::PathBuf;
 
 pub(crate) fn run(args: &ReportArgs, console: &Console) -> Result<Status, Failure> {
-    let mut input = Input::find(&args.notes.input, console)?;
-    if input.has(&args.output) {
-        return Err(Error::Exists { path: args.output.display().to_string() }.into());
-    }
-    let analyzers = analyzers(&input.configs, args.notes.lexicons.as_deref())?;
-    let (mut notes, mut chapters) = (Vec::new(), Vec::new());
+    let mut read = DealNotes::find(&args.notes, &args.notes.input, args.redact.redaction(), console)?;
+    let mut files = Files::new(console);
+    let file = Some(args.output.as_path()).filter(|file| file.as_os_str() != STDIN);
+    let mut out = files.open(file, false, &read.input)?;
+    let mut notes = Vec::new();
     let (mut summary, mut team) = (Summary::default(), Team::default());
-    input.run(
-        |source, note| analyzers[source.config.index()].page(note),
-        |(note, chapter)| {
+    let deals = read.read(
+        |analyzer, note| analyzer.page(note),
+        |note| {
             summary.add(&note.record);
             team.add(&note.record);
             notes.push(note);
-            chapters.push(chapter);
-            Ok(())
         },
     )?;
-    summary.errors = input.errors;
-    let as_of = as_of(&args.notes);
-    let deals = deal::deals(chapters, account_by(&args.notes), as_of);
-    warn_of_unplaced(&deals, notes.len(), console);
+    summary.errors = read.input.errors;
     let title = title(&args.notes.input.paths);
     let contents = Contents {
         title: &title,
@@ -44,29 +33,17 @@ pub(crate) fn run(args: &ReportArgs, console: &Console) -> Result<Status, Failur
         deals: &deals,
         team: &team,
         summary: &summary,
-        as_of,
-        redacted: args.redact,
-        why: &|id| analyzers.iter().find_map(|analyzer| analyzer.why_of(id)).map(str::to_owned),
+        as_of: read.as_of,
+        redacted: args.redact.words(),
+        why: &|id| read.analyzers.why_of(id),
     };
-    write(&args.output, console, |mut out| html::write(&contents, &mut out))?;
-    Ok(input.status(false))
+    html::write(&contents, &mut out)?;
+    drop(out);
+    files.keep()?;
+    Ok(read.input.status(false))
 }
 
 /// What was read, as it was typed.
-fn title(paths: &[std::path::PathBuf]) -> String {
+fn title(paths: &[PathBuf]) -> String {
     paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" ")
-}
-
-/// Writes a file: all of it or nothing. `-` is the standard output.
-fn write(
-    file: &Path,
-    console: &Console,
-    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<(), Failure> {
-    if file.as_os_str() == STDIN {
-        return Ok(content(&mut console.raw_out())?);
-    }
-    let draft = Draft::new(file)?;
-    content(&mut BufWriter::with_capacity(1 << 16, draft.writer()?))?;
-    Ok(draft.keep()?)
 }

@@ -1,7 +1,6 @@
 //! `goodmeeting score`.
 
 use super::args::{InputArgs, ScoreArgs};
-use super::check::analyzers;
 use super::input::Input;
 use super::{Console, Failure, Status};
 use goodmeeting::score::{Corpus, Gold, score};
@@ -9,10 +8,10 @@ use goodmeeting::score::{Corpus, Gold, score};
 pub(crate) fn run(args: &ScoreArgs, console: &Console) -> Result<Status, Failure> {
     let corpus = Corpus::load(&args.corpus)?;
     let mut input = Input::find(&InputArgs::folder(&args.corpus.join("notes"), args.threads), console)?;
-    let analyzers = analyzers(&input.configs, args.lexicons.as_deref())?;
+    let analyzers = input.analyzers(&args.lexicons)?;
     let mut records = Vec::new();
     input.run(
-        |source, note| analyzers[source.config.index()].analyze(note),
+        |source, note| analyzers.of(source).analyze(note),
         |record| {
             records.push(record);
             Ok(())

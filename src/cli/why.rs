@@ -1,7 +1,6 @@
 //! `goodmeeting why`: for each sentence of a note, why something was found in it, or was not.
 
 use super::args::{InputArgs, WhyArgs, WhyFormat};
-use super::check::analyzers;
 use super::input::Input;
 use super::{Console, Failure, Status};
 use goodmeeting::error::Error;
@@ -24,11 +23,11 @@ pub(crate) fn run(args: &WhyArgs, console: &Console) -> Result<Status, Failure> 
     };
     let usual = InputArgs::folder(Path::new("."), 0);
     let mut input = Input::find(&InputArgs { paths, config: args.config.clone(), ..usual }, console)?;
-    let analyzers = analyzers(&input.configs, args.lexicons.as_deref())?;
+    let analyzers = input.analyzers(&args.lexicons)?;
     let mut told: Vec<Why> = Vec::new();
     let mut missing = 0;
     input.run(
-        |source, note| only(analyzers[source.config.index()].why(note), &lines(&source.path)),
+        |source, note| only(analyzers.of(source).why(note), &lines(&source.path)),
         |why| {
             match why {
                 Ok(why) => told.push(why),

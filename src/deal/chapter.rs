@@ -143,6 +143,11 @@ impl Chapter {
         }
     }
 
+    /// Whether it was written behind a day.
+    pub fn is_after(&self, day: Date) -> bool {
+        self.date.is_some_and(|date| date > day)
+    }
+
     /// What the customer said that they will do, alone or with us.
     pub fn steps(&self) -> impl Iterator<Item = &Promise> {
         let promised = |promise: &&Promise| promise.record.strength != Strength::Request;

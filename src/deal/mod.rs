@@ -6,11 +6,13 @@ mod fates;
 mod findings;
 mod index;
 mod people;
+mod redacted;
 mod signals;
 
 pub use chapter::{Chapter, Promise};
 pub use fates::{Evidence, Fate};
 pub use findings::DealFinding;
+pub use redacted::redact;
 pub use signals::{FEWEST, Signals, Step, Trend};
 
 use crate::config::Config;
@@ -86,6 +88,12 @@ impl Followed {
     pub fn due(&self) -> Option<Date> {
         self.commitment.due.as_deref().and_then(|due| due.parse().ok())
     }
+
+    /// What is to be seen to first comes first: what is overdue, longest of all, then what is open, by its day.
+    pub fn order(&self) -> (Option<usize>, bool, Option<&str>) {
+        let due = self.commitment.due.as_deref();
+        (Fate::ALL.iter().position(|fate| *fate == self.fate), due.is_none(), due)
+    }
 }
 
 /// What makes notes one account's.
@@ -100,9 +108,10 @@ pub enum AccountBy {
 
 /// Puts notes together by account, and follows each promise to its end as of a day.
 ///
-/// Notes that name no account are left out. Deals come in order of the account's name, their notes in order of date;
+/// Notes that name no account, and those that are later than the day, are left out. Deals come in order of the account's name, their notes in order of date;
 /// those without a date come last, in the order in which they were given.
-pub fn deals(chapters: Vec<Chapter>, by: AccountBy, as_of: Date) -> Vec<Deal> {
+pub fn deals(mut chapters: Vec<Chapter>, by: AccountBy, as_of: Date) -> Vec<Deal> {
+    chapters.retain(|chapter| !chapter.is_after(as_of));
     let weights = Weights::new(&chapters);
     let accounts = Accounts::learn(&chapters);
     let mut by_account: BTreeMap<String, Vec<Chapter>> = BTreeMap::new();

@@ -7,7 +7,7 @@ mod table;
 
 pub use calendar::calendar;
 pub use ledger::{Entry, Filter, entries, markdown_tasks, text as ledger_text};
-pub use overview::text;
+pub use overview::{lines, text};
 pub use table::{deals_csv, deals_markdown, ledger_csv};
 
 use super::{Report, Summary};

@@ -3,10 +3,12 @@
 //! Every figure is a count over conversations (notes of any verdict but `no_contact`), given with its counts. Under
 //! [`FEWEST`] of them no share is told, and nothing is said of an author's habit that chance would explain as well.
 
+mod authors;
 mod habits;
 mod periods;
 mod rate;
 
+pub use authors::Authors;
 pub use habits::{HABITS, Habit};
 pub use periods::{Period, Timeline, Unit};
 pub use rate::{FEWEST, Rate};
@@ -63,9 +65,18 @@ impl Team {
         }
     }
 
-    /// The authors in order of name, and first, as `None`, the notes that name none.
-    pub fn reps(&self) -> impl Iterator<Item = (Option<&str>, &Rep)> {
-        self.reps.iter().map(|(key, (name, rep))| (key.as_ref().map(|_| name.as_str()), rep))
+    /// Who of the authors is whom.
+    pub fn authors(&self) -> Authors {
+        Authors::learn(self.reps.iter().filter(|(key, _)| key.is_some()).map(|(_, (name, _))| name.as_str()))
+    }
+
+    /// The authors in order of name, each under the fullest one, and first, as `None`, the notes that name none.
+    pub fn reps<'t>(&'t self, authors: &'t Authors) -> BTreeMap<Option<&'t str>, Rep> {
+        let mut reps: BTreeMap<Option<&str>, Rep> = BTreeMap::new();
+        for (key, (name, rep)) in &self.reps {
+            reps.entry(key.as_ref().map(|_| authors.fullest(name))).or_default().join(rep);
+        }
+        reps
     }
 
     /// Conversations and advances over time.
@@ -75,6 +86,14 @@ impl Team {
 }
 
 impl Rep {
+    fn join(&mut self, other: &Rep) {
+        self.notes += other.notes;
+        for (rate, more) in self.rates.iter_mut().zip(&other.rates) {
+            rate.part += more.part;
+            rate.whole += more.whole;
+        }
+    }
+
     fn add(&mut self, record: &Record) {
         self.notes += 1;
         if is_conversation(record) {

@@ -1,7 +1,7 @@
 //! The options of what reads the notes of each account together: deals, ledger, report, and the pages for one of them.
 
-use super::{FailOn, InputArgs};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use super::{ConfigArgs, FailOnArgs, InputArgs, LexiconArgs, RedactArgs, TargetArgs};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use goodmeeting::deal::Fate;
 use goodmeeting::format::Format;
@@ -43,26 +43,27 @@ Exit codes:
 pub(crate) struct DealsArgs {
     #[command(flatten)]
     pub(crate) notes: DealNotesArgs,
-    /// How to write it.
-    #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
-    pub(crate) format: DealsFormat,
-    /// The least severity that makes the exit code 1 [default: what goodmeeting.toml says, else warning].
-    #[arg(long, value_name = "SEVERITY", value_enum)]
-    pub(crate) fail_on: Option<FailOn>,
+    #[command(flatten)]
+    pub(crate) targets: TargetArgs<DealsFormat>,
+    #[command(flatten)]
+    pub(crate) redact: RedactArgs,
+    #[command(flatten)]
+    pub(crate) fail_on: FailOnArgs,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct LedgerArgs {
     #[command(flatten)]
     pub(crate) notes: DealNotesArgs,
-    /// How to write it.
-    #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
-    pub(crate) format: LedgerFormat,
+    #[command(flatten)]
+    pub(crate) targets: TargetArgs<LedgerFormat>,
+    #[command(flatten)]
+    pub(crate) redact: RedactArgs,
     /// Only commitments of these fates; may be repeated [default: overdue, open and rolled].
-    #[arg(long, value_name = "FATE", value_parser = one_of(Fate::ALL, Fate::name))]
+    #[arg(long, value_name = "FATE", value_parser = one_of(Fate::ALL, Fate::name, |_| None))]
     pub(crate) fate: Vec<Fate>,
     /// Only commitments of these sides; may be repeated.
-    #[arg(long, value_name = "SIDE", value_parser = one_of(Side::ALL, Side::name))]
+    #[arg(long, value_name = "SIDE", value_parser = one_of(Side::ALL, Side::name, whose))]
     pub(crate) side: Vec<Side>,
     /// Only those of an owner whose name has these words.
     #[arg(long, value_name = "NAME")]
@@ -82,9 +83,8 @@ pub(crate) struct ReportArgs {
     /// The file to write, in place of what is there unless that is one of the notes; `-` for standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
-    /// Leave out the words of notes, titles and paths; "Person 3" and "Account 7" stand for names, the same all over.
-    #[arg(long)]
-    pub(crate) redact: bool,
+    #[command(flatten)]
+    pub(crate) redact: RedactArgs,
 }
 
 #[derive(Debug, Args)]
@@ -96,6 +96,8 @@ pub(crate) struct PrepArgs {
     pub(crate) notes: DealNotesArgs,
     #[command(flatten)]
     pub(crate) page: PageArgs,
+    #[command(flatten)]
+    pub(crate) redact: RedactArgs,
 }
 
 #[derive(Debug, Args)]
@@ -108,14 +110,14 @@ pub(crate) struct RecapArgs {
         hide_default_value = true
     )]
     pub(crate) note: PathBuf,
-    /// The configuration, in place of the nearest goodmeeting.toml; or a setting that holds over it; may be repeated.
-    #[arg(long, value_name = "FILE|KEY=VALUE")]
-    pub(crate) config: Vec<String>,
-    /// A folder of your own lexicons, in place of the one that goodmeeting.toml names.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) lexicons: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+    #[command(flatten)]
+    pub(crate) lexicons: LexiconArgs,
     #[command(flatten)]
     pub(crate) page: PageArgs,
+    #[command(flatten)]
+    pub(crate) redact: RedactArgs,
 }
 
 /// How a page is written.
@@ -137,6 +139,7 @@ pub(crate) enum PageFormat {
     /// For mail and the terminal.
     Text,
     /// For wikis and note vaults.
+    #[value(alias = "md")]
     Markdown,
 }
 
@@ -145,15 +148,15 @@ pub(crate) enum PageFormat {
 pub(crate) struct DealNotesArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
-    /// The day as of which a commitment is overdue, written as 2026-10-31 [default: today].
+    /// The day as of which all is told, written as 2026-10-31: what is overdue, and which notes there are; later ones are
+    /// left out [default: today].
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub(crate) as_of: Option<Date>,
     /// What makes notes one account's.
     #[arg(long, value_name = "BY", value_enum, default_value = "name")]
     pub(crate) account_by: AccountByArg,
-    /// A folder of your own lexicons, in place of the one that goodmeeting.toml names.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) lexicons: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) lexicons: LexiconArgs,
 }
 
 /// What makes notes one account's.
@@ -174,6 +177,7 @@ pub(crate) enum DealsFormat {
     /// A row per account.
     Csv,
     /// A table.
+    #[value(alias = "md")]
     Markdown,
     /// The findings, one a line.
     Concise,
@@ -190,6 +194,11 @@ pub(crate) enum DealsFormat {
 }
 
 impl DealsFormat {
+    /// Whether it is read by people on their terminal, and by no program.
+    pub(crate) fn is_for_people(self) -> bool {
+        self == Self::Text || self.of_findings().is_some_and(Format::is_for_people)
+    }
+
     /// The format of `check` that has the findings, where it is one.
     pub(crate) fn of_findings(self) -> Option<Format> {
         Some(match self {
@@ -213,6 +222,7 @@ pub(crate) enum LedgerFormat {
     /// A row per commitment.
     Csv,
     /// A list of tasks.
+    #[value(alias = "md")]
     Markdown,
     /// To-dos for a calendar (iCalendar).
     Ics,
@@ -222,11 +232,27 @@ fn parse_day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "a day is written as 2026-10-31".to_owned())
 }
 
-/// One of the values of the library, by the name that it has in records.
-fn one_of<T, const N: usize>(all: [T; N], name: fn(T) -> &'static str) -> impl TypedValueParser<Value = T>
+/// Another word for a side, as people type it.
+const fn whose(side: Side) -> Option<&'static str> {
+    match side {
+        Side::Us => Some("ours"),
+        Side::Them => Some("theirs"),
+        _ => None,
+    }
+}
+
+/// One of the values of the library, by the name that it has in records, or by another.
+fn one_of<T, const N: usize>(
+    all: [T; N],
+    name: fn(T) -> &'static str,
+    other: fn(T) -> Option<&'static str>,
+) -> impl TypedValueParser<Value = T>
 where
     T: Copy + Send + Sync + 'static,
 {
-    PossibleValuesParser::new(all.map(name))
-        .try_map(move |typed| all.into_iter().find(|&one| name(one) == typed).ok_or("none of the values"))
+    let value = |one: T| PossibleValue::new(name(one)).aliases(other(one));
+    PossibleValuesParser::new(all.map(value)).try_map(move |typed| {
+        let is_it = |&one: &T| name(one) == typed || other(one) == Some(&typed);
+        all.into_iter().find(is_it).ok_or("none of the values")
+    })
 }

@@ -3,13 +3,15 @@
 mod check;
 mod deals;
 mod notes;
+mod shared;
 
-pub(crate) use check::{CheckArgs, FailOn, GateArgs, Target};
+pub(crate) use check::{CheckArgs, GateArgs};
 pub(crate) use deals::{
     AccountByArg, DealNotesArgs, DealsArgs, DealsFormat, LedgerArgs, LedgerFormat, PageArgs, PageFormat, PrepArgs,
     RecapArgs, ReportArgs,
 };
 pub(crate) use notes::{InputArgs, ReadArgs, ReadFormat, ScoreArgs, WhyArgs, WhyFormat};
+pub(crate) use shared::{ConfigArgs, FailOnArgs, LexiconArgs, RedactArgs, Target, TargetArgs};
 
 use check::CHECK_EXAMPLES;
 use clap::builder::styling::{AnsiColor, Styles};
@@ -163,9 +165,8 @@ pub(crate) enum LexiconCommand {
         /// the phrase is split.
         #[arg(long, conflicts_with = "sense")]
         phrases: bool,
-        /// A folder of your own lexicons, in place of the one that goodmeeting.toml names.
-        #[arg(long, value_name = "DIR")]
-        lexicons: Option<PathBuf>,
+        #[command(flatten)]
+        lexicons: LexiconArgs,
     },
 }
 

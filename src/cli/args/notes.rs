@@ -1,5 +1,6 @@
 //! Which notes are read, and the options of what shows how.
 
+use super::{ConfigArgs, LexiconArgs};
 use clap::{Args, ValueEnum};
 use goodmeeting::score::Show;
 use goodmeeting::source::STDIN;
@@ -22,13 +23,10 @@ pub(crate) struct WhyArgs {
     /// How to write it.
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
     pub(crate) format: WhyFormat,
-    /// The configuration for all notes, in place of the nearest goodmeeting.toml of each; or a setting that holds over
-    /// it, such as rules.vague-outcome=off; may be repeated.
-    #[arg(long, value_name = "FILE|KEY=VALUE")]
-    pub(crate) config: Vec<String>,
-    /// A folder of your own lexicons, in place of the one that goodmeeting.toml names.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) lexicons: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+    #[command(flatten)]
+    pub(crate) lexicons: LexiconArgs,
 }
 
 #[derive(Debug, Args)]
@@ -51,9 +49,8 @@ pub(crate) struct ScoreArgs {
     /// List every miss and false alarm of one kind in place of the figures.
     #[arg(long, value_name = "KIND", value_enum, conflicts_with = "json")]
     pub(crate) show: Option<Show>,
-    /// A folder of your own lexicons, in place of the one that goodmeeting.toml names.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) lexicons: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) lexicons: LexiconArgs,
     /// How many threads work [default: one for each core].
     #[arg(short = 'j', long, value_name = "N", default_value = "0", hide_default_value = true,
         value_parser = clap::value_parser!(u16).range(..=1024))]
@@ -83,10 +80,8 @@ pub(crate) struct InputArgs {
     /// that name. Without a PATH, the standard input is what is read.
     #[arg(long, value_name = "FILE")]
     pub(crate) stdin_filename: Option<PathBuf>,
-    /// The configuration for all notes, in place of the nearest goodmeeting.toml of each; or a setting that holds over
-    /// it, such as rules.vague-outcome=off; may be repeated.
-    #[arg(long, value_name = "FILE|KEY=VALUE")]
-    pub(crate) config: Vec<String>,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
     /// How many threads work [default: one for each core].
     #[arg(short = 'j', long, value_name = "N", default_value = "0", hide_default_value = true,
         value_parser = clap::value_parser!(u16).range(..=1024))]
@@ -109,7 +104,7 @@ impl InputArgs {
             force_exclude: false,
             no_ignore: false,
             stdin_filename: None,
-            config: Vec::new(),
+            config: ConfigArgs::default(),
             threads,
         }
     }

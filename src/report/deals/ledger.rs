@@ -38,33 +38,33 @@ pub struct Filter {
 }
 
 impl Filter {
-    fn takes(&self, entry: &Entry<'_>) -> bool {
-        let one = entry.followed;
+    /// Takes everything out of deals that is not to be listed.
+    pub fn keep(&self, deals: &mut [Deal]) {
+        for Deal { account, commitments, .. } in deals {
+            commitments.retain(|one| self.takes(account, one));
+        }
+    }
+
+    fn takes(&self, account: &str, one: &Followed) -> bool {
         let has = |text: &str, part: &Option<String>| {
             part.as_ref().is_none_or(|part| text.to_lowercase().contains(&part.to_lowercase()))
         };
-        let due = || one.commitment.due.as_deref().and_then(|due| due.parse::<Date>().ok());
         (self.fates.is_empty() || self.fates.contains(&one.fate))
             && (self.sides.is_empty() || self.sides.contains(&one.commitment.side))
             && (self.owner.is_none() || one.commitment.owner.iter().any(|owner| has(owner, &self.owner)))
-            && has(entry.account, &self.account)
-            && self.due_by.is_none_or(|by| due().is_some_and(|due| due <= by))
+            && has(account, &self.account)
+            && self.due_by.is_none_or(|by| one.due().is_some_and(|due| due <= by))
     }
 }
 
-/// The commitments that a filter takes: overdue ones first, then open, rolled, kept and dropped ones, each by day.
-pub fn entries<'d>(deals: &'d [Deal], filter: &Filter) -> Vec<Entry<'d>> {
+/// All commitments: overdue ones first, then open, rolled, kept and dropped ones, each by day.
+pub fn entries<'d>(deals: &'d [Deal]) -> Vec<Entry<'d>> {
     let of = |deal: &'d Deal| deal.commitments.iter().map(|followed| Entry { account: &deal.account, followed });
-    let mut entries: Vec<Entry<'d>> = deals.iter().flat_map(of).filter(|entry| filter.takes(entry)).collect();
-    entries.sort_by(|one, other| key(one).cmp(&key(other)));
+    let mut entries: Vec<Entry<'d>> = deals.iter().flat_map(of).collect();
+    entries.sort_by(|one, other| {
+        one.followed.order().cmp(&other.followed.order()).then_with(|| one.account.cmp(other.account))
+    });
     entries
-}
-
-/// The order of the ledger; a commitment without a day comes behind those that have one.
-fn key<'d>(entry: &Entry<'d>) -> (Option<usize>, bool, Option<&'d str>, &'d str) {
-    let rank = Fate::ALL.iter().position(|fate| *fate == entry.followed.fate);
-    let due = entry.followed.commitment.due.as_deref();
-    (rank, due.is_none(), due, entry.account)
 }
 
 /// Writes the ledger for people to read, on lines of about `width` columns.

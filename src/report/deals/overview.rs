@@ -1,5 +1,6 @@
 //! Deals for people: the ladder, the balance, what is owed, and what to ask.
 
+use super::ledger::owner;
 use super::{percent, style};
 use crate::deal::{Deal, Fate, Followed, Step, Trend};
 use crate::note::Side;
@@ -14,12 +15,14 @@ const DIM: Style = Style::new().dimmed();
 /// How many of the customer's steps, and of commitments not kept yet, are shown.
 const SHOWN: usize = 5;
 
+/// How wide the names of owners are at most.
+const OWNER: usize = 24;
+
 /// Writes deals for people to read, on lines of about `width` columns.
 pub fn text(deals: &[Deal], width: usize, out: &mut impl Write) -> io::Result<()> {
-    for (number, deal) in deals.iter().enumerate() {
-        if number > 0 {
-            writeln!(out)?;
-        }
+    headline(deals, out)?;
+    for deal in deals {
+        writeln!(out)?;
         head(deal, out)?;
         ladder(deal, width, out)?;
         owed(deal, width, out)?;
@@ -31,31 +34,79 @@ pub fn text(deals: &[Deal], width: usize, out: &mut impl Write) -> io::Result<()
     Ok(())
 }
 
+/// Writes a line an account, below those about all of them.
+pub fn lines(deals: &[Deal], out: &mut impl Write) -> io::Result<()> {
+    headline(deals, out)?;
+    let width = deals.iter().map(|deal| clean(&deal.account).chars().count()).max().unwrap_or_default();
+    for deal in deals {
+        let trend = deal.signals.trend.map_or("", trend_word);
+        let (theirs, ours) = (deal.signals.overdue_theirs, deal.signals.overdue_ours);
+        let overdue = match theirs + ours {
+            0 => String::new(),
+            _ => format!("overdue: {theirs} of theirs, {ours} of ours"),
+        };
+        let line = format!("{:width$}  {trend:8}  {:12}  {overdue}", clean(&deal.account), marks(deal));
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+/// All accounts in two lines.
+fn headline(deals: &[Deal], out: &mut impl Write) -> io::Result<()> {
+    let sum = |of: fn(&Deal) -> usize| deals.iter().map(of).sum::<usize>();
+    let of_trend = |trend: Option<Trend>| deals.iter().filter(|deal| deal.signals.trend == trend).count();
+    writeln!(
+        out,
+        "{BOLD}{}{BOLD:#} · {} · {} · steps: {} climbing, {} flat, {} falling, {} too few to tell",
+        count(deals.len(), "account"),
+        count(sum(|deal| deal.notes.len()), "note"),
+        count(sum(|deal| deal.signals.advances), "advance"),
+        of_trend(Some(Trend::Rising)),
+        of_trend(Some(Trend::Flat)),
+        of_trend(Some(Trend::Falling)),
+        of_trend(None),
+    )?;
+    let (theirs, ours) = (sum(|deal| deal.signals.overdue_theirs), sum(|deal| deal.signals.overdue_ours));
+    let style = if theirs + ours > 0 { style(Fate::Overdue) } else { Style::new() };
+    writeln!(out, "{style}overdue{style:#}: {} of theirs, {} of ours", count(theirs, "promise"), ours)
+}
+
 fn head(deal: &Deal, out: &mut impl Write) -> io::Result<()> {
     let signals = &deal.signals;
     let span = match (deal.notes.first(), deal.notes.last()) {
-        (Some(first), Some(last)) if first.date.is_some() && last.date.is_some() => {
-            format!(" · {} to {}", first.date.as_deref().unwrap_or_default(), last.date.as_deref().unwrap_or_default())
-        }
+        (Some(first), Some(last)) => match (first.date.as_deref(), last.date.as_deref()) {
+            (Some(first), Some(last)) if first == last => format!(" · {first}"),
+            (Some(first), Some(last)) => format!(" · {first} to {last}"),
+            _ => String::new(),
+        },
         _ => String::new(),
     };
     let notes = count(deal.notes.len(), "note");
     writeln!(out, "{BOLD}{}{BOLD:#}{DIM} · {notes}{span}{DIM:#}", clean(&deal.account))?;
-    let marks: String = deal.notes.iter().map(|note| mark(note.verdict)).collect();
     let share = signals.customer_share.map(|share| format!(", {} of the actions theirs", percent(share)));
     let advances = count(signals.advances, "advance");
-    let trend = signals.trend.map(|trend| match trend {
-        Trend::Rising => ", steps rising",
-        Trend::Flat => ", steps flat",
-        Trend::Falling => ", steps falling",
-    });
+    let trend = signals.trend.map(|trend| format!(", steps {}", trend_word(trend)));
     writeln!(
         out,
-        "  {marks}  {advances} in {}{}{}",
+        "  {}  {advances} in {}{}{}",
+        marks(deal),
         count(signals.conversations, "conversation"),
         share.unwrap_or_default(),
         trend.unwrap_or_default()
     )
+}
+
+const fn trend_word(trend: Trend) -> &'static str {
+    match trend {
+        Trend::Rising => "climbing",
+        Trend::Flat => "flat",
+        Trend::Falling => "falling",
+    }
+}
+
+/// The verdicts of a deal's notes.
+fn marks(deal: &Deal) -> String {
+    deal.notes.iter().map(|note| mark(note.verdict)).collect()
 }
 
 /// A verdict as one mark of a deal's timeline.
@@ -83,7 +134,7 @@ fn ladder(deal: &Deal, width: usize, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// What is owed, the customer's first.
+/// What is owed, the customer's first; of each side what is overdue, oldest first.
 fn owed(deal: &Deal, width: usize, out: &mut impl Write) -> io::Result<()> {
     for (title, ours) in [("they owe us", false), ("we owe them", true)] {
         let wanted = |one: &&Followed| {
@@ -91,15 +142,20 @@ fn owed(deal: &Deal, width: usize, out: &mut impl Write) -> io::Result<()> {
             matches!(one.fate, Fate::Open | Fate::Overdue | Fate::Rolled)
                 && if ours { side == Side::Us } else { matches!(side, Side::Them | Side::Both) }
         };
-        let all: Vec<&Followed> = deal.commitments.iter().filter(wanted).collect();
-        for one in all.iter().rev().take(SHOWN) {
-            let style = style(one.fate);
-            let due = one.commitment.due.as_deref().map(|due| format!(" ({due})")).unwrap_or_default();
-            let text = excerpt(&one.commitment.text, width.saturating_sub(40));
-            writeln!(out, "  {title}: {text}{due} {style}{}{style:#}", one.fate.name())?;
+        let mut all: Vec<&Followed> = deal.commitments.iter().filter(wanted).collect();
+        all.sort_by_key(|one| one.order());
+        if !all.is_empty() {
+            writeln!(out, "  {title}")?;
+        }
+        for one in all.iter().take(SHOWN) {
+            let (style, fate) = (style(one.fate), one.fate.name());
+            let due = one.commitment.due.as_deref().unwrap_or_default();
+            let owner = excerpt(&owner(one), OWNER);
+            let text = excerpt(&one.commitment.text, width.saturating_sub(OWNER + 28));
+            writeln!(out, "    {style}{fate:7}{style:#}  {due:10}  {text} {DIM}{owner}{DIM:#}")?;
         }
         if all.len() > SHOWN {
-            writeln!(out, "  {DIM}and {} more; `goodmeeting ledger` lists all{DIM:#}", all.len() - SHOWN)?;
+            writeln!(out, "    {DIM}and {} more; `goodmeeting ledger` lists all{DIM:#}", all.len() - SHOWN)?;
         }
     }
     Ok(())

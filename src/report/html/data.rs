@@ -82,9 +82,10 @@ impl<'a> Data<'a> {
     pub(super) fn new(contents: &'a Contents<'a>, index: &'a Index<'a>) -> Data<'a> {
         let Contents { notes: pages, deals, team, .. } = *contents;
         let mut strings = Strings::new(contents.redacted);
+        let authors = team.authors();
         let mut notes = Vec::with_capacity(pages.len());
         for (at, page) in pages.iter().enumerate() {
-            notes.push(rows::note(at, page, index.deal_of[at], &index.told[at], &mut strings));
+            notes.push(rows::note(at, page, &authors, index.deal_of[at], &index.told[at], &mut strings));
         }
         let by_deal = deals.iter().zip(&index.notes_of).enumerate();
         let deals = by_deal.map(|(at, (deal, notes))| rows::deal(at, deal, notes, pages, &mut strings)).collect();
@@ -92,7 +93,8 @@ impl<'a> Data<'a> {
             let number = strings.person(name);
             strings.all[number].clone()
         };
-        let reps = team.reps().map(|(name, one)| rep(name.map(&mut shown), one, Some(&team.all))).collect();
+        let reps = team.reps(&authors);
+        let reps = reps.iter().map(|(name, one)| rep(name.map(&mut shown), one, Some(&team.all))).collect();
         let timeline = team.timeline();
         let period = |one: &Period| (one.start.to_string(), one.conversations, one.advances, one.average);
         Data {

@@ -7,6 +7,7 @@ use super::text::{Lines, Place};
 use crate::deal::{Deal, DealFinding, Evidence, Fate};
 use crate::record::{CommitmentRecord, FindingRecord};
 use crate::rules::Rule;
+use crate::team::Authors;
 use serde::Serialize;
 use serde_tuple::Serialize_tuple;
 use std::borrow::Cow;
@@ -83,6 +84,7 @@ pub(super) struct Told<'a> {
 pub(super) fn note<'a>(
     at: usize,
     page: &'a NotePage,
+    authors: &Authors,
     deal: Option<usize>,
     told: &[Option<Told<'_>>],
     strings: &mut Strings,
@@ -106,7 +108,7 @@ pub(super) fn note<'a>(
         entry: named(&record.entry),
         title: named(&record.title),
         date: record.date.as_deref(),
-        author: record.author.as_deref().map(|author| strings.person(author)),
+        author: record.author.as_deref().map(|author| strings.person(authors.fullest(author))),
         deal,
         verdict: strings.number(record.verdict.name()),
         people: record

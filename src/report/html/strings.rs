@@ -1,5 +1,6 @@
 //! Words that repeat, each written once.
 
+use crate::redact::Numbers;
 use rustc_hash::FxHashMap;
 
 /// A table of texts; where they are used stands their number.
@@ -8,13 +9,13 @@ pub(super) struct Strings {
     numbers: FxHashMap<String, usize>,
     pub(super) all: Vec<String>,
     /// The number that stands for each person, where names are left out.
-    people: Option<FxHashMap<String, usize>>,
+    people: Option<Numbers>,
 }
 
 impl Strings {
     /// An empty table; `redacted` is one in which nobody's name stands.
     pub(super) fn new(redacted: bool) -> Strings {
-        Strings { people: redacted.then(FxHashMap::default), ..Strings::default() }
+        Strings { people: redacted.then(Numbers::default), ..Strings::default() }
     }
 
     /// Whether names and words of notes are left out.
@@ -25,8 +26,7 @@ impl Strings {
     /// The number of somebody's name, or of what stands for it: the same in all notes.
     pub(super) fn person(&mut self, name: &str) -> usize {
         let Some(people) = &mut self.people else { return self.number(name) };
-        let next = people.len() + 1;
-        let number = *people.entry(name.to_lowercase()).or_insert(next);
+        let number = people.of(name);
         self.number(&format!("Person {number}"))
     }
 
