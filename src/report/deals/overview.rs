@@ -53,6 +53,9 @@ pub fn lines(deals: &[Deal], out: &mut impl Write) -> io::Result<()> {
 
 /// All accounts in two lines.
 fn headline(deals: &[Deal], out: &mut impl Write) -> io::Result<()> {
+    if deals.is_empty() {
+        return Ok(());
+    }
     let sum = |of: fn(&Deal) -> usize| deals.iter().map(of).sum::<usize>();
     let of_trend = |trend: Option<Trend>| deals.iter().filter(|deal| deal.signals.trend == trend).count();
     writeln!(
@@ -150,9 +153,12 @@ fn owed(deal: &Deal, width: usize, out: &mut impl Write) -> io::Result<()> {
         for one in all.iter().take(SHOWN) {
             let (style, fate) = (style(one.fate), one.fate.name());
             let due = one.commitment.due.as_deref().unwrap_or_default();
-            let owner = excerpt(&owner(one), OWNER);
+            let owner = match one.commitment.owner.as_slice() {
+                [] => String::new(),
+                _ => format!(" {DIM}· {}{DIM:#}", excerpt(&owner(one), OWNER)),
+            };
             let text = excerpt(&one.commitment.text, width.saturating_sub(OWNER + 28));
-            writeln!(out, "    {style}{fate:7}{style:#}  {due:10}  {text} {DIM}{owner}{DIM:#}")?;
+            writeln!(out, "    {style}{fate:7}{style:#}  {due:10}  {text}{owner}")?;
         }
         if all.len() > SHOWN {
             writeln!(out, "    {DIM}and {} more; `goodmeeting ledger` lists all{DIM:#}", all.len() - SHOWN)?;
