@@ -14,9 +14,9 @@ function compare(one, other, down) {
 
 /**
  * A table. `columns` have an `id`, a `name`, a `cell`, and `by` if they can be sorted by; `down` means that the most
- * comes first at the first press. `update` shows other rows, sorted as the state says.
+ * comes first at the first press. `className` is that of the table. `update` shows other rows, sorted as the state says.
  */
-function sortedTable({ label, noun, columns, sort }) {
+function sortedTable({ label, noun, columns, sort, className = null }) {
   const body = h("tbody");
   const caption = h("caption", {});
   const heads = new Map();
@@ -36,7 +36,7 @@ function sortedTable({ label, noun, columns, sort }) {
     const by = known ? options.get("sort") ?? sort : sort;
     return [by.replace(/^-/, ""), by.startsWith("-")];
   };
-  const table = h("table", {}, caption, h("thead", {}, h("tr", {}, columns.map(head))), body);
+  const table = h("table", { class: className }, caption, h("thead", {}, h("tr", {}, columns.map(head))), body);
   const more = h("button", { type: "button", class: "more" });
   let rows = [];
   const grow = (to) => {
@@ -75,7 +75,7 @@ const classes = (column) => [column.number && "number", column.className].filter
 
 function tableRow(columns, row) {
   return h("tr", {}, columns.map((column, at) =>
-    h(at === 0 ? "th" : "td", { scope: at === 0 ? "row" : null, class: classes(column) }, column.cell(row))));
+    h(at === 0 ? "th" : "td", { scope: at === 0 ? "row" : null, class: classes(column), "data-name": column.name }, column.cell(row))));
 }
 
 /** A plain table of a few rows. */

@@ -4,7 +4,7 @@ function team() {
   const { habits, all, fewest } = DATA;
   const reps = DATA.reps.filter((rep) => rep.name !== null);
   const unnamed = DATA.reps.find((rep) => rep.name === null);
-  const table = sortedTable({ label: "Authors", noun: ["author"], sort: "name", columns: [
+  const table = sortedTable({ label: "Authors", noun: ["author"], sort: "name", className: "cards", columns: [
     { id: "name", name: "Author", className: "name-cell", by: (rep) => rep.name, cell: (rep) => filteredLink(words(rep.name), "notes", { author: rep.name }) },
     { id: "talks", name: "Conversations", number: true, down: true, by: (rep) => rep.rates[0].whole, cell: (rep) => number(rep.rates[0].whole) },
     ...habits.map((habit, at) => ({
