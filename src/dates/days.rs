@@ -117,7 +117,7 @@ impl Parser<'_> {
             '/' if self.is_no_fraction(at, first, second, weekday, lead) => at + 3,
             '.' if self.glued(at + 3)
                 && self.mark(at + 3) == Some('.')
-                && (weekday.is_some() || lead != Lead::Bare) =>
+                && (weekday.is_some() || lead != Lead::Bare || self.stands_apart(at, at + 4)) =>
             {
                 at + 4
             }
@@ -126,6 +126,12 @@ impl Parser<'_> {
         let possible = calendar::day_and_month(jiff::civil::Date::new(2024, 1, 1).ok(), day, month, None, None);
         (possible.is_some() && self.ends(end))
             .then(|| Found::day(end, calendar::day_and_month(self.reference, day, month, None, weekday)))
+    }
+
+    /// Whether two digits, a point, two digits and a point stand between marks: "– 21.11.", "30.06., 9:00".
+    fn stands_apart(&self, at: usize, end: usize) -> bool {
+        let marked = self.before(at).is_none_or(|token| matches!(token.sort, Sort::Mark(_)));
+        self.digits(at) == 2 && self.digits(at + 2) == 2 && (marked || self.mark(end) == Some(','))
     }
 
     /// Whether "3/4" is a day: "24/7", "3/4 of" and, without a sign that it is a day, "2/3" and "9/10" are not.

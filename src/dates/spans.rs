@@ -181,7 +181,12 @@ impl Parser<'_> {
             return Some(found);
         }
         let later = self.word(start) == Some(Word::Which(Which::Later));
-        let (span, unit, end) = self.base(start + usize::from(later), false)?;
+        // "over the weekend" is the coming one
+        let weekend = || {
+            let told = determined && lead == Lead::During && self.word(start) == Some(Word::Unit(Unit::Weekend));
+            told.then(|| (self.current(Unit::Weekend), Unit::Weekend, start + 1))
+        };
+        let (span, unit, end) = self.base(start + usize::from(later), false).or_else(weekend)?;
         let is_name = matches!(self.word(start), Some(Word::Month(_))) && !self.is_month(start, lead);
         if is_name && !(determined && self.noun_follows(start + 1)) {
             return None;

@@ -6,6 +6,7 @@ use super::trace::{Basis, Fate, Fates};
 use super::who::{Cast, Who};
 use super::{Because, Commitment, Resource, Status, resource};
 use crate::lexicon::pattern::{Gives, PatternMatch};
+use crate::lexicon::tags;
 use crate::lexicon::{Lexicon, Sense};
 use crate::note::Side;
 use crate::span::Span;
@@ -296,6 +297,13 @@ impl Scene<'_, '_> {
         let mut at = units.len();
         while at > 1 && matches!(units[at - 1].tag, b'@' | b'.' | b'?' | b')' | b',' | b'-' | b'#' | b'_') {
             at -= 1;
+        }
+        // "Bob - Monday positively": a word behind the day says nothing of who
+        if at > 1 && units[at - 1].tag == tags::WORD && units[at - 2].tag == b'@' {
+            at -= 2;
+            while at > 1 && matches!(units[at - 1].tag, b',' | b'-') {
+                at -= 1;
+            }
         }
         let end = at;
         let bracketed = units.get(end).is_some_and(|unit| unit.tag == b')');

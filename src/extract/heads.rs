@@ -7,7 +7,7 @@ use super::trace::{Fate, Fates};
 use super::who::Who;
 use crate::dates::{Kind, When};
 use crate::lexicon::pattern::{Context as Where, Gives, PatternMatch};
-use crate::lexicon::{Match, Sense};
+use crate::lexicon::{Form, Match, Sense};
 use crate::note::Side;
 use crate::span::Span;
 
@@ -44,6 +44,7 @@ impl Scene<'_, '_> {
                 None if asked => Fate::Question,
                 None if self.is_told(hit) => Fate::Told,
                 None if self.is_believed(hit) => Fate::Believed,
+                None if self.is_own_offer(hit) => Fate::Offered,
                 None if self.is_taken_back_behind(act) => Fate::TakenBack,
                 None => match heads.iter().find(|head| head.act == act) {
                     Some(Head { pattern: Some(by), .. }) => Fate::Taken { by: *by },
@@ -113,6 +114,16 @@ impl Scene<'_, '_> {
         let mind =
             |unit: &Unit| unit.entry.is_some_and(|entry| self.lexicon.entry(entry).kind.as_deref() == Some("mind"));
         before.next().is_some_and(|unit| unit.tag == b'S' && mind(unit))
+    }
+
+    /// Whether we tell of an offer of ours: "I offered her a trial".
+    fn is_own_offer(&self, hit: &PatternMatch) -> bool {
+        let ours = hit.actor.is_some_and(|(actor, _)| matches!(self.units()[actor].tag, b'I' | b'W'));
+        let offer = |unit: &Unit| {
+            let kind = unit.entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref());
+            unit.tag == b'A' && unit.form == Form::Past && kind == Some("offer")
+        };
+        ours && !self.cast.in_mail() && self.units()[hit.start..hit.end].iter().any(offer)
     }
 
     /// Whether what is said behind an act takes it back: "I should send it, actually no, scratch that".
@@ -334,7 +345,10 @@ impl Scene<'_, '_> {
                     true => matches!(after, b'D' | b'N' | b'H' | b'J' | b'U') && self.is_closed(unit + 2, end, form),
                     false => !matches!(after, b'p' | b'i' | b'@' | b't' | b'&' | b',' | b'.' | b'q' | b'z'),
                 };
+                // "mark it up and get it to you by Monday" is one deliverable
+                let same = joins && after == b'z';
                 if (joins || listed)
+                    && !same
                     && object
                     && next.tag == form
                     && matches!(form, b'v' | b'g' | b's')

@@ -109,7 +109,7 @@ pub(super) fn loose_item(scene: &Scene<'_, '_>) -> Option<Commitment> {
         let (first, mark) = (units[usize::from(units[0].tag == b'(')].tag, units[act - 1].tag);
         let marked = matches!(first, b'R' | b'I' | b'W' | b'J' | b'T') && mark == b':';
         (marked || (matches!(first, b'N' | b'J') && matches!(mark, b'-' | b':' | b'>' | b'/' | b')')))
-            && !matches!(units[*act].tag, b'"' | b'#')
+            && units[*act].tag != b'"'
     });
     let act = owner.as_ref().map_or(0, |(_, act)| *act);
     let rest = &scene.reading.letters[act..];

@@ -504,6 +504,26 @@ impl Extractor<'_> {
         takes
     }
 
+    /// Gives the next step of a form the day that stands in the field behind it: "Next step: …", "Next step date: 30/01".
+    fn day_of_its_own(&mut self, block: &Block, from: usize, span: Span) -> bool {
+        let text = self.note.text.as_str();
+        let label = block.label.filter(|_| block.kind == BlockKind::KeyValue && self.reading.is_only_when());
+        let is_day = |label: Span| {
+            let words = label.of(text).to_ascii_lowercase();
+            words.ends_with(" date") || words.ends_with(" due") || matches!(&*words, "due" | "by when" | "due date")
+        };
+        let Some(when) = self.reading.whens.iter().find(|when| when.date.is_some() && when.is_due()) else {
+            return false;
+        };
+        let Some(last) = self.facts.commitments[..from].last_mut() else { return false };
+        let near = last.span.end <= block.span.start && block.span.start - last.span.end <= 4;
+        let takes = label.is_some_and(is_day) && near && last.due.is_none() && span.contains(when.span);
+        if takes {
+            (last.due, last.due_text) = (when.date, Some(when.span));
+        }
+        takes
+    }
+
     fn sentence(&mut self, block: usize, span: Span, context: &Context, first: bool) {
         let index = block;
         let block = &self.note.blocks[index];
@@ -551,7 +571,7 @@ impl Extractor<'_> {
             let item = items::whole_item(&scene).or_else(|| items::loose_item(&scene));
             self.facts.commitments.extend(item);
         }
-        let late = self.late_due(from, span);
+        let late = self.late_due(from, span) || self.day_of_its_own(block, from, span);
         if late {
             self.facts.commitments.truncate(from);
         }

@@ -119,8 +119,10 @@ pub(super) fn commitments(
             (words.len() > 1).then(|| cast.named(words))
         })
     });
+    let mut conditional = false;
     let mut first_time = |cell: &Cell| {
         reading.read(lexicon, people, text, cell.content, today);
+        conditional |= cell.column == Column::Due && reading.letters.first() == Some(&b'f');
         reading.whens.first().map(|when| (when.span, when.date))
     };
     let due = find(Column::Due).filter(|cell| cell.value != CellValue::Done).and_then(&mut first_time);
@@ -157,6 +159,9 @@ pub(super) fn commitments(
         fact.span = span;
         if let Some((span, date)) = due.or_else(|| due_beside.filter(|_| fact.due_text.is_none())) {
             (fact.due_text, fact.due) = (Some(span), date);
+        }
+        if conditional && fact.strength == Strength::Firm {
+            fact.strength = Strength::Conditional;
         }
         if hedged && fact.strength == Strength::Firm {
             fact.strength = Strength::Tentative;

@@ -67,6 +67,8 @@ pub struct Cast<'n> {
     is_interview: bool,
     addressed: bool,
     addressees: Vec<String>,
+    /// The only one of ours to whom a message was written by a colleague or by the customer.
+    recipient: Option<Who>,
     speaker: Option<Who>,
     /// The customer who wrote the message that is quoted or forwarded here.
     writer: Option<Who>,
@@ -95,6 +97,7 @@ impl<'n> Cast<'n> {
             is_interview: note.blocks.iter().any(|block| block.label.is_some_and(|label| label.of(&note.text) == "Q")),
             addressed,
             addressees: Vec::new(),
+            recipient: None,
             speaker: None,
             // Whoever of the customer's wrote it speaks for the customer.
             writer: author
@@ -106,8 +109,20 @@ impl<'n> Cast<'n> {
         };
         if addressed {
             cast.addressees = cast.greeted(note);
+        } else {
+            cast.recipient = cast.written_to(note);
         }
         cast
+    }
+
+    /// The only one of ours whom the message at the head of the note is to.
+    fn written_to(&self, note: &Note) -> Option<Who> {
+        let mut headers = note.blocks.iter().take_while(|block| block.kind == BlockKind::MailHeader);
+        let to =
+            headers.find(|block| block.label.is_some_and(|label| people::names_recipient(label.of(&note.text))))?;
+        let named = to.content.of(&note.text).split(['<', '(', '[']).next().unwrap_or_default().trim();
+        let one = self.people.resolve(named).filter(|person| person.side == Side::Us && !person.is_organization)?;
+        Some(Who::new(Some(one.name.clone()), Side::Us))
     }
 
     /// The customer's people that a mail greets, or all of them where it greets none.
@@ -249,7 +264,11 @@ impl<'n> Cast<'n> {
                 Side::Them => Side::Us,
                 side => side,
             };
-            return other.unwrap_or(Who::new(None, side));
+            let written_to = self.recipient.clone().filter(|one| one.side == side);
+            return other.or(written_to).unwrap_or(Who::new(None, side));
+        }
+        if let Some(recipient) = &self.recipient {
+            return recipient.clone();
         }
         match self.addressees.as_slice() {
             [only] => Who::new(Some(only.clone()), Side::Them),

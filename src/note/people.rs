@@ -314,6 +314,11 @@ pub fn names_sender(label: &str) -> bool {
     lexis().key(&fold(label.trim())) == Some(words::Key::From)
 }
 
+/// Whether the label of a mail's header names to whom it was written.
+pub fn names_recipient(label: &str) -> bool {
+    fold(label.trim()) != "cc" && lexis().key(&fold(label.trim())) == Some(words::Key::To)
+}
+
 /// Whose side words in brackets behind somebody tell: "legal (ours)", "Ann (customer)", "Brightmoor (our reseller)".
 pub fn side_told(words: &str) -> Option<Side> {
     let folded = fold(words.trim());

@@ -54,6 +54,7 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
         Sense::Please => [&["know"], &[]],
         Sense::Say => [&["mind"], &[]],
         Sense::Yes => [&["promise"], &[]],
+        Sense::Agree => [&["offer"], &[]],
         Sense::Aim => [&["rule"], &[]],
         Sense::Correction => [&["none", "dropped"], &[]],
         _ => [&[], &[]],
@@ -78,6 +79,7 @@ pub(super) fn wrong(entry: &Entry) -> Option<(String, String)> {
                 | Sense::Yes
                 | Sense::Aim
                 | Sense::Correction
+                | Sense::Agree
         );
     if found.map_or(optional, |kind| known.contains(&kind)) {
         return None;

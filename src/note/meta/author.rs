@@ -37,6 +37,9 @@ fn told(value: &str, certain: bool, roster: &Roster<'_>) -> Option<String> {
 /// One of ours whom an opening line names in a part of their own: "Acme – 30 Sept – SK", "Dana Ruiz with Ann Lee".
 fn in_opening(head: &Head<'_>, roster: &Roster<'_>, lower: bool) -> Option<String> {
     for (at, line) in head.opening().enumerate() {
+        if let Some(told) = introduced(line, roster) {
+            return Some(told);
+        }
         if lower {
             return first_word_of_ours(line, roster);
         }
@@ -57,6 +60,23 @@ fn in_opening(head: &Head<'_>, roster: &Roster<'_>, lower: bool) -> Option<Strin
         }
     }
     None
+}
+
+/// Who says who speaks: "this is Chase, it's Tuesday", "Dana here".
+fn introduced(line: &str, roster: &Roster<'_>) -> Option<String> {
+    let near = names::near(line);
+    let all: Vec<_> = names::words(near).collect();
+    let word = |at: usize| all.get(at).map(|word| word.of(near));
+    let is = |at: usize, wanted: &str| word(at).is_some_and(|word| word.eq_ignore_ascii_case(wanted));
+    let ours = |name: &str| roster.colleague(name).is_some();
+    let told = |at: usize| {
+        let full = all.get(at + 1).map(|next| &near[all[at].start..next.end]);
+        full.filter(|name| ours(name)).or_else(|| word(at).filter(|name| ours(name))).map(str::to_owned)
+    };
+    (2..all.len()).find(|&at| is(at - 2, "this") && is(at - 1, "is")).and_then(told).or_else(|| {
+        let here = (1..all.len().min(4)).find(|&at| is(at, "here"))?;
+        told(here - 1).filter(|_| here == 1 || ours(&near[all[0].start..all[here - 1].end]))
+    })
 }
 
 /// The only one of ours whom the opening lines name at all: "voice memo 2 July Dana Ruiz re Acme".
