@@ -282,7 +282,7 @@ pub const RULES: &[Rule] = &[
         verdicts: CONVERSATION,
         options: &[],
         flags: &["# Weekly meeting\n\nActions\n- Maria to draft the charter\n- Lee to book the room\n"],
-        clears: &["# Weekly meeting\n\nI'll draft the charter.\n\nActions\n- Lee to book the room\n"],
+        clears: &["# Call on the charter\n\nI'll draft the charter.\n\nActions\n- Lee to book the room\n"],
         check: Check::Note(checks::unknown_side),
     },
     Rule {
