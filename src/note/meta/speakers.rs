@@ -33,8 +33,8 @@ pub(super) fn gather(lines: &[Line], text: &str, blocks: &[Block], account: Opti
             addressed.for_each(|person| roster.add_listed(&person, None));
         }
         // Headers of a message that the note passes on.
-        for field in fields(&line.words).iter().filter(|field| line.foreign && matches!(field.key, Key::From | Key::To))
-        {
+        let passed_on = if line.foreign { fields(&line.words) } else { Vec::new() };
+        for field in passed_on.iter().filter(|field| matches!(field.key, Key::From | Key::To)) {
             lists::read(field.value).iter().for_each(|person| roster.add_listed(person, None));
         }
     }

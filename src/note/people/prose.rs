@@ -21,8 +21,6 @@ struct Tally {
     strong: u32,
     weak: u32,
     possessive: u32,
-    /// Also written without a capital.
-    lower: bool,
 }
 
 /// Evidence from all lines of a note.
@@ -127,20 +125,18 @@ impl Prose {
 
     /// Enters the single words that enough speaks for.
     pub(in crate::note) fn finish(mut self, text: &str, roster: &mut Roster<'_>) {
-        self.tallies.retain(|_, tally| {
-            tally.strong > 0 || tally.weak > 0 || tally.possessive > 0 || is_word_like(&tally.shown)
-        });
-        if self.tallies.is_empty() {
-            return;
-        }
+        self.tallies.retain(|_, tally| is_somebody(tally, roster));
         let mut begin = Beginnings::default();
-        self.tallies.keys().for_each(|word| begin.add(word));
-        for word in words(text).map(|word| word.of(text)).filter(|word| begin.may_be_of(word)) {
-            if let Some(tally) = self.tallies.get_mut(word) {
-                tally.lower = true;
+        let unknown = self.tallies.keys().filter(|word| !lexis().is_given(word));
+        if unknown.map(|word| begin.add(word)).count() > 0 {
+            // what is also written without a capital is a word
+            for word in words(text).map(|word| word.of(text)).filter(|word| begin.may_be_of(word)) {
+                if self.tallies.contains_key(word) && !lexis().is_given(word) {
+                    self.tallies.remove(word);
+                }
             }
         }
-        let mut sure: Vec<Tally> = self.tallies.into_values().filter(|tally| is_somebody(tally, roster)).collect();
+        let mut sure: Vec<Tally> = self.tallies.into_values().collect();
         sure.sort_by(|one, other| one.shown.cmp(&other.shown));
         for tally in sure {
             roster.add(&tally.shown, None);
@@ -148,6 +144,7 @@ impl Prose {
     }
 }
 
+/// Whether enough speaks for a word being somebody, unless it is also written without a capital.
 fn is_somebody(tally: &Tally, roster: &Roster<'_>) -> bool {
     let folded = fold(&tally.shown);
     let acts = tally.strong + tally.weak;
@@ -158,7 +155,7 @@ fn is_somebody(tally: &Tally, roster: &Roster<'_>) -> bool {
             || (tally.inside > 0 && (!lexis().is_calendar(&folded) || tally.weak > 0))
             || (roster.colleague(&tally.shown).is_some() && acts > 0);
     }
-    !tally.lower && !roster.is_ours(&tally.shown) && tally.strong > 0 && (tally.inside > 0 || tally.seen > 1)
+    !roster.is_ours(&tally.shown) && tally.strong > 0 && (tally.inside > 0 || tally.seen > 1)
 }
 
 /// Whether what follows says that the words before name a person: a role in brackets or behind a comma, or an act.
