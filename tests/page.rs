@@ -152,7 +152,13 @@ fn pictures_and_tables_show_what_the_records_say() {
 
     for row in list(&seen, "team") {
         let author = row[0].as_str().unwrap().to_lowercase();
-        let theirs = notes.iter().filter(|note| text(note, "author").to_lowercase() == author);
+        // "april w" and "l. bonnet" are short for one author each
+        let stands = |word: &str| {
+            let initial = word.trim_end_matches('.');
+            author.split(' ').any(|full| full == word || initial.len() == 1 && full.starts_with(initial))
+        };
+        let is_theirs = |name: &str| !name.is_empty() && name.to_lowercase().split(' ').all(stands);
+        let theirs = notes.iter().filter(|note| is_theirs(text(note, "author")));
         let talks = theirs.filter(|note| note["verdict"] != "no_contact");
         assert_eq!(row[1], json!(talks.count().to_string()), "{author}");
     }
