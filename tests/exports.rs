@@ -676,3 +676,65 @@ fn one_mail_in_two_files_is_one() {
     let mailbox = [b"From x Mon Mar 2\r\n".as_slice(), mail].concat();
     assert_eq!(reported(&folder(&[("a.eml", mail), ("b.eml", mail), ("all.mbox", &mailbox)])).len(), 1);
 }
+
+#[test]
+fn names_of_ids_come_from_tables_beside_too() {
+    let notes_of = r#"{"results":[{"id":"1","properties":{"hs_note_body":"Omar signs.","hs_timestamp":"1772445600000"},
+        "associations":{"contacts":{"results":[{"toObjectId":61}]},"companies":{"results":[{"id":"71"}]}}}]}"#;
+    let dir = folder(&[
+        ("notes.json", notes_of.as_bytes()),
+        ("all-contacts.csv", b"Record ID,First Name,Last Name,Email\n61,Omar,Said,omar@brightwater.example\n"),
+        ("all-companies.csv", b"Record ID,Company name\n71,Brightwater\n"),
+    ]);
+    let (_, note) = notes(dir.path(), "notes.json").remove(0);
+    assert_meta(&note, None, Some("2026-03-02"), Some("Brightwater"));
+    assert_eq!(people(&note), [("Omar Said", Side::Them)]);
+}
+
+#[test]
+fn calls_of_gong_come_one_to_a_line_or_to_a_file() {
+    let call = r#"{"metaData":{"id":"9","title":"Review","started":"2026-03-02T10:00:00Z"},"parties":[{"name":"Omar Said","affiliation":"External"}],"content":{"brief":"Omar signs."}}"#;
+    assert_meta(&only("call.json", call.as_bytes()), Some("Review"), Some("2026-03-02"), None);
+    let lines = format!("{call}\n{}\n", call.replace("\"9\"", "\"10\""));
+    let dir = folder(&[("calls.jsonl", lines.as_bytes())]);
+    assert_eq!(notes(dir.path(), "calls.jsonl").len(), 2);
+}
+
+#[test]
+fn newer_exports_of_otter_have_a_head() {
+    let text = "Brightwater review\nMon, Mar 2, 2026 9:30AM • 21:30\n\nSUMMARY KEYWORDS\nquote, price\n\nSPEAKERS\nOmar Said, Iris Holm\n\n\
+        Omar Said  00:03\nWe will sign by Friday.\n\nTranscribed by https://otter.ai\n";
+    let note = only("a.txt", text.as_bytes());
+    assert_meta(&note, Some("Brightwater review"), Some("2026-03-02"), Some("Brightwater"));
+    assert!(!note.text.contains("quote, price") && note.text.contains("We will sign"));
+}
+
+#[test]
+fn messages_of_slack_with_blocks_only_are_read_and_those_of_programs_are_not() {
+    let day = r#"[{"type":"message","user":"U1","ts":"1772445700.1","text":"","blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section",
+        "elements":[{"type":"text","text":"We sign, "},{"type":"user","user_id":"U1"},{"type":"text","text":" says"}]}]}]},
+        {"type":"message","user":"U2","bot_id":"B1","ts":"1772445701.1","text":"stand-up"}]"#;
+    let users = r#"[{"id":"U1","profile":{"real_name_normalized":"Omar Said"}}]"#;
+    let dir = folder(&[("users.json", users.as_bytes()), ("deal/2026-03-02.json", day.as_bytes())]);
+    let (_, note) = notes(dir.path(), "deal/2026-03-02.json").remove(0);
+    assert_eq!(note.text, "Omar Said: We sign, Omar Said says");
+}
+
+#[test]
+fn a_task_of_evernote_without_a_day_is_due_when_it_reminds() {
+    let enex = "<en-export><note><title>Plan</title><content>x</content><task><title>Call Omar</title><taskStatus>open</taskStatus>\
+        <reminder><reminderDate>20260310T150000Z</reminderDate></reminder></task></note></en-export>";
+    assert!(only("a.enex", enex.as_bytes()).text.ends_with("- [ ] Call Omar, due 2026-03-10"));
+}
+
+#[test]
+fn whoever_writes_in_a_chat_of_zoom_takes_part() {
+    let name = "2026-03-02 15.00.02 Brightwater weekly 81234567890/meeting_saved_chat.txt";
+    let chat =
+        "15:03:12\t From  Omar Said  to  Everyone:\n\tWe will sign by Friday.\n15:03:14 From Iris Holm : Good.\n";
+    let dir = folder(&[(name, chat.as_bytes())]);
+    let (_, note) = notes(dir.path(), name).remove(0);
+    assert_eq!(people(&note), [("Omar Said", Side::Unknown), ("Iris Holm", Side::Unknown)]);
+    assert_eq!(note.text.lines().count(), chat.lines().count());
+    assert!(note.text.contains("Iris Holm: ") && !note.text.contains("15:03"));
+}

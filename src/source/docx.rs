@@ -112,6 +112,12 @@ impl Document {
         if let Some((name, said)) = words.split_once('\n').and_then(|(first, said)| Some((stamped(first)?, said))) {
             return self.lines.turn(name, said);
         }
+        // Older ones write the times in a line above the name.
+        if let Some((_, rest)) = words.split_once('\n').filter(|(first, _)| first.contains(" --> "))
+            && let Some((name, said)) = rest.split_once('\n')
+        {
+            return self.lines.turn(name, said);
+        }
         for line in words.lines() {
             let (kind, prefix, line) = match boxed(line.trim()) {
                 (Some(done), rest) => (Kind::Item, if done { "- [x] " } else { "- [ ] " }.to_owned(), rest),

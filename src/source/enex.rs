@@ -14,7 +14,6 @@ struct Note {
     title: String,
     created: String,
     meeting: String,
-    reminder: String,
     author: String,
     content: String,
     tasks: Vec<Task>,
@@ -25,6 +24,7 @@ struct Task {
     title: String,
     status: String,
     due: String,
+    reminder: String,
     zone: String,
 }
 
@@ -83,10 +83,10 @@ impl Note {
             ("note", "content", _) => &mut self.content,
             ("note-attributes", "author", _) => &mut self.author,
             ("note-attributes", "subject-date", _) => &mut self.meeting,
-            ("note-attributes", "reminder-time", _) => &mut self.reminder,
             ("task", "title", Some(task)) => &mut task.title,
             ("task", "taskStatus", Some(task)) => &mut task.status,
             ("task", "dueDate", Some(task)) => &mut task.due,
+            ("reminder", "reminderDate", Some(task)) => &mut task.reminder,
             ("task", "timeZone", Some(task)) => &mut task.zone,
             _ => return,
         };
@@ -126,9 +126,10 @@ impl Task {
 
     /// The day that it is due in its own zone: a day without a time is written as its last second there, in UTC.
     fn day(&self) -> Option<jiff::civil::Date> {
-        let day = when::day(&self.due)?;
-        let time: jiff::civil::Time =
-            jiff::fmt::strtime::parse("%Y%m%dT%H%M%SZ", self.due.trim()).ok()?.to_time().ok()?;
+        // A task without a day is due when it reminds.
+        let due = if self.due.trim().is_empty() { self.reminder.trim() } else { self.due.trim() };
+        let day = when::day(due)?;
+        let time: jiff::civil::Time = jiff::fmt::strtime::parse("%Y%m%dT%H%M%SZ", due).ok()?.to_time().ok()?;
         let early = time.hour() < 12 && zone_is_west(self.zone.trim());
         if early { day.yesterday().ok() } else { Some(day) }
     }

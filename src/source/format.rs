@@ -3,9 +3,9 @@
 use super::text;
 
 /// The extensions of files inside folders and containers that may hold notes.
-pub(super) const EXTENSIONS: [&str; 24] = [
+pub(super) const EXTENSIONS: [&str; 25] = [
     "md", "markdown", "txt", "text", "html", "htm", "rtf", "docx", "xlsx", "xlsm", "xls", "csv", "tsv", "json",
-    "jsonl", "ndjson", "vtt", "srt", "eml", "mbox", "enex", "zip", "mhtml", "mht",
+    "jsonl", "ndjson", "vtt", "srt", "eml", "mbox", "enex", "zip", "mhtml", "mht", "textpack",
 ];
 
 /// What stands at the beginning of the reports that we write as HTML.
@@ -78,6 +78,7 @@ impl Format {
     fn by_extension(extension: &str, start: &str) -> Format {
         match extension {
             "html" | "htm" => Format::Html,
+            "csv" | "tsv" if start.starts_with("{\"") || start.starts_with("[{") => Format::Json,
             "csv" | "tsv" => Format::Table,
             // Some programs call a table or a page of HTML a workbook.
             "xls" | "xlsx" if start.starts_with('<') => Format::Html,
@@ -90,6 +91,15 @@ impl Format {
             "eml" | "mhtml" | "mht" => Format::Mail,
             "mbox" => Format::Mailbox,
             "enex" => Format::Enex,
+            "md" | "markdown" => Self::of_text(start),
+            _ if is_table(start) => Format::Table,
+            _ => Self::of_text(start),
+        }
+    }
+
+    /// What a text is that could be a note.
+    fn of_text(start: &str) -> Format {
+        match start {
             _ if is_mailbox(start) => Format::Mailbox,
             _ if is_mail(start) => Format::Mail,
             _ if is_subrip(start) => Format::Cues,
@@ -115,6 +125,31 @@ fn is_json_lines(start: &str) -> bool {
 /// `From ` and a header below it.
 fn is_mailbox(start: &str) -> bool {
     start.starts_with("From ") && start.lines().nth(1).is_some_and(|line| header_name(line).is_some())
+}
+
+/// A first line of short names, one of which a program gives to its notes, and a second one with as many cells.
+fn is_table(start: &str) -> bool {
+    const NAMES: [&str; 10] = [
+        "note body",
+        "note content",
+        "activity - note",
+        "note - content",
+        "record id",
+        "hs_note_body",
+        "associated note",
+        "parent id",
+        "activity date",
+        "description",
+    ];
+    let mut lines = start.lines();
+    let (Some(header), Some(row)) = (lines.next(), lines.next()) else { return false };
+    [',', ';', '\t'].iter().any(|&mark| {
+        let names: Vec<String> = header.split(mark).map(|name| name.trim_matches(['"', ' ']).to_lowercase()).collect();
+        names.len() > 2
+            && names.iter().all(|name| !name.is_empty() && name.len() < 40)
+            && names.iter().any(|name| NAMES.contains(&name.as_str()))
+            && row.contains(mark)
+    })
 }
 
 /// A run of header lines with some that only machines write.
@@ -174,6 +209,14 @@ mod tests {
             assert_eq!(of("note.md", text), Format::Text, "{text}");
         }
         assert_eq!(of("note.txt", "From the call: they are keen"), Format::Text);
+    }
+
+    #[test]
+    fn a_table_is_told_by_its_header_in_a_text_too() {
+        assert_eq!(of("notes.txt", "Record ID,Activity date,Note body\n7,2026-03-02,Met.\n"), Format::Table);
+        assert_eq!(of("notes.txt", "Dana, Priya, description\nThey met.\n"), Format::Text);
+        assert_eq!(of("notes.md", "Record ID,Activity date,Note body\n7,2026-03-02,Met.\n"), Format::Text);
+        assert_eq!(of("notes.csv", "[{\"note\":1}]"), Format::Json);
     }
 
     #[test]

@@ -69,7 +69,8 @@ impl<'l> Head<'l> {
             plain && line.words.chars().count() <= 120 && is_telling(&line.words)
         };
         let first = || self.lines.iter().take(OPENING).enumerate().find(|(at, line)| title(*at, line));
-        told.or_else(|| first().map(|(_, line)| line.words.clone()))
+        // Marks of links that were taken out leave blanks behind.
+        told.or_else(|| first().map(|(_, line)| line.words.split_whitespace().collect::<Vec<_>>().join(" ")))
     }
 
     /// The lines that open the note, before its text: where dates and names stand without a key.

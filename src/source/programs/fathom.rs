@@ -23,7 +23,9 @@ pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool 
     known.sides_of_recorder = true;
     let mut items = HashSet::new();
     for (start, line) in numbered(note.text) {
-        if let Some((time, label)) = line.split_once(" - ").filter(|(time, _)| is_clock(time.trim())) {
+        if let Some((time, label)) =
+            line.split_once(" - ").filter(|(time, _)| is_clock(time.trim().trim_start_matches('@')))
+        {
             if let Some(mut speaker) = person(label) {
                 speaker.side = Some(if label.contains('(') { Side::Them } else { Side::Us });
                 known.account = known.account.take().or_else(|| company(speaker.organization.as_deref()?));

@@ -10,7 +10,11 @@ use serde_json::Value;
 const PROGRAM: &str = "Gong call";
 
 pub(in crate::source) fn calls(value: &Value, file: &File<'_>) -> Option<Vec<Draft>> {
-    let (calls, transcripts) = (value.list("calls"), value.list("callTranscripts"));
+    let one = std::slice::from_ref(value);
+    let is_call = value["metaData"].is_object() && value["parties"].is_array();
+    let is_said = value.id("callId").is_some() && value["transcript"].is_array();
+    let calls = if is_call { one } else { value.list("calls") };
+    let transcripts = if is_said { one } else { value.list("callTranscripts") };
     if calls.iter().any(|call| call["metaData"].is_object()) {
         let said = beside(file, "callTranscripts");
         let spoken = |id: &str| said.iter().chain(transcripts).find(|one| one.id("callId").as_deref() == Some(id));

@@ -81,7 +81,7 @@ fn names(row: &str, text: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for word in row.split_whitespace().take(MOST) {
         match names.last_mut() {
-            Some(name) if !opens(word) => {
+            Some(name) if !opens(word) && !word.contains('@') && !name.contains('@') => {
                 name.push(' ');
                 name.push_str(word);
             }

@@ -8,7 +8,7 @@ use crate::note::{Known, KnownPerson, Side};
 use crate::source::file::File;
 use crate::source::json::Get;
 use crate::source::table::{Plan, Row, Rows, Table, body};
-use crate::source::{Draft, when};
+use crate::source::{Draft, sheet, when};
 use serde_json::Value;
 
 const PROGRAM: &str = "HubSpot export";
@@ -353,6 +353,9 @@ impl Names {
         for name in file.folder.names() {
             let lower = name.to_lowercase();
             let telling = ["contact", "owner", "compan"].iter().any(|word| lower.contains(word));
+            if telling && lower.ends_with(".csv") {
+                file.folder.read(&name).into_iter().for_each(|text| names.read_table(&text));
+            }
             if !telling || !lower.ends_with(".json") {
                 continue;
             }
@@ -362,6 +365,21 @@ impl Names {
             value.list("results").iter().for_each(|object| names.read(object));
         }
         names
+    }
+
+    /// A table of contacts or of companies.
+    fn read_table(&mut self, text: &str) {
+        sheet::lookup(text, &["record id", "id"], |id, table, row| {
+            let field = |names: &[&str]| row.get(table.find(names));
+            let parts = [field(&["first name", "firstname"]), field(&["last name", "lastname"])];
+            let name = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+            if !name.is_empty() {
+                let person = KnownPerson::new(name, Some(Side::Them)).with_email(field(&["email"]));
+                self.people.insert(id.to_owned(), person);
+            } else if let Some(company) = field(&["company name", "name"]) {
+                self.companies.insert(id.to_owned(), company.to_owned());
+            }
+        });
     }
 
     fn read(&mut self, object: &Value) {
@@ -383,7 +401,8 @@ impl Names {
 
     fn add(&self, known: &mut Known, owner: Option<String>, contacts: &Value, companies: &Value) {
         let ids = |list: &Value| -> Vec<String> {
-            list.list("").iter().filter_map(|one| one.id("id").or_else(|| one.id(""))).collect()
+            let id = |one: &Value| one.id("id").or_else(|| one.id("toObjectId")).or_else(|| one.id(""));
+            list.list("").iter().filter_map(id).collect()
         };
         if let Some(owner) = owner.and_then(|id| self.people.get(&id)) {
             known.author = Some(owner.name.clone());

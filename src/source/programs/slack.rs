@@ -31,7 +31,8 @@ pub(in crate::source) fn day(value: &Value, file: &File<'_>) -> Option<Vec<Draft
     for message in messages.iter().filter(|one| is_said(one)) {
         let (name, person) = users.speaker(message);
         known.add(person);
-        for line in users.text(message.text("text").unwrap_or_default()).lines() {
+        let text = message.text("text").map(str::to_owned).unwrap_or_else(|| rich_text(&message["blocks"]));
+        for line in users.text(&text).lines() {
             turns.push(&name, line, &mut lines);
             turns.end(&mut lines);
         }
@@ -42,10 +43,37 @@ pub(in crate::source) fn day(value: &Value, file: &File<'_>) -> Option<Vec<Draft
     Some(vec![Draft { entry: None, text: lines.finish(), known, id: None }])
 }
 
+/// The words of a message that has blocks only.
+fn rich_text(value: &Value) -> String {
+    let mut out = String::new();
+    let mut left: Vec<&Value> = vec![value];
+    while let Some(value) = left.pop() {
+        match value {
+            Value::Array(list) => left.extend(list.iter().rev()),
+            Value::Object(_) if value["elements"].is_array() => {
+                // Paragraphs and items are lines.
+                if value["type"] == "rich_text_section" && !out.is_empty() {
+                    out.push('\n');
+                }
+                left.push(&value["elements"]);
+            }
+            Value::Object(_) => match (value.text("user_id"), value["text"].as_str().or_else(|| value.text("url"))) {
+                (Some(user), _) => out.push_str(&format!("<@{user}>")),
+                (None, text) => out.push_str(text.or_else(|| value.text("text/text")).unwrap_or_default()),
+            },
+            _ => {}
+        }
+    }
+    out
+}
+
 /// Whether somebody said it: joins, and what programs post, have a subtype.
 fn is_said(message: &Value) -> bool {
     let subtype = message.text("subtype");
-    message["type"] == "message" && matches!(subtype, None | Some("thread_broadcast" | "file_share" | "me_message"))
+    let by_program = message["bot_id"].is_string() || message["bot_profile"].is_object();
+    message["type"] == "message"
+        && !by_program
+        && matches!(subtype, None | Some("thread_broadcast" | "file_share" | "me_message"))
 }
 
 /// Who the ids of an export are.

@@ -2,10 +2,12 @@
 //! assistant writes.
 
 use super::Text;
-use super::mask::Mask;
-use crate::note::{Known, Origins};
+use super::mask::{Mask, numbered};
+use super::speakers::is_clock;
+use crate::note::{Known, KnownPerson, Origins};
 use crate::source::file::File;
 use crate::source::when;
+use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 /// Where a recording tells what is known of it.
@@ -17,9 +19,17 @@ static FOLDER: LazyLock<Arc<Origins>> = LazyLock::new(|| {
 /// Chats, captions and summaries.
 pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool {
     let name = note.file.name();
-    if name.starts_with("meeting_saved") || name.starts_with("chat.txt") {
+    let is_saved = name.starts_with("meeting_saved") || name == "chat.txt" || name == "closed_caption.txt";
+    if is_saved || name.ends_with("newChat.txt") {
         recording(note.file, known);
         known.program = Some("Zoom chat or captions");
+        known.is_transcript = true;
+        for (start, line) in numbered(note.text) {
+            let Some((name, end)) = chatter(line) else { continue };
+            known.add(KnownPerson::new(&line[name.clone()], None));
+            mask.blank(start..start + name.start);
+            mask.write(start + name.end..start + end, ":");
+        }
         return true;
     }
     let signed = note.says("AI can make mistakes. Review for accuracy");
@@ -40,6 +50,24 @@ pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool 
             || line == "Meeting summary"
     });
     true
+}
+
+/// Who writes or speaks, and where what is around the name ends: `15:03:12 From  Ana  to  Everyone:`, `15:03:12 From Ana : words`,
+/// `15:03:12<tab>Ana:<tab>words`, `[Ana] 15:03:12`.
+fn chatter(line: &str) -> Option<(Range<usize>, usize)> {
+    if let Some((name, time)) = line.strip_prefix('[').and_then(|rest| rest.split_once("] ")) {
+        return is_clock(time.trim()).then(|| (1..1 + name.len(), line.len()));
+    }
+    let (time, rest) = line.trim_start().split_once([' ', '\t']).filter(|(time, _)| is_clock(time))?;
+    let from = rest.trim_start().strip_prefix("From ");
+    if from.is_none() && !line[..line.len() - rest.len()].ends_with('\t') {
+        return None;
+    }
+    let head = from.unwrap_or(rest).trim_start();
+    let start = line.len() - head.len();
+    let colon = head.find(':').filter(|&colon| colon < 120 && time.len() < start)?;
+    let name = head[..colon].split(" to ").next()?.trim_end();
+    (!name.is_empty()).then(|| (start..start + name.len(), start + colon + 1))
 }
 
 /// A recording lies in a folder that tells its day and topic.
@@ -74,6 +102,18 @@ fn topic(folder: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_writes_is_told_in_every_way_of_writing_it() {
+        let read = |line: &str| chatter(line).map(|(name, end)| (line[name].to_owned(), line[end..].to_owned()));
+        let pair = |name: &str, words: &str| Some((name.to_owned(), words.to_owned()));
+        assert_eq!(read("15:03:12\t From  Ana Ruiz  to  Everyone:"), pair("Ana Ruiz", ""));
+        assert_eq!(read("15:03:12 From Ana Ruiz : can you"), pair("Ana Ruiz", " can you"));
+        assert_eq!(read("15:03:12 From Ana to Bo Kim(Direct Message): x"), pair("Ana", " x"));
+        assert_eq!(read("15:03:12\tAna Ruiz:\tcan you"), pair("Ana Ruiz", "\tcan you"));
+        assert_eq!(read("[Ana Ruiz] 15:03:12"), pair("Ana Ruiz", ""));
+        assert_eq!([read("15:03:12 see you at 4: ok"), read("\tWill do: today"), read("[x] 12")], [None, None, None]);
+    }
 
     #[test]
     fn the_folder_tells_the_topic() {
