@@ -291,10 +291,14 @@ impl Parser<'_> {
             Some(Which::Last) => Some(Found::of(Kind::Past, after, None)),
             Some(Which::Same | Which::Following) => Some(Found::pointing(after, self.anchor.and_then(date))),
             _ => {
-                let week = self.word(after) == Some(Word::Unit(Unit::Week)) && self.number(after + 1).is_none();
-                let date = self.reference.and_then(date);
-                let date = if week { date.and_then(|date| calendar::plus_days(date, 7)) } else { date };
-                Some(Found::day(after + usize::from(week), date))
+                // "Thursday week", "Wednesday fortnight"
+                let later = match self.word(after).filter(|_| self.number(after + 1).is_none()) {
+                    Some(Word::Unit(Unit::Week)) => 7,
+                    Some(Word::Unit(Unit::Fortnight)) => 14,
+                    _ => 0,
+                };
+                let date = self.reference.and_then(date).and_then(|date| calendar::plus_days(date, later));
+                Some(Found::day(after + usize::from(later > 0), date))
             }
         }
     }

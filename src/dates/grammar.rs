@@ -262,6 +262,9 @@ impl<'a> Parser<'a> {
             _ => false,
         };
         let end = (after..after + LONGEST_CLAUSE).find(ends).unwrap_or(after + LONGEST_CLAUSE);
+        // "once I've got those I'll size it": what somebody will do is no longer the event
+        let will = (after + 2..end).find(|&at| self.is(at, Glue::Will));
+        let end = will.map_or(end, |will| will - 1 - usize::from(self.mark(will - 1) == Some('\'')));
         (end > after).then_some(end)
     }
 

@@ -391,6 +391,12 @@ impl Parser<'_> {
         if self.word(end) == Some(Word::Which(Which::Later)) {
             return Some(Found::pointing(end + 1, after(self.anchor)));
         }
+        // "a week Thursday" is "a week on Thursday"
+        let (week, weekday) = (Some(Word::Unit(Unit::Week)), matches!(self.word(end), Some(Word::Weekday(_))));
+        if self.word(unit) == week && weekday && end == unit + 1 {
+            let found = self.day(end, Lead::On).filter(|found| found.kind == Kind::Day)?;
+            return Some(Found::day(found.end, after(found.window.map(|(_, last)| last))));
+        }
         let of = self.is(unit, Glue::WeekOf);
         let ahead = matches!(lead, Lead::In | Lead::Within);
         let joint = match self.word(end) {

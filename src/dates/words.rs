@@ -111,6 +111,7 @@ pub(super) enum Glue {
     Latest,
     Time,
     OrSo,
+    Will,
 }
 
 /// What a word can mean here.

@@ -219,7 +219,9 @@ impl Said<'_> {
     /// Whether a promise has neither words of its own nor a day: "Will do.", "On it."
     fn is_bare(&self, fact: usize) -> bool {
         const WORD_OR_TWO: usize = 16;
-        self.facts[fact].span.len() <= WORD_OR_TWO && self.facts[fact].due.is_none()
+        let fact = &self.facts[fact];
+        let acts = |id: &String| id.starts_with("act-") && id != "act-plain";
+        fact.span.len() <= WORD_OR_TWO && fact.due.is_none() && !fact.because.iter().any(acts)
     }
 
     fn asked_in(&self, turn: usize) -> bool {

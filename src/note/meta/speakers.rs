@@ -115,6 +115,10 @@ fn legend(line: &Line, roster: &mut Roster<'_>) {
         return;
     }
     let words = &line.words;
+    // "FT Canon Felix Thrale (chapter)"
+    if let Some((short, name)) = words.split_once(' ').filter(|(short, _)| is_initials(short)) {
+        enter_legend(short, name, roster);
+    }
     let marks = memchr::memchr3_iter(b'=', b':', DASH.as_bytes()[0], words.as_bytes());
     for at in marks.take(LEGEND) {
         let mark = if words[at..].starts_with(DASH) { DASH } else { "=" };
@@ -144,7 +148,9 @@ fn enter_legend(short: &str, text: &str, roster: &mut Roster<'_>) {
     let text = names::near(text);
     let Some(run) = names::runs(text).into_iter().next().filter(|run| run.span().start == 0) else { return };
     let name = run.span().of(text);
-    if run.words.len() < 2 || lists::initials(name) != fold(short) {
+    let plain = run.words.iter().skip_while(|word| lexis().is_honorific(&fold(word.of(text))));
+    let initials: String = plain.map(|word| lists::initials(word.of(text))).collect();
+    if run.words.len() < 2 || (initials != *fold(short) && lists::initials(name) != fold(short)) {
         return;
     }
     let behind = text[name.len()..].trim_start_matches([',', ' ', '(']);

@@ -140,7 +140,7 @@ pub(in crate::note) fn item(part: &str) -> Option<Listed> {
         person.aliases.push(format!("@{name}"));
         return (!name.is_empty()).then_some(person);
     }
-    for dash in [" - ", " – ", " — ", " / "] {
+    for dash in [" - ", " – ", " — ", " / ", " @ "] {
         if let Some((name, remark)) = rest.split_once(dash) {
             person.remarks.push(remark.trim().to_owned());
             rest = name.to_owned();
