@@ -1,14 +1,13 @@
 //! Many sources in, results out: in parallel, in order, in bounded memory.
 
 use crate::error::Error;
+use crate::guard::guarded;
 use crate::source::{self, NoteText, Source};
 use rayon::{Scope, ThreadPool};
 use rustc_hash::FxHashMap;
-use std::any::Any;
 use std::collections::VecDeque;
 use std::io;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 
@@ -193,22 +192,15 @@ fn worked<T>(
     notes: Vec<Result<NoteText, Error>>,
     work: &impl Fn(&Source, NoteText) -> T,
 ) -> Results<T> {
-    notes.into_iter().map(|note| guarded(source, note?, work)).collect()
+    notes.into_iter().map(|note| made(source, note?, work)).collect()
 }
 
-fn guarded<T>(source: &Source, note: NoteText, work: &impl Fn(&Source, NoteText) -> T) -> Result<Made<T>, Error> {
+fn made<T>(source: &Source, note: NoteText, work: &impl Fn(&Source, NoteText) -> T) -> Result<Made<T>, Error> {
     let (identity, twin) = (note.identity(), note.twin());
     let is_certain = note.entry.is_some() || note.id.is_some();
     let place = note.entry.as_ref().map_or_else(|| source.name(), |entry| format!("{}: {entry}", source.name()));
     // Nothing that `work` shares is changed by it, so a panic leaves nothing half done behind.
-    catch_unwind(AssertUnwindSafe(|| work(source, note)))
-        .map(|value| Made { value, identity, is_certain, twin })
-        .map_err(|panic| Error::Bug { path: place, message: panic_message(panic.as_ref()) })
-}
-
-fn panic_message(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    text.unwrap_or("a panic without words").to_owned()
+    guarded(|| place, || work(source, note)).map(|value| Made { value, identity, is_certain, twin })
 }
 
 #[cfg(test)]

@@ -4,7 +4,31 @@ use crate::error::Error;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use tempfile::NamedTempFile;
+
+/// The drafts of this process, each with the name of the file that it is to become.
+static DRAFTS: Mutex<Vec<(PathBuf, PathBuf)>> = Mutex::new(Vec::new());
+
+fn drafts() -> MutexGuard<'static, Vec<(PathBuf, PathBuf)>> {
+    DRAFTS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Takes away all drafts of this process, which is about to end, and tells which files they would have become. From now
+/// on none is begun, and none is put in its place.
+pub fn abandon() -> Vec<PathBuf> {
+    let mut drafts = drafts();
+    let given_up = std::mem::take(&mut *drafts);
+    std::mem::forget(drafts);
+    given_up
+        .into_iter()
+        .map(|(draft, name)| {
+            // What cannot be taken away now stays as a hidden file, beside a file that is whole.
+            let _ = std::fs::remove_file(draft);
+            name
+        })
+        .collect()
+}
 
 /// A file in the making: it lies beside its place, and is put there once it is whole. Dropped before, it leaves nothing
 /// behind, and what was in its place stays.
@@ -26,7 +50,7 @@ impl Draft {
     pub fn new(name: &Path) -> Result<Draft, Error> {
         let place = std::fs::canonicalize(name).unwrap_or_else(|_| name.to_owned());
         let is_stream = std::fs::metadata(&place).is_ok_and(|found| !found.is_file() && !found.is_dir());
-        let draft = if is_stream { None } else { Some(beside(&place).map_err(|error| unwritable(name, error))?) };
+        let draft = if is_stream { None } else { Some(begun(name, &place)?) };
         Ok(Draft { name: name.to_owned(), place, draft })
     }
 
@@ -46,8 +70,9 @@ impl Draft {
     ///
     /// # Errors
     /// Where that cannot be done; what was there is left.
-    pub fn keep(self) -> Result<(), Error> {
-        let Some(draft) = self.draft else { return Ok(()) };
+    pub fn keep(mut self) -> Result<(), Error> {
+        let Some(draft) = self.draft.take() else { return Ok(()) };
+        let _one_at_a_time = taken(&draft);
         draft.persist(&self.place).map(drop).map_err(|failed| unwritable(&self.name, failed.error))
     }
 
@@ -55,8 +80,9 @@ impl Draft {
     ///
     /// # Errors
     /// Where something is there, or it cannot be done.
-    pub fn keep_new(self) -> Result<(), Error> {
-        let Some(draft) = self.draft else { return Err(exists(&self.name)) };
+    pub fn keep_new(mut self) -> Result<(), Error> {
+        let Some(draft) = self.draft.take() else { return Err(exists(&self.name)) };
+        let _one_at_a_time = taken(&draft);
         draft.persist_noclobber(&self.place).map(drop).map_err(|failed| match failed.error.kind() {
             io::ErrorKind::AlreadyExists => exists(&self.name),
             _ => unwritable(&self.name, failed.error),
@@ -72,6 +98,29 @@ impl Draft {
         draft.writer()?.write_all(text.as_bytes()).map_err(|error| unwritable(name, error))?;
         Ok(draft)
     }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        if let Some(draft) = &self.draft {
+            drop(taken(draft));
+        }
+    }
+}
+
+/// A draft that is known to this process before anything can stop it.
+fn begun(name: &Path, place: &Path) -> Result<NamedTempFile, Error> {
+    let mut drafts = drafts();
+    let draft = beside(place).map_err(|error| unwritable(name, error))?;
+    drafts.push((draft.path().to_owned(), name.to_owned()));
+    Ok(draft)
+}
+
+/// Takes a draft from the list; while the list is held, nobody can give the draft up.
+fn taken(draft: &NamedTempFile) -> MutexGuard<'static, Vec<(PathBuf, PathBuf)>> {
+    let mut drafts = drafts();
+    drafts.retain(|(path, _)| path != draft.path());
+    drafts
 }
 
 fn beside(place: &Path) -> io::Result<NamedTempFile> {

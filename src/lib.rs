@@ -46,6 +46,7 @@ pub mod extract;
 pub mod format;
 pub mod gate;
 mod globs;
+pub mod guard;
 pub mod init;
 pub mod lexicon;
 pub mod lsp;

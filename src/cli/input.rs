@@ -2,7 +2,7 @@
 
 use super::args::{InputArgs, LexiconArgs};
 use super::progress::Progress;
-use super::{Console, Failure, Status};
+use super::{Console, Failure, Status, interrupt};
 use goodmeeting::Analyzer;
 use goodmeeting::batch;
 use goodmeeting::changes::Changes;
@@ -167,11 +167,14 @@ impl<'c> Input<'c> {
         let learned = Learned::from(&self.sources, &self.pool);
         let work = |source: &Source, mut note: NoteText| {
             learned.lend(&mut note);
+            #[cfg(debug_assertions)]
+            interrupt::panic_if_asked(&note.text);
             work(source, note)
         };
         let mut progress = Progress::new(self.sources.len(), !self.console.quiet);
         let copies = batch::run(&self.sources, &self.pool, work, |result: Result<T, Error>| {
             progress.step();
+            interrupt::count_note();
             match result {
                 Ok(made) => {
                     notes += 1;

@@ -7,6 +7,7 @@ mod check;
 mod deals;
 mod init;
 mod input;
+mod interrupt;
 mod lexicon;
 mod lsp;
 mod outputs;
@@ -63,6 +64,7 @@ pub(crate) struct Console {
 pub(crate) fn main() -> ExitCode {
     let Cli { command, color, quiet, verbose } = Cli::parse();
     let console = Console { color, quiet, verbose };
+    interrupt::watch();
     match run(command, &console) {
         Ok(Status::Clean) => ExitCode::SUCCESS,
         Ok(Status::Findings) => ExitCode::from(1),

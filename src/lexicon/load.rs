@@ -109,10 +109,32 @@ pub(super) fn parse_phrase(phrase: &str, vocabulary: &Vocabulary) -> Result<Vec<
     if slots.iter().any(empty) {
         return Err(format!("phrase {phrase:?} has an alternative without a word"));
     }
-    match slots.iter().all(|slot| slot.optional) {
-        true => Err(format!("phrase {phrase:?} has no word that must be there")),
-        false => Ok(slots),
+    if slots.iter().all(|slot| slot.optional) {
+        return Err(format!("phrase {phrase:?} has no word that must be there"));
     }
+    if slots.len() > PLACES {
+        return Err(format!("a phrase of {} words; make shorter ones, of {PLACES} at most", slots.len()));
+    }
+    match ways(&slots) {
+        Some(_) => Ok(slots),
+        None => Err(format!("phrase {phrase:?} can be said in more than {WAYS} ways; make several phrases of it")),
+    }
+}
+
+/// The most places in a phrase.
+const PLACES: usize = 64;
+
+/// The most ways of saying one phrase. Each place with several words, or that may be left out, multiplies them.
+const WAYS: usize = 1 << 17;
+
+/// In how many ways a phrase can be said; `None` for too many. Single words in one place cost little, however many.
+fn ways(slots: &[Slot]) -> Option<usize> {
+    let of_slot = |slot: &Slot| {
+        let (words, others): (Vec<_>, Vec<_>) = slot.alternatives.iter().partition(|steps| steps.len() == 1);
+        words.len().min(8) + others.len() + usize::from(slot.optional)
+    };
+    let ways = slots.iter().try_fold(1, |ways: usize, slot| ways.checked_mul(of_slot(slot)));
+    ways.filter(|ways| *ways <= WAYS)
 }
 
 fn parse_slot(part: &str, vocabulary: &Vocabulary) -> Result<Slot, String> {

@@ -16,7 +16,6 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, TryRecvError};
 
 /// How far the conversation has come.
@@ -254,5 +253,5 @@ fn is_quick_fix(kind: &CodeActionKind) -> bool {
 /// Runs something that reads a note. Should it panic all the same, the server goes on, and the next change is read anew:
 /// nothing that it works on is left half done.
 fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(work)).ok()
+    crate::guard::guarded(String::new, work).ok()
 }

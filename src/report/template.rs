@@ -6,11 +6,17 @@ use crate::error::Error;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
+use std::panic::resume_unwind;
 
 /// How much work a template may do, in instructions of its engine: enough for any page, and an end to any loop.
 const FUEL: u64 = 1_000_000;
 /// How deep what a template calls may go.
 const DEPTH: usize = 50;
+/// The longest template, in bytes.
+const LONGEST: usize = 32 << 10;
+/// The stack on which a template is read. The engine goes one deeper for each sign or filter in a row, without a bound of
+/// its own; so far down, the longest template does not reach.
+const STACK: usize = 128 << 20;
 
 /// A template, and what it writes.
 #[derive(Debug, Clone)]
@@ -28,7 +34,18 @@ impl Template {
     ///
     /// # Errors
     /// A template that cannot be understood, names what there is not, or does too much; with its line.
-    pub fn render(&self, data: &impl Serialize) -> Result<String, Error> {
+    pub fn render(&self, data: &(impl Serialize + Sync)) -> Result<String, Error> {
+        if self.text.len() > LONGEST {
+            return Err(self.refused(format!("a template of more than {} KB", LONGEST >> 10)));
+        }
+        std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || self.page(data));
+            let joined = thread.map(|thread| thread.join());
+            joined.map_err(|error| self.refused(error.to_string()))?.unwrap_or_else(|panic| resume_unwind(panic))
+        })
+    }
+
+    fn page(&self, data: &impl Serialize) -> Result<String, Error> {
         let mut engine = Environment::empty();
         engine.set_undefined_behavior(UndefinedBehavior::Strict);
         engine.set_fuel(Some(FUEL));
@@ -49,6 +66,10 @@ impl Template {
         });
         let page = engine.render_named_str(&self.name, &self.text, Serde(data));
         page.map(|page| page.trim().to_owned() + "\n").map_err(|error| self.mistake(&error))
+    }
+
+    fn refused(&self, message: String) -> Error {
+        Error::Config { file: self.name.clone(), line: None, message }
     }
 
     fn mistake(&self, error: &minijinja::Error) -> Error {

@@ -42,6 +42,8 @@ pub(super) struct File<'f> {
     pub(super) member: Option<String>,
     /// What lies beside it.
     pub(super) folder: Folder<'f>,
+    /// Where its bytes lie on the disk, if they can be read there more than once.
+    pub(super) on_disk: Option<PathBuf>,
     /// How many containers it lies in.
     pub(super) depth: usize,
     /// Which of its columns or keys hold what, where the configuration says so.
@@ -82,6 +84,7 @@ impl<'f> File<'f> {
             path,
             member,
             folder,
+            on_disk: None,
             depth: 0,
             mapping: None,
             is_named: false,

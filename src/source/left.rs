@@ -26,7 +26,10 @@ impl Finder<'_> {
                     self.left_out(&path, &absolute, reached, left);
                     continue;
                 }
-                (true, false) if self.is_note(&absolute) => continue,
+                (true, false) if self.is_note(&absolute) && absolute.is_file() => continue,
+                (true, false) if self.is_note(&absolute) => {
+                    "no file: a pipe, a device, or a link to a folder".to_owned()
+                }
                 (true, false) => "no note by its name".to_owned(),
                 (false, _) => self.reason(&absolute, is_dir),
             };

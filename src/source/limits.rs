@@ -8,6 +8,8 @@ use std::rc::Rc;
 
 /// The largest file, or member of a container, that is read as a whole.
 pub(super) const WHOLE: u64 = 64 << 20;
+/// The largest text that comes from a pipe or a device, or out of a container: nobody can tell beforehand whether it ends.
+pub(super) const STREAM: u64 = 256 << 20;
 /// The largest container inside another one, which has to be held in memory.
 pub(super) const INNER_CONTAINER: u64 = 128 << 20;
 /// The largest row of a table, line of JSON Lines, mail of a mailbox, or note of a notebook.

@@ -32,9 +32,11 @@ pub use walk::{Found, Selection, find};
 
 use crate::config::{ConfigId, Mapping};
 use crate::error::Error;
+use crate::guard::guarded;
 use crate::note::{Known, Note, Us};
 use file::{Emit, File, Folder, Halt};
 use format::Format;
+use limits::STREAM;
 use quick_xml::events::BytesRef;
 use std::hash::{Hash, Hasher};
 use std::io::{Cursor, Read};
@@ -187,8 +189,8 @@ impl Source {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(Halt::Stopped),
         };
-        let outcome = self.open().map_err(Halt::Failed).and_then(|file| read_file(file, emit));
-        match outcome {
+        let outcome = guarded(|| self.name(), || read_file(self.open()?, emit));
+        match outcome.unwrap_or_else(|panic| Err(Halt::Failed(panic))) {
             // Folders hold files of every kind; only what was named is expected to be notes.
             Err(Halt::Failed(Error::NoNotesIn { .. })) if !self.is_named => {}
             Err(Halt::Failed(error)) => {
@@ -204,19 +206,26 @@ impl Source {
     }
 
     fn open(&self) -> Result<File<'static>, Error> {
-        let path = self.name();
-        let on_disk = |file: &Path| std::fs::File::open(file).map_err(|source| Error::from_io(path.clone(), source));
-        let content: Box<dyn Read> = match &self.content {
-            Content::File => Box::new(on_disk(&self.path)?),
-            Content::Copy(copy) => Box::new(on_disk(copy)?),
-            Content::Stdin => Box::new(std::io::stdin()),
-            Content::Bytes(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
+        let (content, on_disk): (Box<dyn Read>, _) = match &self.content {
+            Content::File => self.on_disk(&self.path)?,
+            Content::Copy(copy) => self.on_disk(copy)?,
+            Content::Stdin => (Box::new(std::io::stdin()), None),
+            Content::Bytes(bytes) => (Box::new(Cursor::new(Arc::clone(bytes))), None),
         };
-        let mut file = File::new(&path, None, self.folder(), content)?;
+        let mut file = File::new(&self.name(), None, self.folder(), content)?;
+        file.on_disk = on_disk;
         file.mapping.clone_from(&self.mapping);
         file.is_named = self.is_named;
         file.parts.clone_from(&self.parts);
         Ok(file)
+    }
+
+    /// A file of the disk; where it lies is told only where it can be read there again.
+    fn on_disk(&self, path: &Path) -> Result<(Box<dyn Read>, Option<PathBuf>), Error> {
+        let unreadable = |source| Error::from_io(self.name(), source);
+        let content = std::fs::File::open(path).map_err(unreadable)?;
+        let is_file = content.metadata().map_err(unreadable)?.is_file();
+        Ok((Box::new(content), is_file.then(|| path.to_owned())))
     }
 
     /// What lies beside it.
@@ -243,7 +252,7 @@ pub fn read(source: &Source) -> Vec<Result<NoteText, Error>> {
 fn read_file(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> {
     match file.format() {
         Format::Text => {
-            let text = file.take_text(u64::MAX)?;
+            let text = file.take_text(if file.on_disk.is_some() { u64::MAX } else { STREAM })?;
             let note = file.note(None, text, Known::default());
             let note = programs::of_text(note, &file);
             if is_copy(&file, &note) {

@@ -150,7 +150,7 @@ impl Finder<'_> {
             if self.selection.explain {
                 reached.insert(absolute.clone());
             }
-            if is_dir(&entry) {
+            if !may_be_read(&entry) {
                 continue;
             }
             let path = entry.path().strip_prefix(".").unwrap_or(entry.path());
@@ -177,7 +177,8 @@ impl Finder<'_> {
     /// Whether a folder holds any note, changed or not.
     fn has_notes(&self, folder: &Path, absolute: &Path, glob: Option<&(&str, GlobMatcher)>) -> bool {
         let mut entries = self.walk_through(folder, absolute, None).build().flatten();
-        entries.any(|entry| !is_dir(&entry) && self.takes(folder, absolute, entry.path(), glob.map(|(_, glob)| glob)))
+        entries
+            .any(|entry| may_be_read(&entry) && self.takes(folder, absolute, entry.path(), glob.map(|(_, glob)| glob)))
     }
 
     /// Whether what was found at `path` under a folder is a note, by its name or by a glob of the command line.
@@ -304,6 +305,15 @@ fn under(absolute: &Path, folder: &Path, path: &Path) -> PathBuf {
 
 fn is_dir(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_dir())
+}
+
+/// Whether an entry is a file, or a link that leads to one or nowhere. Nobody means a pipe or a device that is met in a
+/// folder, and reading it might never end.
+fn may_be_read(entry: &DirEntry) -> bool {
+    match entry.file_type() {
+        Some(kind) if kind.is_symlink() => std::fs::metadata(entry.path()).map_or(true, |data| data.is_file()),
+        kind => kind.is_none_or(|kind| kind.is_file()),
+    }
 }
 
 /// Whether the command line or the configuration of the folder around it leaves out an entry.

@@ -102,9 +102,9 @@ fn resolved(path: &str) -> String {
 /// Reads whatever the zip is.
 pub(super) fn read(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> {
     file.check_depth()?;
-    let place = match (&file.member, &file.folder) {
-        (None, Folder::Disk(_)) => Place::Disk(PathBuf::from(&file.path)),
-        _ => Place::Memory(file.take_bytes(INNER_CONTAINER)?.into()),
+    let place = match file.on_disk.take() {
+        Some(path) => Place::Disk(path),
+        None => Place::Memory(file.take_bytes(INNER_CONTAINER)?.into()),
     };
     let content = place.open().map_err(|source| file.unreadable(source))?;
     let mut opened = ZipArchive::new(content).map_err(|error| file.damaged("a zip", error))?;
