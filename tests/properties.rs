@@ -2,17 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of tests may panic like the tests themselves")]
 
+#[path = "support/invariants.rs"]
+mod invariants;
+
 use goodmeeting::Analyzer;
-use goodmeeting::config::Config;
-use goodmeeting::extract::{Facts, extract};
-use goodmeeting::lexicon::Lexicon;
-use goodmeeting::note::{Note, Us};
-use goodmeeting::record::{Record, Region};
-use goodmeeting::rules::{RuleSettings, judge};
-use goodmeeting::source::NoteText;
+use goodmeeting::config::{Config, ConfigId};
+use goodmeeting::note::{Us, blocks, sentences};
+use goodmeeting::source::{Content, NoteText, Source, read};
 use goodmeeting::span::Span;
+use invariants::{note_holds, text_holds};
 use proptest::prelude::*;
-use proptest::test_runner::TestCaseResult;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -164,112 +163,28 @@ fn us() -> Us {
 }
 
 /// Everything that holds for a text.
-fn holds(text: &str) -> TestCaseResult {
-    let us = us();
-    let note = Note::parse(text.to_owned(), Some("2026-03-02 acme.md"), &us);
-    prop_assert!(note.text == text || !note.suppressions.is_empty());
-    // What is suppressed is blanked, and every place stays.
-    prop_assert_eq!((note.text.len(), note.text.chars().count()), (text.len(), text.chars().count()));
-    let text = note.text.as_str();
-    parts_hold(&note)?;
-    let facts = extract(Lexicon::embedded(), &note, &us);
-    facts_hold(&note, &facts)?;
-    let judgement = judge(&note, &facts, &RuleSettings::default());
-    let suppressed = judgement.suppressed.iter().map(|one| &one.finding);
-    for finding in judgement.findings.iter().chain(suppressed) {
-        is_place(text, finding.span)?;
-    }
-    let record = Record::new("acme.md", None, &note, facts.clone(), judgement);
-    record_holds(text, &facts, &record)
+fn holds(text: &str) {
+    text_holds(text, &us());
 }
 
-fn is_place(text: &str, span: Span) -> TestCaseResult {
-    prop_assert!(
-        span.start <= span.end && text.get(span.start..span.end).is_some(),
-        "{span:?} is no place in {text:?}"
-    );
-    Ok(())
-}
-
-/// Blocks and sentences are in order and do not overlap; sentences lie in their blocks.
-fn parts_hold(note: &Note) -> TestCaseResult {
-    let mut end = 0;
-    for (index, block) in note.blocks.iter().enumerate() {
-        is_place(&note.text, block.span)?;
-        is_place(&note.text, block.content)?;
-        prop_assert!(block.span.contains(block.content) && block.span.start >= end, "{block:?}");
-        // The key of a list in front matter stands above its items.
-        prop_assert!(block.label.is_none_or(|label| label.end <= block.content.start), "{block:?}");
-        is_place(&note.text, block.label.unwrap_or_default())?;
-        prop_assert!(block.heading.into_iter().chain(block.parent).all(|above| above < index), "{block:?}");
-        end = block.span.end;
+/// What is found in a text that stands behind another one is what is found in it alone, further on.
+fn shifts(text: &str, prefix: &str) {
+    let (mut blocks, behind) = (blocks::parse(text), format!("{prefix}{text}"));
+    let shift = |span: Span| Span::new(span.start + prefix.len(), span.end + prefix.len());
+    let count = blocks::parse(prefix).len();
+    let mut moved = blocks::parse(&behind).split_off(count);
+    let mut sentences = sentences::split(text, &blocks);
+    let found = sentences::split(&behind, &blocks::parse(&behind)).into_iter().filter(|one| one.block >= count);
+    let found: Vec<_> = found.map(|one| (one.span, one.block - count)).collect();
+    for block in &mut blocks {
+        (block.span, block.content, block.label) = (shift(block.span), shift(block.content), block.label.map(shift));
+        // What stands above may be in the prefix.
+        (block.heading, block.parent) = (None, None);
     }
-    let (mut end, mut last) = (0, 0);
-    for sentence in &note.sentences {
-        is_place(&note.text, sentence.span)?;
-        prop_assert!(!sentence.span.is_empty() && sentence.span.start >= end && sentence.block >= last, "{sentence:?}");
-        prop_assert!(note.blocks[sentence.block].span.contains(sentence.span), "{sentence:?}");
-        (end, last) = (sentence.span.end, sentence.block);
-    }
-    Ok(())
-}
-
-/// Facts are in the text, state something, tell what made them, and come in order.
-fn facts_hold(note: &Note, facts: &Facts) -> TestCaseResult {
-    for commitment in &facts.commitments {
-        if let Some(due) = commitment.due_text {
-            is_place(&note.text, due)?;
-        }
-        prop_assert!(commitment.due.is_none() || commitment.due_text.is_some(), "{commitment:?}");
-    }
-    let commitments = facts.commitments.iter().map(|fact| (fact.span, fact.because.as_slice())).collect::<Vec<_>>();
-    let vague = facts.vague.iter().map(|fact| (fact.span, fact.because.as_slice())).collect();
-    let pressure = facts.pressure.iter().map(|fact| (fact.span, fact.because.as_slice())).collect();
-    let learnings = facts.learnings.iter().map(|fact| (fact.span, fact.because.as_slice())).collect();
-    for (name, list) in [("commitment", commitments), ("vague", vague), ("pressure", pressure), ("learning", learnings)]
-    {
-        for (span, because) in &list {
-            is_place(&note.text, *span)?;
-            prop_assert_eq!(span.trimmed(&note.text), *span, "{}", name);
-            prop_assert!(!span.is_empty(), "{name} {span:?}");
-            prop_assert!(!because.is_empty(), "{name} {span:?} without reasons");
-        }
-        prop_assert!(list.is_sorted_by_key(|(span, _)| span.start), "{name}: {list:?}");
-    }
-    Ok(())
-}
-
-/// The record says the same as the facts, in lines and columns that lead back to the text.
-fn record_holds(text: &str, facts: &Facts, record: &Record) -> TestCaseResult {
-    let places = |at: &dyn Fn(usize) -> (String, Region), spans: Vec<Span>| -> TestCaseResult {
-        for (index, span) in spans.into_iter().enumerate() {
-            let (told, region) = at(index);
-            prop_assert_eq!(told.as_str(), span.of(text));
-            prop_assert_eq!(offset(text, region.line, region.column), Some(span.start));
-            prop_assert_eq!(offset(text, region.end_line, region.end_column), Some(span.end));
-        }
-        Ok(())
-    };
-    let commitments = &record.commitments;
-    places(
-        &|at| (commitments[at].text.clone(), commitments[at].region),
-        facts.commitments.iter().map(|f| f.span).collect(),
-    )?;
-    places(
-        &|at| (record.vague[at].text.clone(), record.vague[at].region),
-        facts.vague.iter().map(|f| f.span).collect(),
-    )?;
-    let learnings = &record.learnings;
-    places(&|at| (learnings[at].text.clone(), learnings[at].region), facts.learnings.iter().map(|f| f.span).collect())?;
-    prop_assert!(serde_json::to_string(record).is_ok());
-    Ok(())
-}
-
-/// The byte at a line and column: counted anew, to check the index.
-fn offset(text: &str, line: usize, column: usize) -> Option<usize> {
-    let start = text.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>();
-    let rest = text.get(start..)?;
-    Some(start + rest.char_indices().map(|(at, _)| at).chain([rest.len()]).nth(column - 1)?)
+    moved.iter_mut().for_each(|block| (block.heading, block.parent) = (None, None));
+    assert_eq!(moved, blocks, "{text:?} behind {prefix:?}");
+    sentences.iter_mut().for_each(|sentence| sentence.span = shift(sentence.span));
+    assert_eq!(found, sentences.iter().map(|one| (one.span, one.block)).collect::<Vec<_>>(), "{text:?}");
 }
 
 proptest! {
@@ -277,12 +192,87 @@ proptest! {
 
     #[test]
     fn notes_of_all_shapes(text in note_like()) {
-        holds(&text)?;
+        holds(&text);
     }
 
     #[test]
     fn any_string(text in any::<String>()) {
-        holds(&text)?;
+        holds(&text);
+    }
+
+    /// Whatever bytes a file holds, under whatever name: notes of which everything holds, or an error that says what.
+    #[test]
+    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..2000), head in 0..HEADS.len(), name in 0..NAMES.len()) {
+        reads(NAMES[name], &[HEADS[head], &bytes].concat());
+    }
+
+    /// A text keeps what was found in it when it moves down; a heading between keeps the two apart.
+    #[test]
+    fn a_prefix_shifts_what_is_found(text in note_like()) {
+        shifts(&text, "# Before\n\nSaid earlier. And – “so” it went é🎉.\n\n# Acme\n\n");
+    }
+
+    /// Sentences and what is between them are the text again.
+    #[test]
+    fn sentences_are_cut_from_the_text(text in note_like()) {
+        let found = sentences::split(&text, &blocks::parse(&text));
+        let (mut end, mut again) = (0, String::new());
+        for sentence in &found {
+            again.push_str(&text[end..sentence.span.start]);
+            again.push_str(sentence.span.of(&text));
+            end = sentence.span.end;
+        }
+        again.push_str(&text[end..]);
+        prop_assert_eq!(again, text);
+    }
+
+    /// What is written as UTF-16, or as UTF-8 with a mark, is read as it was.
+    #[test]
+    fn texts_come_back_from_their_bytes(text in "[A-Z][a-z]{3,9} [ -$&-~éß€“”🎉\n]{1,400}") {
+        let utf16 = |swap: fn(u16) -> [u8; 2]| "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(swap).collect();
+        let marked = format!("\u{feff}{text}").into_bytes();
+        for bytes in [text.clone().into_bytes(), marked, utf16(u16::to_le_bytes), utf16(u16::to_be_bytes)] {
+            let bytes: Vec<u8> = bytes;
+            let note = read(&source("note.md", &bytes)).remove(0).unwrap();
+            prop_assert_eq!(&note.text, &text);
+        }
+    }
+}
+
+/// What files of each kind begin with.
+const HEADS: &[&[u8]] = &[
+    b"",
+    b"\xFF\xFE",
+    b"\xEF\xBB\xBF",
+    b"{\\rtf1 ",
+    b"PK\x03\x04",
+    b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+    b"<html>",
+    b"WEBVTT\n\n",
+    b"<?xml version='1.0'?><en-export><note><content>",
+    b"From a@b Mon\nSubject: x\n\n",
+    b"{\"notes\": [",
+    b"Subject,Notes\n",
+];
+
+/// Names for every reader.
+const NAMES: &[&str] = &[
+    "a.md", "a.txt", "a.html", "a.rtf", "a.docx", "a.xlsx", "a.xls", "a.csv", "a.tsv", "a.json", "a.jsonl", "a.vtt",
+    "a.srt", "a.eml", "a.mbox", "a.enex", "a.zip",
+];
+
+fn source(name: &str, bytes: &[u8]) -> Source {
+    let path = Path::new("/nowhere").join(name);
+    Source { path, config: ConfigId::default(), is_named: true, content: Content::Bytes(bytes.into()), mapping: None }
+}
+
+fn reads(name: &str, bytes: &[u8]) {
+    for note in read(&source(name, bytes)) {
+        match note {
+            Ok(note) => note_holds(&note.parse(&us()), &us()),
+            Err(error @ goodmeeting::error::Error::Bug { .. }) => panic!("{error}"),
+            Err(error) => assert!(error.path().is_some_and(|path| path.contains(name)), "{error}"),
+        }
     }
 }
 
@@ -322,7 +312,7 @@ proptest! {
 
     #[test]
     fn real_notes_that_were_damaged(text in mutated()) {
-        holds(&text)?;
+        holds(&text);
     }
 }
 
@@ -330,7 +320,8 @@ proptest! {
 fn every_shipped_note_holds() {
     assert!(NOTES.len() > 100, "the corpora are shipped");
     for (file, text) in NOTES.iter() {
-        holds(text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        eprintln!("{}", file.display());
+        holds(text);
     }
 }
 
