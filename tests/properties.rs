@@ -6,9 +6,9 @@
 mod invariants;
 
 use goodmeeting::Analyzer;
-use goodmeeting::config::{Config, ConfigId};
+use goodmeeting::config::Config;
 use goodmeeting::note::{Us, blocks, sentences};
-use goodmeeting::source::{Content, NoteText, Source, read};
+use goodmeeting::source::{NoteText, Source, read};
 use goodmeeting::span::Span;
 use invariants::{note_holds, text_holds};
 use proptest::prelude::*;
@@ -262,8 +262,7 @@ const NAMES: &[&str] = &[
 ];
 
 fn source(name: &str, bytes: &[u8]) -> Source {
-    let path = Path::new("/nowhere").join(name);
-    Source { path, config: ConfigId::default(), is_named: true, content: Content::Bytes(bytes.into()), mapping: None }
+    Source::of_bytes(Path::new("/nowhere").join(name), bytes)
 }
 
 fn reads(name: &str, bytes: &[u8]) {

@@ -6,13 +6,13 @@
 #[path = "../../tests/support/invariants.rs"]
 mod invariants;
 
-use goodmeeting::config::{Config, ConfigId, command_line};
+use goodmeeting::config::{Config, command_line};
 use goodmeeting::dates;
 use goodmeeting::error::Error;
 use goodmeeting::lexicon::words::tokenize;
 use goodmeeting::lexicon::{EMBEDDED, Lexicon, Scratch, selftest};
 use goodmeeting::note::{Note, Us, blocks, sentences};
-use goodmeeting::source::{Content, Source, read};
+use goodmeeting::source::{Source, read};
 use goodmeeting::span::Span;
 use invariants::{is_place, note_holds, parts_hold, text_holds, times_hold};
 use jiff::civil::Date;
@@ -146,13 +146,7 @@ pub fn lexicon(data: &[u8]) {
 
 /// The notes of a file of that name; beside it lies nothing.
 fn read_as(name: &str, bytes: &[u8]) {
-    let source = Source {
-        path: Path::new("/nowhere/Acme").join(name),
-        config: ConfigId::default(),
-        is_named: true,
-        content: Content::Bytes(bytes.into()),
-        mapping: None,
-    };
+    let source = Source::of_bytes(Path::new("/nowhere/Acme").join(name), bytes);
     let us = us();
     for note in read(&source) {
         match note {

@@ -150,6 +150,18 @@ pub fn file_name(path: &str) -> Option<&str> {
 const STREAMED: u64 = 256 << 10;
 
 impl Source {
+    /// Bytes that are read as a file of that name.
+    pub fn of_bytes(path: impl Into<PathBuf>, bytes: &[u8]) -> Source {
+        Source {
+            path: path.into(),
+            config: ConfigId::default(),
+            is_named: true,
+            content: Content::Bytes(bytes.into()),
+            mapping: None,
+            parts: Vec::new(),
+        }
+    }
+
     /// The path as text.
     pub fn name(&self) -> String {
         self.path.to_string_lossy().into_owned()
