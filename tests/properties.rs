@@ -228,7 +228,7 @@ proptest! {
 
     /// What is written as UTF-16, or as UTF-8 with a mark, is read as it was.
     #[test]
-    fn texts_come_back_from_their_bytes(text in "[A-Z][a-z]{3,9} [ -$&-~éß€“”🎉\n]{1,400}") {
+    fn texts_come_back_from_their_bytes(text in "[A-Z][a-z]{3,9} [a-zA-Z0-9 ,.éß€“”🎉\n]{1,400}") {
         let utf16 = |swap: fn(u16) -> [u8; 2]| "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(swap).collect();
         let marked = format!("\u{feff}{text}").into_bytes();
         for bytes in [text.clone().into_bytes(), marked, utf16(u16::to_le_bytes), utf16(u16::to_be_bytes)] {
