@@ -4,7 +4,7 @@ use super::context::{Context, Topic};
 use super::reading::{Reading, Unit, ends_clause};
 use super::trace::{Basis, Fate, Fates};
 use super::who::{Cast, Who};
-use super::{Because, Commitment, Resource, Status, resource};
+use super::{Because, Commitment, Resource, Status, Strength, resource};
 use crate::lexicon::pattern::{Gives, PatternMatch};
 use crate::lexicon::tags;
 use crate::lexicon::{Lexicon, Sense};
@@ -171,6 +171,7 @@ impl Scene<'_, '_> {
         let due = self.due(span, gives, act);
         let strength = self.strength(span, gives, act);
         let resource = match who.side {
+            _ if strength == Strength::Empty => Vec::new(),
             Side::Them => self.resource(span, act),
             Side::Both => vec![Resource::Time],
             _ => Vec::new(),

@@ -22,8 +22,11 @@ pub(super) fn spent(
     let acts = words.acts();
     let first = acts.iter().find_map(|act| act.cost);
     let costly: Vec<Resource> = cues.iter().copied().filter(|&cue| is_costly(cue)).collect();
+    // "asked for the drive list": what is asked for is handed over
+    let asked_for = act.is_some_and(|act| reading.units[act].tag == b'p') && first != Some(Resource::Money);
     let mut spent = match first {
         _ if !costly.is_empty() => costly,
+        _ if asked_for => vec![Resource::Information],
         _ if verb.is_some_and(|verb| words.reaches(verb, acts.first(), is_theirs)) => vec![Resource::PoliticalCapital],
         Some(first) if is_costly(first) => {
             cues.into_iter().filter(|&cue| cue == Resource::Information).chain([first]).collect()
@@ -135,7 +138,8 @@ impl Words<'_> {
         let units = &self.reading.units[verb + 1..];
         let to = |at: usize| units[at].tag == b't' && somebody(&units[at + 1..]);
         let costs_information = act.is_some_and(|act| act.told || act.cost == Some(Resource::Information));
-        let is_open = act.is_some_and(|act| act.cost.is_none());
+        let asks = |entry| self.lexicon.entry(entry).sense == Sense::Ask;
+        let is_open = act.is_some_and(|act| act.cost.is_none()) || self.reading.units[verb].entry.is_some_and(asks);
         !costs_information && ((0..units.len()).any(to) || is_open && somebody(units))
     }
 
