@@ -78,7 +78,7 @@ impl Scene<'_, '_> {
     }
 
     /// A day that a comma sets off at the end of an item is the day of all that the item lists: "Bo drafts, I check, 3 May".
-    fn share_due(&self, found: &mut [Commitment]) {
+    pub(super) fn share_due(&self, found: &mut [Commitment]) {
         let Some((last, before)) = found.split_last_mut() else { return };
         let set_off = last.due_text.is_some_and(|due| {
             let at = self.units().partition_point(|unit| self.reading.span_of(unit).start < due.start);

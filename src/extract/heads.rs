@@ -341,9 +341,12 @@ impl Scene<'_, '_> {
                     break;
                 }
                 let after = self.units().get(unit + 2).map_or(b'.', |after| after.tag);
+                // minutes part each act from the next, also one without an object: "draft it and report back in March"
+                let bare =
+                    !self.cast.us_known && unit > head.act + 1 && form == b'v' && !matches!(after, b'&' | b',' | b'q');
                 let object = match listed {
                     true => matches!(after, b'D' | b'N' | b'H' | b'J' | b'U') && self.is_closed(unit + 2, end, form),
-                    false => !matches!(after, b'p' | b'i' | b'@' | b't' | b'&' | b',' | b'.' | b'q' | b'z'),
+                    false => bare || !matches!(after, b'p' | b'i' | b'@' | b't' | b'&' | b',' | b'.' | b'q' | b'z'),
                 };
                 // "mark it up and get it to you by Monday" is one deliverable
                 let same = joins && after == b'z';

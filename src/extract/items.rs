@@ -26,8 +26,8 @@ fn is_missing(scene: &Scene<'_, '_>) -> bool {
     cells.any(|found| nobody(found) && (found.width() == tokens.len() || found.last == last && set_off(found)))
 }
 
-/// A sentence of an action list that no pattern read: the whole item is the act.
-pub(super) fn whole_item(scene: &Scene<'_, '_>) -> Option<Commitment> {
+/// A sentence of an action list that no pattern read: the whole item is the act, or each act that it names.
+pub(super) fn whole_item(scene: &Scene<'_, '_>) -> Option<Vec<Commitment>> {
     let units = &scene.reading.units;
     if !scene.in_actions() || units.is_empty() || scene.is_question() || is_missing(scene) {
         return None;
@@ -56,17 +56,18 @@ pub(super) fn whole_item(scene: &Scene<'_, '_>) -> Option<Commitment> {
     whole(scene)
 }
 
-/// Whether the units from `act` on say anything but names and titles: "Autodesk", "Chairperson, Animal Logic".
+/// Whether the units from `act` on say anything but names, titles and times: "Autodesk", "Chairperson, Animal Logic",
+/// "JC – 21/04".
 fn says_something(scene: &Scene<'_, '_>, act: usize) -> bool {
     scene.reading.units[act..].iter().any(|unit| {
         let token = scene.reading.tokens[unit.first];
         let name = matches!(unit.tag, b'N' | b'M' | b'R') || token.is_mark() || (unit.tag == b'a' && token.capital);
-        !name && !matches!(unit.tag, b'&' | b'p' | b'D')
+        !name && !matches!(unit.tag, b'&' | b'p' | b'D' | b'@' | b'#')
     })
 }
 
-/// The sentence as one commitment.
-fn whole(scene: &Scene<'_, '_>) -> Option<Commitment> {
+/// The sentence as one commitment, or one for each act that it names.
+fn whole(scene: &Scene<'_, '_>) -> Option<Vec<Commitment>> {
     let units = &scene.reading.units;
     let letters = &scene.reading.letters;
     let lead = leading_owner(scene);
@@ -88,18 +89,29 @@ fn whole(scene: &Scene<'_, '_>) -> Option<Commitment> {
         }
         None => scene.unnamed(act),
     };
-    let unit = &units[act];
-    let because = vec!["action-item".to_owned()]
-        .into_iter()
-        .chain(unit.entry.map(|entry| scene.lexicon.entry(entry).id.clone()))
-        .collect();
-    let act = Some(act).filter(|&act| matches!(units[act].tag, b'v' | b'g' | b's') || units[act].form != Form::Plain);
-    Some(scene.finish(scene.trim(scene.span), who, gives, act, because))
+    let state = |act: usize, span: Span| {
+        let unit = &units[act];
+        let entry = unit.entry.map(|entry| scene.lexicon.entry(entry).id.clone());
+        let because = std::iter::once("action-item".to_owned()).chain(entry).collect();
+        let verb = matches!(unit.tag, b'v' | b'g' | b's') || unit.form != Form::Plain;
+        scene.finish(scene.trim(span), who.clone(), gives, Some(act).filter(|_| verb), because)
+    };
+    let starts = scene.reading.acts(act, false);
+    if starts.len() < 2 || starts[0] != act {
+        return Some(vec![state(act, scene.span)]);
+    }
+    let place = |at: usize| scene.reading.span_of(&units[at]).start;
+    let end = |next: usize| starts.get(next).map_or(scene.span.end, |&at| place(at));
+    let start = |at: usize| if at == act { scene.span.start } else { place(at) };
+    let mut all: Vec<Commitment> =
+        starts.iter().enumerate().map(|(n, &at)| state(at, Span::new(start(at), end(n + 1)))).collect();
+    scene.share_due(&mut all);
+    Some(all)
 }
 
 /// An item outside an action list that is an action by its own shape: an owner, a mark and what to do
 /// ("Imran: firmware by Tuesday"), or a thing or event with a day ("asset register from Declan before Fri").
-pub(super) fn loose_item(scene: &Scene<'_, '_>) -> Option<Commitment> {
+pub(super) fn loose_item(scene: &Scene<'_, '_>) -> Option<Vec<Commitment>> {
     let units = &scene.reading.units;
     let other = matches!(scene.context.topic, Topic::None | Topic::Learned | Topic::Actions(_));
     if !other || units.len() < 3 || scene.is_header || scene.cast.in_speech() || scene.is_question() {

@@ -487,7 +487,9 @@ impl Extractor<'_> {
         let reading = &self.reading;
         let Some(when) = reading.whens.iter().find(|when| when.date.is_some() && when.is_due()) else { return false };
         let pointing = reading.letters.iter().take(5).any(|&letter| letter == b'z') && reading.units.len() <= 9;
-        let fragment = reading.units.len() <= 2 && reading.letters.contains(&b'@');
+        // "JC – 21/04" behind what JC is to do
+        let signed = reading.units.len() <= 8 && reading.letters.iter().all(|letter| b"N@-,()_.&/".contains(letter));
+        let fragment = (reading.units.len() <= 2 || signed) && reading.letters.contains(&b'@');
         let patterns = &self.lexicon.patterns().entries;
         let receipt = |id: &String| patterns.iter().any(|pattern| pattern.gives == Gives::Receipt && pattern.id == *id);
         // "Let's say by Friday" sets no meeting where something was promised before
@@ -569,7 +571,7 @@ impl Extractor<'_> {
         let whole = first || matches!(block.kind, BlockKind::Paragraph | BlockKind::KeyValue);
         if self.facts.commitments.len() == from && listed && whole {
             let item = items::whole_item(&scene).or_else(|| items::loose_item(&scene));
-            self.facts.commitments.extend(item);
+            self.facts.commitments.extend(item.into_iter().flatten());
         }
         let late = self.late_due(from, span) || self.day_of_its_own(block, from, span);
         if late {

@@ -130,7 +130,7 @@ impl Reading {
         self.senses = self.matches.iter().fold(0, |all, found| all | 1_u128 << lexicon.sense(found.entry) as u32);
         self.anchor = dates::find_after(text, span, today, self.anchor, &mut self.whens);
         self.tag(lexicon, people, text);
-        self.open_verbs();
+        self.open_verbs(text);
         self.merge_roles(text);
         self.letters.clear();
         self.letters.extend(self.units.iter().map(|unit| unit.tag));
@@ -251,6 +251,24 @@ impl Reading {
         self.whens.get(next).is_some_and(|when| when.span.contains(words))
     }
 
+    /// The units where the acts of a task begin: the first, those that open a new sentence or, in a cell, have a capital, and
+    /// those behind an "and" that ends another's object.
+    pub fn acts(&self, first: usize, in_cell: bool) -> Vec<usize> {
+        let units = &self.units;
+        let mut starts: Vec<usize> = Vec::new();
+        for (at, unit) in units.iter().enumerate().skip(first).filter(|(_, unit)| unit.tag == b'v') {
+            let before = at.checked_sub(1).map(|before| units[before].tag);
+            let after = units.get(at + 1).map_or(b'.', |after| after.tag);
+            let has_object = !matches!(after, b'p' | b'i' | b'@' | b't' | b'&' | b',' | b'.' | b'q');
+            let joined = before == Some(b'&') && has_object && starts.last().is_some_and(|&last| last + 2 < at);
+            let capital = in_cell && before != Some(b'/') && self.tokens[unit.first].capital;
+            if at == first || before == Some(b'.') || capital || joined {
+                starts.push(at);
+            }
+        }
+        starts
+    }
+
     /// The units within some bytes.
     pub fn units_in(&self, within: Span) -> &[Unit] {
         let from = self.units.partition_point(|unit| self.tokens[unit.first].span.start < within.start);
@@ -318,12 +336,12 @@ impl Reading {
     }
 
     /// A word that nothing else explains is a verb after a modal, or after "to" behind an actor or an agreement.
-    fn open_verbs(&mut self) {
+    fn open_verbs(&mut self, text: &str) {
         let dated = self.units.iter().any(|unit| unit.tag == tags::WHEN);
         for at in 1..self.units.len() {
             let before = self.units[at - 1].tag;
             // "will be straight" is no act, "will be joining" is one already
-            let being = self.tokens[self.units[at - 1].last].span.len() == 2
+            let being = self.tokens[self.units[at - 1].last].span.of(text).eq_ignore_ascii_case("be")
                 && self.units[at - 1].last > self.units[at - 1].first;
             if being {
                 continue;
@@ -336,7 +354,9 @@ impl Reading {
             // "quote to follow"
             let owed = before == b't' && at >= 2 && matches!(self.units[at - 2].tag, tags::THING | tags::EVENT);
             // "would have sent it" tells what did not happen
-            let perfect = self.units.get(at + 1).is_some_and(|next| next.tag == tags::ACTED);
+            let perfect = self.units.get(at + 1).is_some_and(|next| {
+                next.tag == tags::ACTED || matches!(next.tag, b'A' | b'Q' | b'S') && next.form == Form::Past
+            });
             // "we will have a form" tells what will be, "you will have it by Friday" what somebody does
             let owned = before == b'm'
                 && !dated

@@ -146,6 +146,9 @@ pub(super) fn commitments(
         is_item: true,
         is_remark: false,
     };
+    if is_told(&reading.letters) && !done {
+        return Some(Vec::new());
+    }
     let unnamed = || if reading.units.is_empty() { cast.author() } else { scene.unnamed(0) };
     let who = who.take().map_or_else(unnamed, |who| who.on(super::trace::Basis::Cell));
     let event = who.side == Side::Both && reading.letters.contains(&b'E');
@@ -171,7 +174,7 @@ pub(super) fn commitments(
         }
         fact
     };
-    let acts = acts(reading);
+    let acts = reading.acts(0, true);
     if acts.len() < 2 {
         return Some(vec![state(act, task.content, row)]);
     }
@@ -180,19 +183,9 @@ pub(super) fn commitments(
     Some(spans.map(|(act, span)| state(Some(act), span, span)).collect())
 }
 
-/// The units where the acts of a task begin: at its start, in a new sentence, and behind an "and" that ends another's object.
-fn acts(reading: &Reading) -> Vec<usize> {
-    let units = &reading.units;
-    let mut starts: Vec<usize> = Vec::new();
-    for (at, unit) in units.iter().enumerate().filter(|(_, unit)| unit.tag == b'v') {
-        let before = at.checked_sub(1).map(|before| units[before].tag);
-        let after = units.get(at + 1).map_or(b'.', |after| after.tag);
-        let has_object = !matches!(after, b'p' | b'i' | b'@' | b't' | b'&' | b',' | b'.' | b'q');
-        let joined = before == Some(b'&') && has_object && starts.last().is_some_and(|&last| last + 2 < at);
-        let opens = matches!(before, None | Some(b'.')) || (before != Some(b'/') && reading.tokens[unit.first].capital);
-        if opens || joined {
-            starts.push(at);
-        }
-    }
-    starts
+/// Whether a task's cell tells what was done: "Used the old driver", "Testing has been finished".
+fn is_told(letters: &[u8]) -> bool {
+    let clause = letters.split(|letter| *letter == b'.').next().unwrap_or(letters);
+    let past = matches!(clause, [b'u', b'D' | b'z' | b'N' | b'H' | b'U' | b'J', ..]);
+    past || clause.windows(3).any(|three| matches!(three, [b'x', b'y', b'u']))
 }

@@ -61,7 +61,7 @@ pub struct Cast<'n> {
     pub us_known: bool,
     /// Whether these are minutes of an organization's own, in which nobody is of a side.
     pub own_meeting: bool,
-    /// Whether nothing says of what kind the note is: neither a side, nor a customer, nor a meeting of one's own.
+    /// Whether it is a letter that says nothing of sides, or of a meeting of one's own.
     pub unplaced: bool,
     /// Whether the turns are questions and answers ("Q:", "A:").
     is_interview: bool,
@@ -75,6 +75,15 @@ pub struct Cast<'n> {
     other_speaker: Option<Who>,
     vocative: Option<Who>,
     mentions: Mentions,
+}
+
+/// Whether the first words of a note are a mail's head, a greeting or a sentence, and no title.
+fn opens_like_a_letter(note: &Note) -> bool {
+    note.blocks.first().is_some_and(|block| {
+        let words = block.content.of(&note.text).trim_end().trim_end_matches(['"', '”']);
+        let sentence = words.ends_with(['.', '?', '!', ',']) && words.contains(' ');
+        block.kind == BlockKind::MailHeader || block.kind == BlockKind::Paragraph && sentence
+    })
 }
 
 impl<'n> Cast<'n> {
@@ -93,7 +102,7 @@ impl<'n> Cast<'n> {
             author_name,
             us_known,
             own_meeting: note.meta.is_own_meeting && !us_known,
-            unplaced: !us_known && !note.meta.is_own_meeting && note.meta.account.is_none(),
+            unplaced: !us_known && !note.meta.is_own_meeting && opens_like_a_letter(note),
             is_interview: note.blocks.iter().any(|block| block.label.is_some_and(|label| label.of(&note.text) == "Q")),
             addressed,
             addressees: Vec::new(),

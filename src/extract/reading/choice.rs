@@ -7,10 +7,12 @@ use crate::lexicon::words::TokenKind;
 impl Reading {
     /// The form of a verb that is listed as it stands ("fwding", "cc'd"), told by its ending.
     pub(super) fn plain_form(&self, first: usize, last: usize, text: &str) -> Tag {
+        const SHORTEST: usize = "fwding".len();
         let ends = |tail: &str| {
             self.tokens[first..=last].iter().any(|token| token.span.of(text).to_ascii_lowercase().ends_with(tail))
         };
-        if ends("ing") {
+        // "ping" is a base form
+        if ends("ing") && self.tokens[first..=last].iter().any(|token| token.span.len() >= SHORTEST) {
             tags::ACTING
         } else if ends("ed") || ends("'d") {
             tags::ACTED

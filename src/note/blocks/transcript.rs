@@ -86,7 +86,16 @@ pub(super) fn turn(text: &str, line: Span) -> Option<Turn> {
     if let Some(Label { name, content, is_field: false }) = label::read(text, line) {
         return Some(Turn { name, content, is_stamped: false });
     }
-    name_and_stamp(text, line).or_else(|| name_stamp_words(text, line))
+    name_and_stamp(text, line).or_else(|| name_stamp_words(text, line)).or_else(|| angled(text, line))
+}
+
+/// `<name> words`, as the log of a channel has it.
+fn angled(text: &str, line: Span) -> Option<Turn> {
+    let (name, _) = line.of(text).strip_prefix('<')?.split_once("> ")?;
+    let start = line.start + 1;
+    let end = start + name.len();
+    let turn = Turn { name: Span::new(start, end), content: end + 2, is_stamped: false };
+    (is_handle(name) || is_name(name)).then_some(turn)
 }
 
 /// `name 09:31  words`, as chat programs copy it: the name may be a handle.
