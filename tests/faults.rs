@@ -117,7 +117,7 @@ fn files_change_in_mid_run() {
         .unwrap()
         .write_all(b"\nOmar will sign the order by Monday.\n")
         .unwrap();
-    fs::set_permissions(file(1904), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(file(1904), fs::Permissions::from_mode(0o0)).unwrap();
     fs::remove_file(file(1905)).unwrap();
     fs::create_dir(file(1905)).unwrap();
     let mut rest = Vec::new();
@@ -146,7 +146,7 @@ fn a_folder_that_cannot_be_read_is_named() {
     let dir = folder(2);
     fs::create_dir(dir.path().join("closed")).unwrap();
     fs::write(dir.path().join("closed/a.md"), NOTE).unwrap();
-    fs::set_permissions(dir.path().join("closed"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(dir.path().join("closed"), fs::Permissions::from_mode(0o0)).unwrap();
     let out = run(&mut goodmeeting_as_nobody(dir.path(), &with(&JSONL, &["."])));
     fs::set_permissions(dir.path().join("closed"), fs::Permissions::from_mode(0o755)).unwrap();
     assert_eq!(out.status.code(), Some(2));

@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn a_phrase_is_never_written_out_without_end() {
-        let phrase = ["a|b|c|d|e|f"; 12].join(" ");
+        let phrase = ["a|b|c|d|e|f"; 6].join(" ");
         assert_eq!(written_out(&phrase).len(), MOST);
     }
 }
