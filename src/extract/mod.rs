@@ -4,6 +4,7 @@ mod commitments;
 pub mod context;
 mod cues;
 mod dialogue;
+mod facts;
 mod heads;
 mod items;
 mod learnings;
@@ -16,6 +17,11 @@ pub mod trace;
 mod turns;
 pub mod who;
 
+pub use facts::{
+    Because, Commitment, Ending, Facts, Learning, LearningKind, Outcome, Pressure, Resource, Status, Strength, Vague,
+    VagueKind,
+};
+
 use crate::lexicon::Lexicon;
 use crate::lexicon::pattern::{Gives, PatternMatch};
 use crate::note::blocks;
@@ -25,245 +31,11 @@ use crate::span::Span;
 use commitments::Scene;
 use context::{Context, HeadingReader, Topic};
 use dialogue::Dialogue;
-use jiff::civil::Date;
 use learnings::learning_kind;
 use reading::Reading;
-use serde::{Deserialize, Serialize};
 use trace::{Basis, Fates, SentenceTrace};
 use turns::Turns;
 use who::Cast;
-
-/// How binding a commitment is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Strength {
-    /// Will, to, agreed, assigned, booked.
-    Firm,
-    /// Might, try, hopefully.
-    Tentative,
-    /// Hangs on an event.
-    Conditional,
-    /// Asked of the other side, no yes recorded.
-    Request,
-    /// An act without content: follow up, touch base.
-    Empty,
-}
-
-impl Strength {
-    /// The words for it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Strength::Firm => "firm",
-            Strength::Tentative => "tentative",
-            Strength::Conditional => "conditional",
-            Strength::Request => "request",
-            Strength::Empty => "empty",
-        }
-    }
-}
-
-/// What a commitment costs the customer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Resource {
-    /// Hours of people.
-    Time,
-    /// Things they need not tell.
-    Information,
-    /// Standing with colleagues.
-    PoliticalCapital,
-    /// Money.
-    Money,
-}
-
-impl Resource {
-    /// Every resource, the cheapest to give first: the rungs of the ladder.
-    pub const ALL: [Resource; 4] = [Resource::Time, Resource::Information, Resource::PoliticalCapital, Resource::Money];
-
-    /// The words for it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Resource::Time => "time",
-            Resource::Information => "information",
-            Resource::PoliticalCapital => "political capital",
-            Resource::Money => "money",
-        }
-    }
-}
-
-/// Whether it is still to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// To do.
-    Open,
-    /// Ticked, struck or said to be done.
-    Done,
-}
-
-/// What sort of vague outcome.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
-pub enum VagueKind {
-    Praise,
-    Interest,
-    Deferral,
-    Ownerless,
-    LowBar,
-    Hope,
-}
-
-impl VagueKind {
-    /// The words for it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            VagueKind::Praise => "praise",
-            VagueKind::Interest => "interest",
-            VagueKind::Deferral => "deferral",
-            VagueKind::Ownerless => "ownerless",
-            VagueKind::LowBar => "low bar",
-            VagueKind::Hope => "hope",
-        }
-    }
-}
-
-/// What sort of fact was learned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
-pub enum LearningKind {
-    Pain,
-    Need,
-    Metric,
-    CurrentState,
-    Budget,
-    Process,
-    Criteria,
-    Stakeholder,
-    Competition,
-    Timeline,
-    Risk,
-}
-
-impl LearningKind {
-    /// Every kind.
-    pub const ALL: [LearningKind; 11] = [
-        LearningKind::Pain,
-        LearningKind::Need,
-        LearningKind::Metric,
-        LearningKind::CurrentState,
-        LearningKind::Budget,
-        LearningKind::Process,
-        LearningKind::Criteria,
-        LearningKind::Stakeholder,
-        LearningKind::Competition,
-        LearningKind::Timeline,
-        LearningKind::Risk,
-    ];
-
-    /// The words for it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            LearningKind::Pain => "pain",
-            LearningKind::Need => "need",
-            LearningKind::Metric => "metric",
-            LearningKind::CurrentState => "current state",
-            LearningKind::Budget => "budget",
-            LearningKind::Process => "process",
-            LearningKind::Criteria => "criteria",
-            LearningKind::Stakeholder => "stakeholder",
-            LearningKind::Competition => "competition",
-            LearningKind::Timeline => "timeline",
-            LearningKind::Risk => "risk",
-        }
-    }
-}
-
-/// How a note says the meeting ended, where it says so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// The customer signed, bought or sent a purchase order.
-    Order,
-    /// The customer declined, or either side ended it.
-    NoSale,
-    /// Nobody on the customer's side spoke or wrote back.
-    NoContact,
-    /// Somebody on the customer's side did.
-    Contact,
-    /// The note was written before the conversation.
-    Planned,
-}
-
-/// The ids of the lexicon entries and patterns that made a fact, in order of use.
-pub type Because = Vec<String>;
-
-/// Somebody will do something after the conversation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct Commitment {
-    pub span: Span,
-    pub owner: Vec<String>,
-    pub side: Side,
-    pub strength: Strength,
-    pub due_text: Option<Span>,
-    pub due: Option<Date>,
-    pub resource: Vec<Resource>,
-    pub status: Status,
-    /// How we know the owner.
-    pub basis: Basis,
-    pub because: Because,
-}
-
-/// Words that sound like progress and commit nobody.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct Vague {
-    pub span: Span,
-    pub kind: VagueKind,
-    pub because: Because,
-}
-
-/// A fact about the customer that could change the deal strategy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct Learning {
-    pub span: Span,
-    pub kind: LearningKind,
-    pub because: Because,
-}
-
-/// Our side pushing with an expiring offer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct Pressure {
-    pub span: Span,
-    pub because: Because,
-}
-
-/// Words that say how the meeting ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct Ending {
-    pub span: Span,
-    pub outcome: Outcome,
-    /// Whether they stand where notes say what came of it: in a heading, first or last.
-    pub is_prominent: bool,
-    pub because: Because,
-}
-
-/// Everything found in one note, each list in order of place.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct Facts {
-    pub commitments: Vec<Commitment>,
-    pub vague: Vec<Vague>,
-    pub learnings: Vec<Learning>,
-    pub pressure: Vec<Pressure>,
-    /// How the note says it ended.
-    pub outcomes: Vec<Ending>,
-}
 
 /// Finds the facts of a note.
 pub fn extract(lexicon: &Lexicon, note: &Note, us: &Us) -> Facts {
