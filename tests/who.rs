@@ -65,3 +65,15 @@ fn owners_sides_days_and_strengths_are_as_written_behind_each_line() {
     assert!(count > 50, "the notes are there");
     assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn who_sends_a_quote_is_of_ours_where_nothing_else_tells() {
+    let mut config = Config::default();
+    config.us = Us { domains: vec!["northwind.example".into()], ..Us::default() };
+    let text = "Marlow Bakeries\n2026-03-02\n\n- Ingrid: send the revised quote by Wednesday\n\
+                - Ingrid: return the questionnaire by Friday\n";
+    let record = Analyzer::new(&config).unwrap().analyze(NoteText::new("a note", text.to_owned()));
+    let record = serde_json::to_value(&record).unwrap();
+    let facts: Vec<String> = record["commitments"].as_array().unwrap().iter().map(told).collect();
+    assert_eq!(facts, ["Ingrid | us | 2026-03-04 | firm", "Ingrid | them | 2026-03-06 | firm"]);
+}

@@ -7,7 +7,7 @@ use super::who::{Cast, Who};
 use super::{Because, Commitment, Resource, Status, Strength, resource};
 use crate::lexicon::pattern::{Gives, PatternMatch};
 use crate::lexicon::tags;
-use crate::lexicon::{Lexicon, Sense};
+use crate::lexicon::{Lexicon, Match, Sense};
 use crate::note::Side;
 use crate::span::Span;
 use jiff::civil::Date;
@@ -111,6 +111,26 @@ impl Scene<'_, '_> {
         Some(self.finish(span, self.joined(who, span, head.act), gives, Some(head.act), because))
     }
 
+    /// Somebody of whom nothing tells the side, and who sends or writes what only a seller does, is of ours: "Dana to send
+    /// the quote".
+    fn placed(&self, mut who: Who, span: Span, act: Option<usize>) -> Who {
+        let Some(act) = act else { return who };
+        let entry = |at: usize| self.units()[at].entry.map(|entry| self.lexicon.entry(entry));
+        let hands_over = entry(act).is_some_and(|entry| matches!(&*entry.id, "act-send" | "act-draft" | "act-quote"));
+        let sellers = |found: &Match| self.lexicon.entry(found.entry).kind.as_deref() == Some("sellers");
+        let unplaced = || !who.owner.is_empty() && who.owner.iter().all(|name| self.cast.is_unplaced(name));
+        let onward = || self.units()[act..].windows(2).any(|pair| pair[0].tag == b't' && pair[1].tag == b'R');
+        if who.side == Side::Them
+            && hands_over
+            && self.reading.cues(self.lexicon, Sense::Thing, span).any(sellers)
+            && unplaced()
+            && !onward()
+        {
+            who.side = Side::Us;
+        }
+        who
+    }
+
     /// Whether one of the other side asks: "she asked whether Tom could come".
     fn is_asked_by_them(&self, head: &Head) -> bool {
         let Some((actor, _)) = head.actor else { return false };
@@ -168,6 +188,7 @@ impl Scene<'_, '_> {
         act: Option<usize>,
         because: Because,
     ) -> Commitment {
+        let who = self.placed(who, span, act);
         let due = self.due(span, gives, act);
         let strength = self.strength(span, gives, act);
         let resource = match who.side {

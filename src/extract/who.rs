@@ -308,6 +308,11 @@ impl<'n> Cast<'n> {
         self.people.resolve(name).is_some_and(|known| known.is_organization)
     }
 
+    /// Whether somebody is of the customer's only because nothing tells whose they are.
+    pub fn is_unplaced(&self, name: &str) -> bool {
+        self.people.resolve(name).is_none_or(|person| person.side == Side::Unknown && !person.is_organization)
+    }
+
     /// Whom a name means.
     pub fn named(&self, name: &str) -> Who {
         let clean = name.trim().trim_start_matches('@').trim_end_matches(['.', ',', ':']);

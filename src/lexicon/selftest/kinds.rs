@@ -55,6 +55,7 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
         Sense::Say => [&["mind"], &[]],
         Sense::Yes => [&["promise"], &[]],
         Sense::Agree => [&["offer"], &[]],
+        Sense::Thing => [&["sellers"], &[]],
         Sense::Aim => [&["rule"], &[]],
         Sense::Correction => [&["none", "dropped"], &[]],
         _ => [&[], &[]],
@@ -80,6 +81,7 @@ pub(super) fn wrong(entry: &Entry) -> Option<(String, String)> {
                 | Sense::Aim
                 | Sense::Correction
                 | Sense::Agree
+                | Sense::Thing
         );
     if found.map_or(optional, |kind| known.contains(&kind)) {
         return None;
