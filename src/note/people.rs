@@ -305,8 +305,13 @@ pub fn gender_of(name: &str) -> Option<Gender> {
 /// Whether a line opens with a greeting and says little else: "Dear Siobhan".
 pub fn is_greeting(line: &str) -> bool {
     const LONGEST: usize = 5;
-    let greets = |end: usize| lexis().is_greeting(&fold(&line[..end]));
-    line.split(' ').count() <= LONGEST && line.match_indices(' ').take(3).any(|(at, _)| greets(at))
+    line.split(' ').count() <= LONGEST && greeting_length(line) > 0
+}
+
+/// How many bytes of a line are a greeting.
+pub(in crate::note) fn greeting_length(line: &str) -> usize {
+    let ends = line.match_indices(' ').map(|(at, _)| at).take(3);
+    ends.filter(|&at| lexis().is_greeting(&fold(&line[..at]))).last().unwrap_or(0)
 }
 
 /// Whether the label of a mail's header names who wrote it.

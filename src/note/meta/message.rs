@@ -5,8 +5,8 @@ use super::head::Head;
 use super::lines::{Line, fields};
 use crate::note::Side;
 use crate::note::people::roster::Roster;
-use crate::note::people::words::{Key, fold, lexis};
-use crate::note::people::{lists, names};
+use crate::note::people::words::{Key, fold};
+use crate::note::people::{greeting_length, lists, names};
 
 /// Whether the note is a message of ours to the customer.
 pub(super) fn is_to_customer(head: &Head<'_>, all: &[Line], roster: &Roster<'_>) -> bool {
@@ -51,12 +51,6 @@ pub(super) fn greeted(line: &str) -> Option<Vec<lists::Listed>> {
         && people.len() == line.matches(',').count()
         && people.iter().all(|person| is_somebody(&person.name));
     ((greets || names_only) && !people.is_empty()).then_some(people)
-}
-
-/// How many bytes of a line are a greeting.
-fn greeting_length(part: &str) -> usize {
-    let ends = part.match_indices(' ').map(|(at, _)| at).take(3);
-    ends.filter(|&at| lexis().of(&part[..at]).is_greeting()).last().unwrap_or(0)
 }
 
 fn says_you(line: &str) -> bool {
