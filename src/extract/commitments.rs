@@ -6,8 +6,7 @@ use super::trace::{Basis, Fate, Fates};
 use super::who::{Cast, Who};
 use super::{Because, Commitment, Resource, Status, Strength, resource};
 use crate::lexicon::pattern::{Gives, PatternMatch};
-use crate::lexicon::tags;
-use crate::lexicon::{Lexicon, Match, Sense};
+use crate::lexicon::{EntryId, Lexicon, Match, Sense};
 use crate::note::Side;
 use crate::span::Span;
 use jiff::civil::Date;
@@ -115,13 +114,12 @@ impl Scene<'_, '_> {
     /// the quote".
     fn placed(&self, mut who: Who, span: Span, act: Option<usize>) -> Who {
         let Some(act) = act else { return who };
-        let entry = |at: usize| self.units()[at].entry.map(|entry| self.lexicon.entry(entry));
-        let hands_over = entry(act).is_some_and(|entry| matches!(&*entry.id, "act-send" | "act-draft" | "act-quote"));
-        let sellers = |found: &Match| self.lexicon.entry(found.entry).kind.as_deref() == Some("sellers");
+        let is_sellers = |entry: EntryId| self.lexicon.entry(entry).sellers;
+        let sellers = |found: &Match| is_sellers(found.entry);
         let unplaced = || !who.owner.is_empty() && who.owner.iter().all(|name| self.cast.is_unplaced(name));
         let onward = || self.units()[act..].windows(2).any(|pair| pair[0].tag == b't' && pair[1].tag == b'R');
         if who.side == Side::Them
-            && hands_over
+            && self.units()[act].entry.is_some_and(is_sellers)
             && self.reading.cues(self.lexicon, Sense::Thing, span).any(sellers)
             && unplaced()
             && !onward()
@@ -319,13 +317,6 @@ impl Scene<'_, '_> {
         let mut at = units.len();
         while at > 1 && matches!(units[at - 1].tag, b'@' | b'.' | b'?' | b')' | b',' | b'-' | b'#' | b'_') {
             at -= 1;
-        }
-        // "Bob - Monday positively": a word behind the day says nothing of who
-        if at > 1 && units[at - 1].tag == tags::WORD && units[at - 2].tag == b'@' {
-            at -= 2;
-            while at > 1 && matches!(units[at - 1].tag, b',' | b'-') {
-                at -= 1;
-            }
         }
         let end = at;
         let bracketed = units.get(end).is_some_and(|unit| unit.tag == b')');

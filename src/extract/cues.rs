@@ -8,9 +8,6 @@ use crate::lexicon::{Lexicon, Match, Sense};
 use crate::span::Span;
 use jiff::civil::Date;
 
-/// What a cell says that names neither owner nor day.
-const OPEN_CELLS: &[&str] = &["?", "??", "tbd", "tbc", "nobody", "unassigned", "n/a"];
-
 /// One read sentence and what was found in it so far.
 pub(super) struct Sentence<'s> {
     pub(super) lexicon: &'s Lexicon,
@@ -150,14 +147,22 @@ impl Sentence<'_> {
         let from = facts.vague.len();
         self.vague(facts);
         let named = self.reading.units.iter().any(|unit| matches!(unit.tag, b'N' | b'R' | b'I' | b'W'));
-        let is_open = |cell: &str| OPEN_CELLS.iter().any(|open| cell.trim().eq_ignore_ascii_case(open));
-        if facts.vague.len() == from && !named && self.span.of(self.text).split('|').any(is_open) {
+        let settled = named || self.commitments.iter().any(|fact| fact.due.is_some());
+        let is_open = || self.span.of(self.text).split('|').any(|cell| self.is_open_cell(cell));
+        if facts.vague.len() == from && !settled && is_open() {
             facts.vague.push(Vague {
                 span: self.span,
                 kind: VagueKind::Ownerless,
                 because: vec!["open-row".to_owned()],
             });
         }
+    }
+
+    /// Whether a cell names neither owner nor day: "tbd", "?"
+    fn is_open_cell(&self, cell: &str) -> bool {
+        let nobody =
+            |found: &Match| self.kind(found) == "nobody" && self.reading.match_span(found).of(self.text) == cell.trim();
+        matches!(cell.trim(), "?" | "??") || self.cues(Sense::Cell).any(nobody)
     }
 
     /// Whether an "if" opens the clause of a cue.

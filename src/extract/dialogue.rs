@@ -85,13 +85,13 @@ impl<'n> Dialogue<'n> {
     }
 
     /// Lets the answers settle what was asked, promised and proposed.
-    pub(super) fn settle(&self, facts: &mut Vec<Commitment>) {
+    pub(super) fn settle(&self, lexicon: &Lexicon, facts: &mut Vec<Commitment>) {
         if self.turns.is_empty() {
             return;
         }
         facts.sort_by_key(|fact| fact.span);
         let turns = facts.iter().map(|fact| self.turn_of(fact.span)).collect();
-        let mut said = Said { turns, gone: vec![false; facts.len()], facts };
+        let mut said = Said { lexicon, turns, gone: vec![false; facts.len()], facts };
         for fact in 0..said.facts.len() {
             let (turn, true) = said.turns[fact] else { continue };
             match said.facts[fact].strength {
@@ -198,6 +198,7 @@ impl<'n> Dialogue<'n> {
 
 /// The commitments of a conversation while its answers are heard.
 struct Said<'f> {
+    lexicon: &'f Lexicon,
     facts: &'f mut Vec<Commitment>,
     /// The turn of each, or the last one before it, and whether it stands in it.
     turns: Vec<(usize, bool)>,
@@ -220,8 +221,9 @@ impl Said<'_> {
     fn is_bare(&self, fact: usize) -> bool {
         const WORD_OR_TWO: usize = 16;
         let fact = &self.facts[fact];
-        let acts = |id: &String| id.starts_with("act-") && id != "act-plain";
-        fact.span.len() <= WORD_OR_TWO && fact.due.is_none() && !fact.because.iter().any(acts)
+        let tells = |entry: &&Entry| entry.sense == Sense::Act && entry.kind.as_deref() != Some("plain");
+        let mut acts = self.lexicon.entries().iter().filter(tells);
+        fact.span.len() <= WORD_OR_TWO && fact.due.is_none() && !acts.any(|act| fact.because.contains(&act.id))
     }
 
     fn asked_in(&self, turn: usize) -> bool {

@@ -163,7 +163,7 @@ impl Extractor<'_> {
             at = end.max(at + 1);
         }
         self.titles();
-        self.dialogue.settle(&mut self.facts.commitments);
+        self.dialogue.settle(self.lexicon, &mut self.facts.commitments);
         self.sort();
         self.unanswered_mail();
     }

@@ -1,5 +1,6 @@
 //! Who speaks in a block: turns of a transcript, and items of minutes that tell a discussion name by name.
 
+use crate::note::people::is_talking;
 use crate::note::{Block, BlockKind, Note};
 use std::collections::HashMap;
 
@@ -55,10 +56,7 @@ fn is_by(speakers: &HashMap<&str, usize>, block: &Block, text: &str) -> bool {
 
 /// Whether words are such as people say to each other, rather than what is noted for them to do.
 fn is_talk(words: &str) -> bool {
-    let said = |word: &str| {
-        let word = word.split(['\'', '’']).next().unwrap_or(word);
-        matches!(word, "I" | "We" | "we" | "You" | "you" | "my" | "our" | "your")
-    };
+    let said = |word: &str| is_talking(word.split(['\'', '’']).next().unwrap_or(word));
     words.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(')).any(said) || words.contains('?')
 }
 

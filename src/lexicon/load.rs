@@ -21,6 +21,9 @@ pub struct Entry {
     /// Signed weight of a cue that is summed with others.
     #[serde(default)]
     pub weight: i8,
+    /// Whether an act or a thing is a seller's: who does such an act to such a thing is of ours, unless it is told otherwise.
+    #[serde(default)]
+    pub sellers: bool,
     /// Phrases, in the syntax of `lexicons/README.md`.
     #[serde(default)]
     pub phrases: Vec<String>,

@@ -344,6 +344,11 @@ pub fn is_given_name(word: &str) -> bool {
     lexis().of(word).is_given()
 }
 
+/// Whether a word is of those that people say to each other, rather than note: "I", "your".
+pub fn is_talking(word: &str) -> bool {
+    lexis().is_talking(&fold(word))
+}
+
 /// Whether a word names somebody by their role or a group of people ("CISO", "procurement", "their lawyer").
 pub fn is_role_or_group(word: &str) -> bool {
     let folded = fold(word);

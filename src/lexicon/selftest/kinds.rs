@@ -38,7 +38,8 @@ const HEADINGS: &[&str] = &[
 /// The kinds of a sense, in one or two lists; of a sense without kinds, none.
 fn known(sense: Sense) -> [&'static [&'static str]; 2] {
     match sense {
-        Sense::Act | Sense::Resource => [RESOURCES, &[]],
+        Sense::Act => [RESOURCES, &["plain"]],
+        Sense::Resource => [RESOURCES, &[]],
         Sense::Role => [&["us", "them", "customer", "third", "both", "unknown"], &[]],
         Sense::Heading => [HEADINGS, LEARNINGS],
         Sense::Vague => [&["praise", "interest", "deferral", "ownerless", "low_bar", "hope", "none"], &[]],
@@ -55,7 +56,6 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
         Sense::Say => [&["mind"], &[]],
         Sense::Yes => [&["promise"], &[]],
         Sense::Agree => [&["offer"], &[]],
-        Sense::Thing => [&["sellers"], &[]],
         Sense::Aim => [&["rule"], &[]],
         Sense::Correction => [&["none", "dropped"], &[]],
         _ => [&[], &[]],
@@ -81,7 +81,6 @@ pub(super) fn wrong(entry: &Entry) -> Option<(String, String)> {
                 | Sense::Aim
                 | Sense::Correction
                 | Sense::Agree
-                | Sense::Thing
         );
     if found.map_or(optional, |kind| known.contains(&kind)) {
         return None;

@@ -126,7 +126,7 @@ fn written_by(line: &str, roster: &Roster<'_>) -> Option<String> {
 fn notes_of(line: &str, roster: &Roster<'_>) -> Option<String> {
     let sentences = line.split(['.', ';', '(', ')', '|']).map(str::trim);
     sentences.filter_map(|part| part.split_once(' ')).find_map(|(noun, name)| {
-        let writing = matches!(&*fold(noun.trim_end_matches(':')), "notes" | "minutes" | "scribe");
+        let writing = lexis().key(&fold(noun.trim_end_matches(':'))) == Some(Key::Author);
         let short = names::is_capitals(name) || name.split(' ').count() <= 3;
         (writing && short && roster.colleague(name).is_some()).then(|| name.to_owned())
     })
@@ -136,10 +136,9 @@ fn notes_of(line: &str, roster: &Roster<'_>) -> Option<String> {
 /// in the car".
 fn of_ours(part: &str, roster: &Roster<'_>) -> Option<String> {
     let name = bare(part);
-    let place = [" in ", " on ", " at ", " from ", " here", " driving", " walking", " back "];
-    let end = place.iter().filter_map(|word| name.find(word)).min().unwrap_or(name.len());
-    let name = name[..end].trim();
-    let name = name.strip_prefix("Note to self ").unwrap_or(name);
+    let mut behind = names::words(name).skip(1);
+    let place = behind.find(|word| lexis().is_whereabouts(&fold(word.of(name))));
+    let name = name[..place.map_or(name.len(), |word| word.start)].trim();
     if name.is_empty() || name.chars().count() > 40 {
         return None;
     }

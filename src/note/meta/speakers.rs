@@ -213,21 +213,20 @@ fn tables(lines: &[Line], roster: &mut Roster<'_>) {
 }
 
 fn row(titles: &[String], cells: &[String], roster: &mut Roster<'_>) {
-    let named = |wanted: &[&str]| titles.iter().position(|title| wanted.contains(&&*fold(title)));
-    if let Some(name) = named(&["name", "attendee", "participant", "who attended"]).and_then(|at| cells.get(at)) {
+    let columns = lexis().columns();
+    let is_one_of = |title: &String, headers: &[String]| headers.iter().any(|header| *header == fold(title));
+    let cell = |headers| titles.iter().position(|title| is_one_of(title, headers)).and_then(|at| cells.get(at));
+    if let Some(name) = cell(&columns.names) {
         let Some(mut person) = lists::item(name) else { return };
         for (title, cell) in titles.iter().zip(cells).filter(|(_, cell)| *cell != name) {
-            if matches!(&*fold(title), "initials" | "short" | "abbr" | "abbreviation") {
+            if is_one_of(title, &columns.initials) {
                 person.aliases.push(cell.clone());
             } else {
                 person.remarks.push(cell.clone());
             }
         }
         roster.add_listed(&person, None);
-    } else if let Some(owner) =
-        named(&["who", "who?", "whose", "owner", "responsible", "assigned", "assignee", "assigned to"])
-            .and_then(|at| cells.get(at))
-    {
+    } else if let Some(owner) = cell(&columns.owners) {
         for person in lists::read(owner) {
             let words: Vec<&str> = person.name.split(' ').collect();
             if names::is_full_name(&words) || words.first().is_some_and(|word| lexis().of(word).is_given()) {
@@ -305,8 +304,10 @@ pub(super) fn is_turn(line: &str) -> bool {
     let timed = line.trim_start_matches(['[', '(']).starts_with(|c: char| c.is_ascii_digit()) && line.contains(':');
     let clock = timed && line.split(' ').next().is_some_and(|first| first.contains(':'));
     let named = label(line).and_then(|label| names::words(label).next().map(|word| fold(word.of(label))));
-    let pronoun = |word: &str| matches!(word, "me" | "them" | "you" | "us");
-    clock || named.is_some_and(|word| pronoun(&word) || (lexis().is_given(&word) && !lexis().is_word_like(&word)))
+    clock
+        || named.is_some_and(|word| {
+            lexis().is_speaker_label(&word) || (lexis().is_given(&word) && !lexis().is_word_like(&word))
+        })
 }
 
 fn title_case(name: &str) -> String {

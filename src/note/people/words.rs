@@ -47,9 +47,23 @@ struct Roles {
     before_dates: Words,
     inside_partners: Words,
     not_initials: Words,
+    talking: Words,
+    speaker_labels: Words,
+    whereabouts: Words,
+    columns: Columns,
     sides: Sides,
     keys: FxHashMap<Key, Vec<String>>,
     mail: Mail,
+}
+
+/// Folded headers of table columns that tell people.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::note) struct Columns {
+    pub(in crate::note) names: Words,
+    pub(in crate::note) initials: Words,
+    /// Those who are to act.
+    pub(in crate::note) owners: Words,
 }
 
 #[derive(Deserialize)]
@@ -143,6 +157,12 @@ senses! {
     is_legal_form = 23;
     /// Whether a label with this word stands at the head of an organization's own minutes.
     is_minute_label = 24;
+    /// Whether it is somebody who talks or is talked to, or what is theirs: "I", "your".
+    is_talking = 25;
+    /// Whether it labels what somebody said, and is no name.
+    is_speaker_label = 26;
+    /// Whether words behind it say where an author is.
+    is_whereabouts = 27;
 }
 
 /// What a single word can be. Words are asked for as they are folded by [`fold`].
@@ -154,6 +174,7 @@ pub(in crate::note) struct Lexis {
     /// What names a side in a list of people, and whether only before a colon.
     sides: FxHashMap<String, (Side, bool)>,
     side_openers: FxHashSet<String>,
+    columns: Columns,
     beside_names: Beginnings,
 }
 
@@ -229,6 +250,9 @@ impl Lexis {
             [names.men, names.titles_of_men].concat(),
             roles.legal_forms,
             roles.minute_labels,
+            roles.talking,
+            roles.speaker_labels,
+            roles.whereabouts,
         ];
         let mut senses: FxHashMap<String, Senses> = FxHashMap::default();
         for (bit, list) in lists.into_iter().enumerate() {
@@ -256,7 +280,7 @@ impl Lexis {
         let mut beside_names = Beginnings::default();
         let titles = senses.iter().filter(|(_, senses)| senses.is_honorific() || senses.is_honorific_suffix());
         titles.map(|(word, _)| word.as_str()).chain([ARTICLE]).for_each(|word| beside_names.add(word));
-        Lexis { senses, forwards, keys: keys.collect(), sides, side_openers, beside_names }
+        Lexis { senses, forwards, keys: keys.collect(), sides, side_openers, columns: roles.columns, beside_names }
     }
 
     /// Everything that a folded word can be.
@@ -312,6 +336,11 @@ impl Lexis {
             let inside = before.replace(word.clone()).is_some_and(|before| self.is_inside_partner(&before));
             self.is_third(&word) && !(inside && word == "partner")
         })
+    }
+
+    /// The headers of columns that tell people.
+    pub(in crate::note) fn columns(&self) -> &Columns {
+        &self.columns
     }
 
     /// What a folded key means.
