@@ -68,9 +68,13 @@ impl Scene<'_, '_> {
         let ends: Vec<usize> = (0..heads.len()).map(|at| self.end_of(&heads, at)).collect();
         let from = out.len();
         for (head, end) in heads.iter().zip(ends) {
-            match self.commitment(head, end) {
-                Some(commitment) => out.push(commitment),
-                None => fates.fell(head.pattern, head.act, Fate::Nobody),
+            match (self.commitment(head, end), out[from..].last_mut()) {
+                (Some(again), Some(last)) if self.resumes(head, last, &again) => {
+                    self.take_up(head, last, again);
+                    fates.fell(head.pattern, head.act, Fate::Resumed);
+                }
+                (Some(commitment), _) => out.push(commitment),
+                (None, _) => fates.fell(head.pattern, head.act, Fate::Nobody),
             }
         }
         self.share_due(&mut out[from..]);
@@ -167,14 +171,16 @@ impl Scene<'_, '_> {
         if !session || !own.iter().any(|unit| unit.tag == b'@' && self.dated(unit)) {
             return None;
         }
-        let with = |unit: &Unit| {
-            let words = self.reading.span_of(unit).of(self.text);
-            words.rsplit(char::is_whitespace).next().is_some_and(|last| matches!(last, "with" | "w"))
-        };
         let at = (act..end.saturating_sub(1))
-            .find(|&at| with(&units[at]) && matches!(units[at + 1].tag, b'N' | b'J' | b'U' | b'H'))?;
+            .find(|&at| self.is_with(&units[at]) && matches!(units[at + 1].tag, b'N' | b'J' | b'U' | b'H'))?;
         let other = self.cast.of_units(self.lexicon, self.reading, self.text, &units[at + 1..at + 2])?;
         matches!((who.side, other.side), (Side::Us, Side::Them) | (Side::Them, Side::Us)).then_some(other)
+    }
+
+    /// Whether a unit is "with", or ends in it: "go through with".
+    fn is_with(&self, unit: &Unit) -> bool {
+        let words = self.reading.span_of(unit).of(self.text);
+        words.rsplit(char::is_whitespace).next().is_some_and(|last| matches!(last, "with" | "w"))
     }
 
     /// Fills in strength, due date, resource and status.
@@ -219,12 +225,13 @@ impl Scene<'_, '_> {
 
     pub(super) fn who(&self, head: &Head, span: Span) -> Option<Who> {
         if head.gives == Gives::Event {
-            return Some(self.attendees(head, span));
+            return Some(self.attendees(span));
         }
         if let Some((first, end)) = head.actor {
             if let Some(sayer) = self.quoted(first) {
                 return Some(sayer);
             }
+            let (first, end) = self.made_to_act(head.act).map_or((first, end), |one| (one, one + 1));
             return self.cast.of_units(self.lexicon, self.reading, self.text, &self.units()[first..end]);
         }
         if head.gives == Gives::Request {
@@ -249,6 +256,15 @@ impl Scene<'_, '_> {
         // "sends the PO on Friday" is told of the other side, whoever is named last
         let told = || if self.units()[head.act].tag == b's' { self.cast.asked() } else { self.unnamed(head.act) };
         Some(subject.map_or_else(told, |who| who.on(Basis::Subject)))
+    }
+
+    /// Somebody by name whom the actor will make act: "I'll get Bob to send it".
+    fn made_to_act(&self, act: usize) -> Option<usize> {
+        let units = self.units();
+        let one = act + 1;
+        let to = units.get(one + 1).filter(|_| units[one].tag == b'N')?;
+        let words = Span::new(self.reading.span_of(&units[act]).start, self.reading.span_of(to).end);
+        self.reading.cues(self.lexicon, Sense::Cause, words).next().map(|_| one)
     }
 
     /// Whom "I" and "we" mean in quotation marks: who is quoted, and their side.
@@ -348,12 +364,15 @@ impl Scene<'_, '_> {
         end >= 2 && self.reading.tokens[self.units()[end - 2].last].is('<')
     }
 
-    /// The people of a joint event: those its clause names.
-    pub(super) fn attendees(&self, head: &Head, span: Span) -> Who {
+    /// The people of a joint event: those its clause names, and by role those with whom it is.
+    pub(super) fn attendees(&self, span: Span) -> Who {
         let within = if self.is_item { Span::new(self.span.start, span.end) } else { span };
-        let named = self.units().iter().filter(|unit| unit.tag == b'N' && within.contains(self.reading.span_of(unit)));
-        let units: Vec<Unit> = named.copied().collect();
-        let _ = head;
+        let all = self.units().iter().enumerate();
+        let attends = |at: usize, unit: &Unit| {
+            unit.tag == b'N' || unit.tag == b'R' && at > 0 && self.is_with(&self.units()[at - 1])
+        };
+        let named = all.filter(|&(at, unit)| attends(at, unit) && within.contains(self.reading.span_of(unit)));
+        let units: Vec<Unit> = named.map(|(_, unit)| *unit).collect();
         let named = self.cast.of_units(self.lexicon, self.reading, self.text, &units);
         let labelled = || self.context.owner.map(|owner| self.cast.listed(owner.of(self.text)));
         let mut who = named.or_else(|| self.cast.speakers()).or_else(labelled).unwrap_or_default();

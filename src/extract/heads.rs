@@ -327,6 +327,11 @@ impl Scene<'_, '_> {
     /// Adds the further acts of a head: "will send X and check Y".
     pub(super) fn coordinate(&self, heads: &mut Vec<Head>) {
         let mut more = Vec::new();
+        for head in heads.iter_mut().filter(|head| self.is_attempt(head.act)) {
+            if let Some([b'&', b'v']) = self.reading.letters.get(head.act + 1..head.act + 3) {
+                (head.act, head.gives) = (head.act + 2, Gives::Tentative);
+            }
+        }
         for (at, head) in heads.iter().enumerate() {
             if head.gives == Gives::Event {
                 continue;
@@ -348,8 +353,7 @@ impl Scene<'_, '_> {
                     true => matches!(after, b'D' | b'N' | b'H' | b'J' | b'U') && self.is_closed(unit + 2, end, form),
                     false => bare || !matches!(after, b'p' | b'i' | b'@' | b't' | b'&' | b',' | b'.' | b'q' | b'z'),
                 };
-                // "mark it up and get it to you by Monday" is one deliverable
-                let same = joins && after == b'z';
+                let same = joins && self.is_of_the_same(unit + 1);
                 if (joins || listed)
                     && !same
                     && object
@@ -370,6 +374,16 @@ impl Scene<'_, '_> {
                 heads[at].actor = before;
             }
         }
+    }
+
+    /// Whether an act is done to what stands before it, and is one deliverable with it: "mark it up and get it to you by
+    /// Monday", "pull ten and send them over".
+    pub(super) fn is_of_the_same(&self, act: usize) -> bool {
+        let units = self.units();
+        let last = (act + 1).min(units.len() - 1);
+        let words = Span::new(self.reading.span_of(&units[act]).start, self.reading.span_of(&units[last]).end);
+        let many = |found: &Match| self.lexicon.entry(found.entry).kind.as_deref() == Some("many");
+        units[last].tag == b'z' || self.cast.us_known && self.reading.cues(self.lexicon, Sense::Him, words).any(many)
     }
 
     /// Whether another clause begins here in a sentence that runs on: ", he wants …", "and they said …".

@@ -96,7 +96,9 @@ fn whole(scene: &Scene<'_, '_>) -> Option<Vec<Commitment>> {
         let verb = matches!(unit.tag, b'v' | b'g' | b's') || unit.form != Form::Plain;
         scene.finish(scene.trim(span), who.clone(), gives, Some(act).filter(|_| verb), because)
     };
-    let starts = scene.reading.acts(act, false);
+    let mut starts = scene.reading.acts(act, false);
+    // minutes part each act from the next
+    starts.retain(|&at| at == act || !scene.cast.us_known || !scene.is_of_the_same(at));
     if starts.len() < 2 || starts[0] != act {
         return Some(vec![state(act, scene.span)]);
     }

@@ -11,6 +11,7 @@ mod learnings;
 mod outcomes;
 pub mod reading;
 mod resource;
+mod resumed;
 mod table;
 mod terms;
 pub mod trace;

@@ -74,9 +74,15 @@ impl Basis {
 pub(super) enum Fate {
     Stands,
     Denies,
-    Denied { by: usize },
-    Taken { by: usize },
-    Overlapped { by: usize },
+    Denied {
+        by: usize,
+    },
+    Taken {
+        by: usize,
+    },
+    Overlapped {
+        by: usize,
+    },
     OutOfPlace,
     Question,
     Told,
@@ -86,6 +92,8 @@ pub(super) enum Fate {
     Quoted,
     Title,
     Receipt,
+    /// It says again, and when or how surely, what was promised before it.
+    Resumed,
     Nobody,
 }
 
@@ -370,6 +378,7 @@ fn fate_words(fate: Fate, gives: Gives, context: pattern::Context, by: &str) -> 
         Fate::TakenBack => "fell: it is taken back at once".to_owned(),
         Fate::Quoted => "fell: it stands in quotation marks".to_owned(),
         Fate::Title => "fell: the line is the note's title".to_owned(),
+        Fate::Resumed => "fell: it tells more of the commitment before it".to_owned(),
         Fate::Receipt => "fell: another act of the sentence is the commitment".to_owned(),
         Fate::Nobody => "fell: nobody is there to do it".to_owned(),
     }

@@ -79,6 +79,8 @@ pub enum Sense {
     Accept,
     Yes,
     Correction,
+    Resume,
+    Cause,
     Joint,
     Act,
     EmptyAct,

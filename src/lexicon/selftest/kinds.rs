@@ -58,6 +58,7 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
         Sense::Agree => [&["offer"], &[]],
         Sense::Aim => [&["rule"], &[]],
         Sense::Correction => [&["none", "dropped"], &[]],
+        Sense::Resume => [&["try"], &[]],
         _ => [&[], &[]],
     }
 }
@@ -80,6 +81,7 @@ pub(super) fn wrong(entry: &Entry) -> Option<(String, String)> {
                 | Sense::Yes
                 | Sense::Aim
                 | Sense::Correction
+                | Sense::Resume
                 | Sense::Agree
         );
     if found.map_or(optional, |kind| known.contains(&kind)) {
