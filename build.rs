@@ -9,6 +9,8 @@ use std::{env, fs};
 
 #[path = "src/error.rs"]
 mod error;
+#[path = "src/key.rs"]
+mod key;
 #[path = "src/lexicon/mod.rs"]
 mod lexicon;
 #[path = "src/span.rs"]

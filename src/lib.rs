@@ -48,6 +48,7 @@ pub mod gate;
 mod globs;
 pub mod guard;
 pub mod init;
+mod key;
 pub mod lexicon;
 pub mod lsp;
 pub mod note;

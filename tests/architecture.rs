@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 /// The rooms of the library in the order in which a note goes through them; `docs/architecture.md` says what is in each.
 const ROOMS: &[&str] = &[
-    "span", "error", "guard", "draft", "format", "decode", "globs", "dates", "suppress", "note", "lexicon", "extract",
-    "rules", "record", "baseline", "changes", "config", "source", "gate", "redact", "view", "deal", "brief", "team",
-    "report", "score", "analyzer", "batch", "init", "lsp",
+    "span", "key", "error", "guard", "draft", "format", "decode", "globs", "dates", "suppress", "note", "lexicon",
+    "extract", "rules", "record", "baseline", "changes", "config", "source", "gate", "redact", "view", "deal", "brief",
+    "team", "report", "score", "analyzer", "batch", "init", "lsp",
 ];
 
 fn src() -> PathBuf {

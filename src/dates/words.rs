@@ -1,6 +1,7 @@
 //! What a word can mean in a mention of time (`lexicons/en/dates.toml`, which `build.rs` makes JSON of).
 
 use super::tokens::Pieces;
+use crate::key::{self, Keyed, LONGEST};
 use crate::span::Span;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -196,10 +197,7 @@ struct File {
     function: BTreeMap<String, Vec<String>>,
 }
 
-/// Longest word looked up, in bytes: a word is its own key, padded with zeros.
-const LONGEST: usize = 16;
-
-pub(super) type Key = u128;
+pub(super) use key::Key;
 
 /// The keys of a phrase's later words, and what the whole means.
 pub(super) type Tail = (Vec<Key>, Word);
@@ -222,38 +220,52 @@ impl Entry {
     }
 }
 
-/// The lexicon: an open-addressing table from words to entries.
+/// The lengths that words have, by their first two letters (the last five bits of each).
+struct Beginnings([u32; 1024]);
+
+impl Default for Beginnings {
+    fn default() -> Self {
+        Self([0; 1024])
+    }
+}
+
+impl Beginnings {
+    fn add(&mut self, word: Key) {
+        let length = (Key::BITS - word.leading_zeros()).div_ceil(8);
+        self.0[Self::place(word as u8, (word >> 8) as u8)] |= 1 << length;
+    }
+
+    fn may_have(&self, word: &[u8]) -> bool {
+        let second = word.get(1).copied().unwrap_or_default();
+        word.len() <= LONGEST && self.0[Self::place(word[0], second)] >> word.len() & 1 != 0
+    }
+
+    fn place(first: u8, second: u8) -> usize {
+        usize::from(first & 31) * 32 + usize::from(second & 31)
+    }
+}
+
+/// The lexicon, by words.
 pub(super) struct Lexicon {
-    slots: Vec<(Key, Entry)>,
-    /// By the first letter (its last five bits), the lengths that telling words have.
-    lengths: [u32; 32],
+    entries: Keyed<Entry>,
+    /// How its words begin, and among them those that tell.
+    all: Beginnings,
+    telling: Beginnings,
 }
 
 impl Lexicon {
-    const BITS: u32 = 11;
-
-    fn slot(&self, key: Key) -> usize {
-        let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29);
-        let mut at = (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - Self::BITS)) as usize;
-        while self.slots[at].0 != key && self.slots[at].0 != 0 {
-            at = (at + 1) % self.slots.len();
-        }
-        at
-    }
-
     pub(super) fn get(&self, key: Key) -> Option<&Entry> {
-        let (found, entry) = &self.slots[self.slot(key)];
-        (*found != 0 && key != 0).then_some(entry)
+        self.entries.get(key)
     }
 
-    pub(super) fn may_tell(&self, letter: u8, length: usize) -> bool {
-        length <= LONGEST && self.lengths[usize::from(letter & 31)] >> length & 1 != 0
+    /// Whether a word can be one of these; most are told by how they begin.
+    pub(super) fn may_have(&self, word: &[u8]) -> bool {
+        self.all.may_have(word)
     }
 
-    fn entry(&mut self, key: Key) -> &mut Entry {
-        let at = self.slot(key);
-        self.slots[at].0 = key;
-        &mut self.slots[at].1
+    /// The same, for those that tell of a time.
+    pub(super) fn may_tell(&self, word: &[u8]) -> bool {
+        self.telling.may_have(word)
     }
 
     /// Adds a word or a phrase; what was said first stays.
@@ -261,11 +273,11 @@ impl Lexicon {
         let keys: Vec<Key> = Pieces::new(text, Span::new(0, text.len())).map(|piece| piece.key(text)).collect();
         let Some((&first, rest)) = keys.split_first() else { return };
         debug_assert!(!keys.contains(&0), "too long a word: {text}");
+        self.all.add(first);
         if word.is_telling() {
-            let length = (Key::BITS - first.leading_zeros()).div_ceil(8);
-            self.lengths[(first & 31) as usize] |= 1 << length;
+            self.telling.add(first);
         }
-        let entry = self.entry(first);
+        let entry = self.entries.entry(first);
         if rest.is_empty() {
             entry.word.get_or_insert(word);
         } else {
@@ -284,7 +296,8 @@ impl Lexicon {
     fn load(file: &File) -> Self {
         let number = |key: &String| key.parse::<i32>().unwrap_or_default();
         let small = |key: &String| key.parse::<i8>().unwrap_or_default();
-        let mut lexicon = Self { slots: vec![(0, Entry::default()); 1 << Self::BITS], lengths: [0; 32] };
+        let mut lexicon =
+            Self { entries: Keyed::default(), all: Beginnings::default(), telling: Beginnings::default() };
         lexicon.add_all(&file.weekday, |key| Word::Weekday(small(key)));
         lexicon.add_all(&file.month, |key| Word::Month(small(key)));
         lexicon.add_all(&file.unit, |&unit| Word::Unit(unit));
@@ -307,7 +320,7 @@ impl Lexicon {
         lexicon.add_all(&file.function, |_| Word::Function);
         lexicon.add_all(&file.feast, |_| Word::Feast);
         for text in file.doubtful.values().flatten() {
-            lexicon.entry(key_of(text)).doubtful = true;
+            lexicon.entries.entry(key_of(text)).doubtful = true;
         }
         lexicon
     }
@@ -334,30 +347,17 @@ pub(super) fn key_of(word: &str) -> Key {
 }
 
 pub(super) fn key_at(text: &str, start: usize, end: usize) -> Key {
-    let length = end - start;
-    if length > LONGEST {
-        return 0;
+    let is_word = text.as_bytes().get(start).is_some_and(u8::is_ascii_alphabetic);
+    if let Some(key) = key::of_ascii(text, start, end).filter(|_| is_word) {
+        return key;
     }
-    let bytes = text.as_bytes();
-    let key = match bytes.get(start..start + LONGEST).and_then(|window| window.try_into().ok()) {
-        Some(window) => Key::from_le_bytes(window) & (Key::MAX >> (8 * (LONGEST - length))),
-        None => padded(&bytes[start..end]),
-    };
-    if key & (Key::MAX / 0xFF * 0x80) != 0 {
-        return key_of_small(&text[start..end]);
+    match &text.as_bytes()[start..end] {
+        [mark] => return Key::from(*mark),
+        longer if longer.len() > LONGEST => return 0,
+        _ => {}
     }
-    // Small letters have this bit more than capitals; a word begins with a letter and is letters throughout.
-    let is_word = bytes.get(start).is_some_and(u8::is_ascii_alphabetic);
-    if is_word { key | ((Key::MAX / 0xFF * 0x20) & (Key::MAX >> (8 * (LONGEST - length)))) } else { key }
-}
-
-fn key_of_small(word: &str) -> Key {
-    let small: String = word.chars().flat_map(char::to_lowercase).collect();
-    if small.len() > LONGEST { 0 } else { padded(small.as_bytes()) }
-}
-
-fn padded(bytes: &[u8]) -> Key {
-    bytes.iter().rev().fold(0, |key, &byte| key << 8 | Key::from(byte))
+    let small: String = text[start..end].chars().flat_map(char::to_lowercase).collect();
+    key::of_folded(&small).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -375,16 +375,10 @@ mod tests {
 
     #[test]
     fn doubtful_words_are_words_of_their_table() {
-        let doubtful = LEXICON.slots.iter().filter(|(_, entry)| entry.doubtful);
-        assert!(doubtful.clone().count() > 10);
+        let doubtful: Vec<_> = LEXICON.entries.entries().filter(|(_, entry)| entry.doubtful).collect();
+        assert!(doubtful.len() > 10);
         for (_, entry) in doubtful {
             assert!(matches!(entry.word, Some(Word::Weekday(_) | Word::Month(_))), "{entry:?}");
         }
-    }
-
-    #[test]
-    fn the_table_keeps_room() {
-        let used = LEXICON.slots.iter().filter(|(key, _)| *key != 0).count();
-        assert!(used * 2 < LEXICON.slots.len(), "{used} of {}", LEXICON.slots.len());
     }
 }

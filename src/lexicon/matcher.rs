@@ -2,7 +2,7 @@
 
 use super::inflect::Form;
 use super::words::{Token, TokenKind, fold};
-use rustc_hash::FxHashMap;
+use crate::key::{self, Words};
 use serde::{Deserialize, Serialize};
 
 /// Index of an entry in its lexicon.
@@ -85,7 +85,7 @@ impl<T> Rows<T> {
 /// The graph, by the numbers of words, lists of words and nodes. Node 0 is the root.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Matcher {
-    pub(super) words: FxHashMap<String, u32>,
+    pub(super) words: Words<u32>,
     /// Where each word leads from the root, by itself and by the lists that it is in: nearly every token is looked up
     /// here and nowhere else.
     pub(super) roots: Rows<u32>,
@@ -114,15 +114,9 @@ impl Matcher {
         for token in tokens {
             let number = match token.kind {
                 TokenKind::Mark(c) if !matches!(c, '%' | '/' | '$' | '€' | '£' | '₹') => MARK,
-                TokenKind::Number => {
-                    // a number word may also be listed as a word ("1:1", "24/7")
-                    fold(token.span.of(text), &mut scratch.folded);
-                    self.words.get(scratch.folded.as_str()).copied().unwrap_or(NUMBER)
-                }
-                _ => {
-                    fold(token.span.of(text), &mut scratch.folded);
-                    self.words.get(scratch.folded.as_str()).copied().unwrap_or(UNKNOWN)
-                }
+                // a number word may also be listed as a word ("1:1", "24/7")
+                TokenKind::Number => self.number(text, token, &mut scratch.folded).unwrap_or(NUMBER),
+                _ => self.number(text, token, &mut scratch.folded).unwrap_or(UNKNOWN),
             };
             scratch.numbers.push(number);
         }
@@ -131,6 +125,19 @@ impl Matcher {
             self.start(tokens, &scratch.numbers, first, out);
             settle(out, from);
         }
+    }
+
+    /// The number of a token's word, if a phrase uses it.
+    #[inline]
+    fn number(&self, text: &str, token: &Token, folded: &mut String) -> Option<u32> {
+        let found = match key::of_ascii(text, token.span.start, token.span.end) {
+            Some(key) => self.words.keyed(key),
+            None => {
+                fold(token.span.of(text), folded);
+                self.words.get(folded)
+            }
+        };
+        found.copied()
     }
 
     /// Finds every phrase that starts at a token.

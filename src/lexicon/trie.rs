@@ -3,6 +3,7 @@
 use super::inflect::Form;
 use super::load::{Slot, Step};
 use super::matcher::{End, EntryId, Matcher, NO_NODE, Node, Rows, bit};
+use crate::key::Words;
 use rustc_hash::FxHashMap;
 
 /// How many words that may stand in one place are kept as a list and not as edges of their own.
@@ -153,8 +154,10 @@ impl Trie {
             let of_lists = root.lists.iter().filter(|(list, _)| lists.contains(list)).map(|&(_, next)| next);
             roots[word].extend(of_lists);
         }
+        let mut words = Words::default();
+        self.words.iter().for_each(|(word, &number)| *words.entry(word) = number);
         Matcher {
-            words: self.words,
+            words,
             roots: Rows::of(roots),
             lists_of: Rows::of(lists_of),
             nodes: nodes.iter().map(Branch::node).collect(),

@@ -64,36 +64,51 @@ pub fn tokenize(text: &str, within: Span, out: &mut Vec<Token>) {
     let source = within.of(text);
     let mut spaced = true;
     let mut at = 0;
-    while let Some(c) = source[at..].chars().next() {
-        let link = matches!(c, '[' | ']') && source[at + 1..].starts_with(c)
-            || matches!(c, '[' | ']') && source[..at].ends_with(c);
-        // "PO #1234" names a number
-        let number_sign = c == '#' && source[at + 1..].starts_with(|next: char| next.is_ascii_digit());
-        if c.is_whitespace() || is_markup(c) || link || number_sign {
-            spaced |= c.is_whitespace();
-            at += c.len_utf8();
-            continue;
+    while let Some(&byte) = source.as_bytes().get(at) {
+        match byte {
+            b' ' => (spaced, at) = (true, at + 1),
+            b'a'..=b'z' | b'A'..=b'Z' => {
+                let len = word_len(&source[at..]);
+                let span = Span::new(within.start + at, within.start + at + len);
+                out.push(Token { span, kind: TokenKind::Word, spaced, capital: byte.is_ascii_uppercase() });
+                (spaced, at) = (false, at + len);
+            }
+            _ => {
+                let Some((len, kind, sets_off)) = other(source, at, spaced, out.last()) else { break };
+                let span = Span::new(within.start + at, within.start + at + len);
+                let capital = source[at..].starts_with(char::is_uppercase);
+                out.extend(kind.map(|kind| Token { span, kind, spaced, capital }));
+                (spaced, at) = (sets_off, at + len);
+            }
         }
-        let start = within.start + at;
-        let (len, kind) = if c.is_ascii_digit() {
-            (number_len(&source[at..]), TokenKind::Number)
-        } else if is_word_char(c) {
-            (word_len(&source[at..]), TokenKind::Word)
-        } else if is_apostrophe(c) && clitic_len(&source[at..]) > 0 && !spaced {
-            (clitic_len(&source[at..]), TokenKind::Word)
-        } else {
-            (c.len_utf8(), TokenKind::Mark(c))
-        };
-        let joiner = matches!(kind, TokenKind::Mark('-' | '_' | '‑'))
-            && !spaced
-            && source[at + len..].chars().next().is_some_and(is_word_char)
-            && out.last().is_some_and(|last| !last.is_mark());
-        if !joiner {
-            out.push(Token { span: Span::new(start, start + len), kind, spaced, capital: c.is_uppercase() });
-        }
-        spaced = false;
-        at += len;
     }
+}
+
+/// What begins with neither a space nor a plain letter: how long it is, what it is unless it only separates, and
+/// whether what follows is set off.
+fn other(source: &str, at: usize, spaced: bool, last: Option<&Token>) -> Option<(usize, Option<TokenKind>, bool)> {
+    let rest = &source[at..];
+    let c = rest.chars().next()?;
+    let link = matches!(c, '[' | ']') && (rest[1..].starts_with(c) || source[..at].ends_with(c));
+    // "PO #1234" names a number
+    let number_sign = c == '#' && rest[1..].starts_with(|next: char| next.is_ascii_digit());
+    if c.is_whitespace() || is_markup(c) || link || number_sign {
+        return Some((c.len_utf8(), None, spaced || c.is_whitespace()));
+    }
+    let (len, kind) = if c.is_ascii_digit() {
+        (number_len(rest), TokenKind::Number)
+    } else if is_word_char(c) {
+        (word_len(rest), TokenKind::Word)
+    } else if is_apostrophe(c) && clitic_len(rest) > 0 && !spaced {
+        (clitic_len(rest), TokenKind::Word)
+    } else {
+        (c.len_utf8(), TokenKind::Mark(c))
+    };
+    let joiner = matches!(kind, TokenKind::Mark('-' | '_' | '‑'))
+        && !spaced
+        && rest[len..].chars().next().is_some_and(is_word_char)
+        && last.is_some_and(|last| !last.is_mark());
+    Some((len, (!joiner).then_some(kind), false))
 }
 
 /// Length of the number at the start: digits with inner marks ("31,5", "10:30", "3/14", "2x", "40k", "16th").

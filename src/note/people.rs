@@ -6,7 +6,7 @@ pub(in crate::note) mod prose;
 pub(in crate::note) mod roster;
 pub(in crate::note) mod words;
 
-use self::words::{Beginnings, fold, lexis};
+use self::words::{Beginnings, Senses, fold, lexis};
 use super::{Participant, Side, Us};
 use names::words;
 use roster::key;
@@ -292,14 +292,14 @@ pub enum Gender {
 
 /// What the title or the given name in somebody's name tells.
 pub fn gender_of(name: &str) -> Option<Gender> {
-    let gender = |word: &str| match (lexis().is_woman(word), lexis().is_man(word)) {
+    let gender = |senses: Senses| match (senses.is_woman(), senses.is_man()) {
         (true, false) => Some(Gender::Woman),
         (false, true) => Some(Gender::Man),
         _ => None,
     };
-    let all: Vec<_> = words(name).map(|word| fold(word.of(name))).collect();
-    let title = all.iter().find(|word| !lexis().is_given(word) && gender(word).is_some());
-    title.or(all.first()).and_then(|word| gender(word))
+    let all = || words(name).map(|word| lexis().of(word.of(name)));
+    let title = all().filter(|senses| !senses.is_given()).find_map(gender);
+    title.or_else(|| all().next().and_then(gender))
 }
 
 /// Whether a line opens with a greeting and says little else: "Dear Siobhan".

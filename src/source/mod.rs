@@ -136,7 +136,14 @@ impl NoteText {
         let (stem, _) = self.path.rsplit_once('.')?;
         let mut hasher = rustc_hash::FxHasher::default();
         stem.hash(&mut hasher);
-        self.text.bytes().filter(u8::is_ascii_alphanumeric).for_each(|byte| hasher.write_u8(byte));
+        let (mut eight, mut count) = (0_u64, 0_usize);
+        for byte in self.text.bytes().filter(u8::is_ascii_alphanumeric) {
+            (eight, count) = (eight << 8 | u64::from(byte), count + 1);
+            if count % 8 == 0 {
+                hasher.write_u64(eight);
+            }
+        }
+        (eight, count).hash(&mut hasher);
         Some(hasher.finish())
     }
 }

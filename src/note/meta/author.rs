@@ -94,10 +94,8 @@ fn only_in_opening(head: &Head<'_>, roster: &Roster<'_>) -> Option<String> {
 }
 
 fn is_dated(line: &str) -> bool {
-    names::words(line).any(|word| {
-        let folded = fold(word.of(line));
-        folded.starts_with(|c: char| c.is_ascii_digit()) && title::is_date_word(&folded)
-    })
+    let mut numbers = names::words(line).map(|word| word.of(line)).filter(|word| word.as_bytes()[0].is_ascii_digit());
+    numbers.any(|word| title::is_date_word(&fold(word)))
 }
 
 /// "Notes by Beatriz Lund (BL)", "cleaned up by C. Okonjo", "logged 11 Dec 2025, SK".

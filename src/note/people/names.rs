@@ -100,25 +100,29 @@ fn start_of_word(text: &str, mut at: usize) -> Option<usize> {
 
 fn end_of_word(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
-    let (mut end, mut at) = (start, start);
-    while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii_alphanumeric() {
-            at += 1;
-            end = at;
-            continue;
-        }
-        let (class, length) = match CLASSES[usize::from(byte)] {
-            Class::Wide => wide(&text[at..]),
-            class => (class, 1),
-        };
+    let mut end = start;
+    loop {
+        let rest = &bytes[end..];
+        end += rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let (class, length) = class_at(text, end);
+        let behind = end + length;
         match class {
-            Class::Part => end = at + length,
-            Class::Joiner if end == at => {}
-            _ => break,
+            Class::Part => end = behind,
+            Class::Joiner => match class_at(text, behind) {
+                (Class::Part, length) => end = behind + length,
+                _ => return end,
+            },
+            _ => return end,
         }
-        at += length;
     }
-    end
+}
+
+/// What the character at a place is, and how many bytes it has.
+fn class_at(text: &str, at: usize) -> (Class, usize) {
+    match text.as_bytes().get(at).map(|&byte| CLASSES[usize::from(byte)]) {
+        Some(Class::Wide) => wide(&text[at..]),
+        class => (class.unwrap_or(Class::Outside), 1),
+    }
 }
 
 /// What the character at the start is, and how many bytes it has.
@@ -173,12 +177,13 @@ pub(in crate::note) fn runs(text: &str) -> Vec<Run> {
     let mut run: Option<Run> = None;
     let mut particles: Vec<Span> = Vec::new();
     let mut previous: Option<Span> = None;
-    for word in words(text) {
-        // most words are of no run, and are told by their first letter
-        if run.is_none() && text.as_bytes()[word.start].is_ascii_lowercase() {
-            previous = Some(word);
-            continue;
-        }
+    let mut at = 0;
+    loop {
+        // most words are of no run, and are passed over
+        let from = if run.is_none() { next_capital(text, at) } else { at };
+        let Some(start) = start_of_word(text, from) else { break };
+        let word = Span::new(start, end_of_word(text, start));
+        at = word.end;
         let (stem, possessive) = unpossessed(text, word);
         let gap = previous.map_or("", |before| &text[before.end..word.start]);
         let joins = previous.is_some_and(|before| joins(before.of(text), gap));
@@ -205,6 +210,16 @@ pub(in crate::note) fn runs(text: &str) -> Vec<Run> {
     }
     runs.extend(run);
     runs
+}
+
+/// From where the next word that may have a capital is to be looked for: the start of it, or of what it may be part of.
+fn next_capital(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let may_be = |byte: &u8| byte.is_ascii_uppercase() || !byte.is_ascii();
+    let Some(found) = bytes[from..].iter().position(may_be) else { return bytes.len() };
+    let found = from + found;
+    let outside = |byte: &u8| matches!(CLASSES[usize::from(*byte)], Class::Outside);
+    bytes[from..found].iter().rposition(outside).map_or(from, |at| from + at + 1)
 }
 
 /// Whether the gap lets two words belong to one name: a space, or the point of an initial or a title.

@@ -99,7 +99,7 @@ impl Prose {
         let word = run.span().of(line);
         let folded = fold(word);
         let titled = folded.rsplit_once('-').is_some_and(|(_, suffix)| lexis().is_honorific_suffix(suffix));
-        let senses = lexis().senses(&folded);
+        let senses = lexis().of(&folded);
         let given = senses.is_given();
         let known = given || roster.is_our_word(&folded) && roster.colleague(word).is_some();
         if titled || (known && !senses.is_word_like() && !senses.is_calendar()) {
@@ -111,8 +111,13 @@ impl Prose {
         }
         let before = last_word(&line[..run.span().start]).unwrap_or_default();
         let next = next_word(line, run.span().end).map(fold).unwrap_or_default();
-        let tally = self.tallies.entry(folded.into_owned()).or_default();
-        tally.shown = word.to_owned();
+        if !self.tallies.contains_key(&*folded) {
+            self.tallies.insert(folded.clone().into_owned(), Tally::default());
+        }
+        let Some(tally) = self.tallies.get_mut(&*folded) else { return };
+        if tally.shown != word {
+            word.clone_into(&mut tally.shown);
+        }
         tally.seen += 1;
         tally.inside += u32::from(!run.opens);
         tally.strong +=
@@ -327,7 +332,7 @@ fn unknown_names<'t>(text: &'t str, all: &[Span]) -> FxHashSet<Cow<'t, str>> {
 }
 
 fn could_be_name(folded: &str) -> bool {
-    let senses = lexis().senses(folded);
+    let senses = lexis().of(folded);
     folded.len() > 2
         && folded.chars().all(char::is_alphabetic)
         && !(senses.is_not_surname() || senses.is_role() || senses.is_group() || senses.is_occasion())

@@ -350,7 +350,7 @@ fn is_role(folded: &str) -> bool {
 /// Whether a word in capitals is a role, a department or a word of business, whoever has these initials.
 pub(super) fn is_word_of_business(capitals: &str) -> bool {
     let folded = fold(capitals);
-    let senses = lexis().senses(&folded);
+    let senses = lexis().of(&folded);
     lexis().is_not_initials(&folded)
         || senses.is_role()
         || senses.is_group()
@@ -418,7 +418,7 @@ fn without_title(word: &str, is_alone: bool) -> Option<&str> {
         Some((stem, suffix)) if lexis().is_honorific_suffix(suffix) => stem,
         _ => word.strip_suffix("'s").unwrap_or(word),
     };
-    let senses = lexis().senses(bare);
+    let senses = lexis().of(bare);
     let title = senses.is_honorific() || (!is_alone && senses.is_honorific_suffix());
     (!title).then_some(bare)
 }

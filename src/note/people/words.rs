@@ -3,6 +3,7 @@
 
 use super::ARTICLE;
 use super::names::words;
+use crate::key::{self, Words as ByWord};
 use crate::note::Side;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -115,8 +116,9 @@ macro_rules! senses {
         impl Senses {
             $($(#[$doc])* pub(in crate::note) fn $method(self) -> bool { self.0 & (1 << $bit) != 0 })*
         }
+        #[allow(dead_code)] // each is asked of a word or of what is known of one
         impl Lexis {
-            $($(#[$doc])* pub(in crate::note) fn $method(&self, folded: &str) -> bool { self.senses(folded).$method() })*
+            $($(#[$doc])* pub(in crate::note) fn $method(&self, word: &str) -> bool { self.of(word).$method() })*
         }
     };
 }
@@ -165,9 +167,9 @@ senses! {
     is_whereabouts = 27;
 }
 
-/// What a single word can be. Words are asked for as they are folded by [`fold`].
+/// What a single word can be. What is longer than a word is asked for as it is folded by [`fold`].
 pub(in crate::note) struct Lexis {
-    senses: FxHashMap<String, Senses>,
+    senses: ByWord<Senses>,
     /// Built once: they are looked for in every line.
     forwards: AhoCorasick,
     keys: FxHashMap<String, Key>,
@@ -254,10 +256,17 @@ impl Lexis {
             roles.speaker_labels,
             roles.whereabouts,
         ];
-        let mut senses: FxHashMap<String, Senses> = FxHashMap::default();
+        let mut senses: ByWord<Senses> = ByWord::default();
+        let mut beside_names = Beginnings::default();
+        beside_names.add(ARTICLE);
         for (bit, list) in lists.into_iter().enumerate() {
             for word in list {
-                senses.entry(word).or_default().0 |= 1 << bit;
+                debug_assert_eq!(word, fold(&word), "not folded");
+                let known = senses.entry(&word);
+                known.0 |= 1 << bit;
+                if known.is_honorific() || known.is_honorific_suffix() {
+                    beside_names.add(&word);
+                }
             }
         }
         let keys = roles.keys.into_iter().flat_map(|(key, words)| words.into_iter().map(move |word| (word, key)));
@@ -277,36 +286,24 @@ impl Lexis {
             .kind(Some(AhoCorasickKind::DFA))
             .build(roles.mail.forwards);
         let forwards = forwards.expect("a few phrases make an automaton");
-        let mut beside_names = Beginnings::default();
-        let titles = senses.iter().filter(|(_, senses)| senses.is_honorific() || senses.is_honorific_suffix());
-        titles.map(|(word, _)| word.as_str()).chain([ARTICLE]).for_each(|word| beside_names.add(word));
         Lexis { senses, forwards, keys: keys.collect(), sides, side_openers, columns: roles.columns, beside_names }
-    }
-
-    /// Everything that a folded word can be.
-    pub(in crate::note) fn senses(&self, folded: &str) -> Senses {
-        if let Some(&senses) = self.senses.get(folded) {
-            return senses;
-        }
-        // "Jean-Pierre", "Wei-Ling": one half is enough for a given name.
-        let hyphen = folded.bytes().position(|byte| byte == b'-');
-        let half = hyphen.and_then(|at| self.senses.get(&folded[..at]));
-        Senses(half.map_or(0, |senses| senses.0 & Senses::OF_NAMES))
     }
 
     /// Everything that a word can be, as it is written.
     pub(in crate::note) fn of(&self, word: &str) -> Senses {
-        let mut buffer = [0; 32];
-        let folded = match buffer.get_mut(..word.len()) {
-            _ if word.bytes().all(is_folded) => return self.senses(word),
-            Some(short) if word.bytes().all(|byte| byte.is_ascii() && byte != b'`') => {
-                short.copy_from_slice(word.as_bytes());
-                short.make_ascii_lowercase();
-                str::from_utf8(short).unwrap_or_default()
+        match key::of_ascii(word, 0, word.len()) {
+            Some(key) => self.senses.keyed(key).copied().unwrap_or_else(|| self.by_half(word)),
+            None => {
+                let folded = fold(word);
+                self.senses.get(&folded).copied().unwrap_or_else(|| self.by_half(&folded))
             }
-            _ => return self.senses(&fold(word)),
-        };
-        self.senses(folded)
+        }
+    }
+
+    /// "Jean-Pierre", "Wei-Ling": one half is enough for a given name.
+    fn by_half(&self, word: &str) -> Senses {
+        let hyphen = word.bytes().position(|byte| byte == b'-');
+        Senses(hyphen.map_or(0, |at| self.of(&word[..at]).0 & Senses::OF_NAMES))
     }
 
     /// Whether a word may stand with a name, by its first letters.
@@ -394,7 +391,7 @@ mod tests {
     #[test]
     fn lists_are_folded_and_loaded() {
         let lexis = lexis();
-        for word in lexis.senses.keys().chain(lexis.keys.keys()) {
+        for word in lexis.keys.keys() {
             assert_eq!(word, &fold(word), "not folded");
         }
         assert!(lexis.is_given("siobhan") && lexis.is_given(&fold("Siobhán")));
