@@ -7,7 +7,7 @@ use super::reading::{Reading, Unit};
 use super::trace::Basis;
 use crate::lexicon::Lexicon;
 use crate::note::people::{self, Directory};
-use crate::note::{BlockKind, Note, Participant, Side, Us};
+use crate::note::{Block, BlockKind, Note, Participant, Side, Us};
 use pronouns::Mentions;
 
 /// Who is to act.
@@ -77,13 +77,16 @@ pub struct Cast<'n> {
     mentions: Mentions,
 }
 
-/// Whether the first words of a note are a mail's head, a greeting or a sentence, and no title.
+/// Whether the first words of a note are a mail's head, a greeting or a sentence, and no title; nor is it what was said
+/// in a meeting.
 fn opens_like_a_letter(note: &Note) -> bool {
-    note.blocks.first().is_some_and(|block| {
+    let is_turn = |block: &Block| block.kind == BlockKind::SpeakerTurn;
+    let opens = |block: &Block| {
         let words = block.content.of(&note.text).trim_end().trim_end_matches(['"', '”']);
         let sentence = words.ends_with(['.', '?', '!', ',']) && words.contains(' ');
         block.kind == BlockKind::MailHeader || block.kind == BlockKind::Paragraph && sentence
-    })
+    };
+    note.blocks.first().is_some_and(opens) && !note.blocks.iter().any(is_turn)
 }
 
 impl<'n> Cast<'n> {

@@ -65,10 +65,12 @@ impl<'l> Head<'l> {
         let title = |at: usize, line: &Line| {
             // Further down, a long sentence is text.
             let sentence = at > 0 && line.words.ends_with('.') && line.words.chars().count() > 60;
-            let plain = !sentence && !super::speakers::is_turn(&line.words) && fields_of(line).is_empty();
+            let plain = !sentence && fields_of(line).is_empty();
             plain && line.words.chars().count() <= 120 && is_telling(&line.words)
         };
-        let first = || self.lines.iter().take(OPENING).enumerate().find(|(at, line)| title(*at, line));
+        // What stands below what somebody said is said too.
+        let opening = || self.lines.iter().take(OPENING).take_while(|line| !super::speakers::is_turn(&line.words));
+        let first = || opening().enumerate().find(|(at, line)| title(*at, line));
         // Marks of links that were taken out leave blanks behind.
         told.or_else(|| first().map(|(_, line)| line.words.split_whitespace().collect::<Vec<_>>().join(" ")))
     }
@@ -81,8 +83,9 @@ impl<'l> Head<'l> {
         plain.map(|(_, line)| line.words.as_str()).take(OPENING)
     }
 
-    /// The customer's organization, and whether the note tells it rather than a title naming it.
-    pub(super) fn account(&self, roster: &Roster<'_>, lower: bool) -> Option<(String, bool)> {
+    /// The customer's organization, and whether the note tells it rather than a title naming it. `title` is what the file
+    /// calls the note.
+    pub(super) fn account(&self, roster: &Roster<'_>, lower: bool, title: Option<&str>) -> Option<(String, bool)> {
         let told = self.values(Key::Account).map(|field| bare(&field.value)).find(|name| {
             let words: Vec<&str> = name.split(' ').collect();
             name.contains(char::is_alphanumeric) && !names::is_full_name(&words) && !roster.is_ours(name)
@@ -92,7 +95,7 @@ impl<'l> Head<'l> {
         }
         let firsts =
             self.lines.iter().map(|line| line.words.as_str()).take(2).filter(|line| !super::speakers::is_turn(line));
-        let mut titles = self.title.as_deref().into_iter().chain(firsts);
+        let mut titles = title.into_iter().chain(self.title.as_deref()).chain(firsts);
         let lower = || self.lines.first().filter(|_| lower).and_then(|line| title::lower_account(&line.words));
         let foreign = |title: &&str| roster.is_configured() || !title::is_own_meeting(title);
         let paired = |title: &str| ["<>", " x ", " × "].iter().any(|mark| title.contains(mark));

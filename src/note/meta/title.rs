@@ -7,6 +7,8 @@ use crate::note::people::words::{fold, lexis};
 
 /// Longer titles are cut: what they name stands in front.
 const LONGEST: usize = 160;
+/// Longer words are no name.
+const LONGEST_WORD: usize = 30;
 
 /// The parts of a title, split at dashes, bars, colons, brackets and sentence ends.
 pub(super) fn parts(title: &str) -> Vec<&str> {
@@ -91,26 +93,31 @@ fn organization(part: &str, roster: &Roster<'_>) -> Option<String> {
     if end == start {
         return None;
     }
-    let name = &part[all[start].start..all[end - 1].end];
+    // "Acme's rollout", but "St Brannoc's call"
+    let last = names::unpossessed(part, all[end - 1]).0;
+    let owns = all.get(end).is_some_and(|next| !skipped(next.of(part)));
+    let name = &part[all[start].start..if owns { last.end } else { all[end - 1].end }];
     // "Disaster recovery proposal", "Your questions": one word that has its capital from the start of the title.
     let next = all.get(end).map(|word| word.of(part));
     let sentence = start == 0
         && end == 1
-        && (lexis().of(name).is_not_surname()
+        && (lexis().of(last.of(part)).is_not_surname()
             || next.is_some_and(|next| {
                 !skipped(next) && (!is_connector(next) || next == "the") && !lexis().is_weak_person_verb(next)
             }));
     if sentence {
         return None;
     }
-    let shown: Vec<&str> = all[start..end].iter().map(|word| word.of(part)).collect();
+    let shown: Vec<&str> = all[start..end - 1].iter().chain([&last]).map(|word| word.of(part)).collect();
     (!is_person(&shown)
         && !opens_with_person(&shown)
         && lexis().key(&fold(name)).is_none()
         && !roster.is_ours(name)
         && roster.colleague(name).is_none()
-        && name.chars().count() > 2)
-        .then(|| name.to_owned())
+        && name.chars().count() > 2
+        // "Export-d2b14fbf-86de-4508-a1b2-6515ff8d7aab"
+        && shown.iter().all(|word| word.len() <= LONGEST_WORD))
+    .then(|| name.to_owned())
 }
 
 /// Whether the words begin with somebody's given name and initial: "Ron D. Legal owes us comments".
@@ -215,7 +222,9 @@ fn person(part: &str) -> Option<lists::Listed> {
     let all: Vec<&str> = words(part).map(|word| word.of(part)).filter(|word| !is_date_word(&fold(word))).collect();
     let listed = lists::item(part)?;
     let shown: Vec<&str> = listed.name.split(' ').collect();
-    let whole = shown.len() + 1 >= all.len();
+    // "Will do", "Bill them": a word with another is no name.
+    let word_like = shown.len() == 1 && lexis().is_word_like(&fold(shown[0]));
+    let whole = shown.len() + usize::from(!word_like) >= all.len();
     let month = lexis().of(shown[0]).is_calendar() && (shown.len() == 1 || part.contains(|c: char| c.is_ascii_digit()));
     (whole && !month && (is_person(&shown) || listed.has_role())).then_some(listed)
 }
@@ -243,6 +252,8 @@ mod tests {
             "[Acme Foods] opportunity review form",
             "12/2/25 Acme Foods call, Bill O + May T",
             "Re: Acme Foods (Leeds) health check",
+            "Acme Foods' rollout",
+            "Acme Foods’s roof",
         ] {
             assert_eq!(named(title).as_deref(), Some("Acme Foods"), "{title}");
         }
@@ -250,7 +261,7 @@ mod tests {
 
     #[test]
     fn no_account_where_none_is_named() {
-        for title in ["Weekly sync", "Call with Dana", "Dana / Priya", "CALL PLAN", "2026-03-02"] {
+        for title in ["Priya's team", "Weekly sync", "Call with Dana", "Dana / Priya", "CALL PLAN", "2026-03-02"] {
             assert_eq!(named(title), None, "{title}");
         }
     }
