@@ -34,6 +34,7 @@ use context::{Context, HeadingReader, Topic};
 use dialogue::Dialogue;
 use learnings::learning_kind;
 use reading::Reading;
+use std::ops::Range;
 use trace::{Basis, Fates, SentenceTrace};
 use turns::Turns;
 use who::Cast;
@@ -81,6 +82,8 @@ struct Extractor<'n> {
     /// What a line of its own that reads like a heading said of the lines below it.
     running: Topic,
     dialogue: Dialogue<'n>,
+    /// The sentences between the first and the last that tell something.
+    telling: Range<usize>,
     /// Whether the lines are those of an earlier mail that is replied to: what was promised there is old.
     is_reply: bool,
     facts: Facts,
@@ -101,6 +104,7 @@ impl<'n> Extractor<'n> {
             patterns: Vec::new(),
             running: Topic::None,
             dialogue: Dialogue::default(),
+            telling: outcomes::telling(note),
             is_reply: false,
             facts: Facts::default(),
             trace: None,

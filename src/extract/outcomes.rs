@@ -2,17 +2,23 @@
 
 use super::context::{Context, Topic};
 use super::cues::Sentence;
-use super::reading::{Unit, ends_clause};
+use super::reading::{Unit, ends_clause, is_actor};
 use super::trace::{Fates, SentenceTrace};
 use super::{Commitment, Ending, Extractor, Facts, LearningKind, Outcome, Strength};
-use crate::dates::Kind;
+use crate::dates::{Kind, Lead, When};
+use crate::lexicon::words::Token;
 use crate::lexicon::{Form, Match, Sense};
-use crate::note::Side;
+use crate::note::{self, BlockKind, Note, Side};
 use crate::span::Span;
 use jiff::ToSpan;
+use std::ops::Range;
 
 /// How many sentences at either end of a note are where it says what came of the meeting.
 const PROMINENT: usize = 3;
+
+/// How many words a greeting or a name has at most, and one of the lines that say who met when.
+const GREETING: usize = 3;
+const HEAD: usize = 9;
 
 /// How long ago something was, in days, when it is a deal's history and not this meeting's end.
 const HISTORY: i32 = 60;
@@ -26,6 +32,7 @@ impl Sentence<'_> {
                 "no_sale" => Outcome::NoSale,
                 "won" if self.is_ours_to_tell(found) => Outcome::Order,
                 "lost" if self.is_ours_to_tell(found) => Outcome::NoSale,
+                "lost_alone" if self.is_all_of_clause(found) => Outcome::NoSale,
                 "no_contact" => Outcome::NoContact,
                 "contact" => Outcome::Contact,
                 "planned" => Outcome::Planned,
@@ -49,7 +56,7 @@ impl Sentence<'_> {
         let theirs_lost =
             self.in_speech && !self.ours_speak && self.unit_at(found.first).is_some_and(|unit| unit.tag == b'W');
         match outcome {
-            Outcome::Planned => true,
+            Outcome::Planned => !self.before(found).any(|unit| is_actor(unit.tag) || matches!(unit.tag, b'v' | b's')),
             _ if self.is_question() || self.is_denied(found) => false,
             Outcome::Order | Outcome::NoSale if theirs_lost || self.is_background(found) => false,
             Outcome::Order => !self.is_still_to_come(found) && !self.is_of_others(found) && !self.is_history(found),
@@ -57,6 +64,15 @@ impl Sentence<'_> {
             Outcome::Contact => !self.is_supposed(found) && !self.is_past(found),
             Outcome::NoContact => !self.is_supposed(found) && !self.is_of_others(found),
         }
+    }
+
+    /// Whether nothing but a cue stands where a title or a short sentence says what came of it: "Acme: lost", "Lost."
+    fn is_all_of_clause(&self, found: &Match) -> bool {
+        let tokens = &self.reading.tokens;
+        let is_end = |at: Option<&Token>| at.is_none_or(Token::is_mark);
+        self.is_prominent
+            && is_end(found.first.checked_sub(1).map(|before| &tokens[before]))
+            && is_end(tokens.get(found.last + 1))
     }
 
     fn unit_at(&self, token: usize) -> Option<&Unit> {
@@ -70,10 +86,13 @@ impl Sentence<'_> {
         units.take_while(|unit| !matches!(unit.tag, b',' | b';' | b'.' | b'!' | b'-' | b'|'))
     }
 
-    /// Whether a modal, a wish, an "if" or a commitment puts a cue into the future.
+    /// Whether a modal, a wish, an "if", a commitment or a last day puts a cue into the future.
     fn is_still_to_come(&self, found: &Match) -> bool {
         let words = self.reading.match_span(found);
-        self.commitments.iter().any(|fact| fact.span.overlaps(words))
+        let clause = self.clause(words);
+        let is_last_day = |when: &When| when.lead == Lead::By && when.date > self.today && clause.contains(when.span);
+        self.reading.whens.iter().any(is_last_day)
+            || self.commitments.iter().any(|fact| fact.span.overlaps(words))
             || self.before(found).take(6).any(|unit| matches!(unit.tag, b'm' | b'w' | b't'))
             || self.is_supposed(found)
     }
@@ -190,12 +209,26 @@ impl Sentence<'_> {
     }
 }
 
+/// The sentences of a note between its first and its last that say more than who writes to whom, where and when.
+pub(super) fn telling(note: &Note) -> Range<usize> {
+    let tells = |sentence: &note::Sentence| {
+        let words = sentence.span.of(&note.text);
+        let has = |count: usize| words.split_whitespace().nth(count).is_some();
+        let is_dated = || !crate::dates::find_absolute(words).is_empty();
+        !matches!(note.blocks[sentence.block].kind, BlockKind::Heading { .. } | BlockKind::MailHeader)
+            && has(GREETING)
+            && (has(HEAD) || !is_dated())
+    };
+    let first = note.sentences.iter().position(tells).unwrap_or(0);
+    let end = note.sentences.iter().rposition(tells).map_or(note.sentences.len(), |last| last + 1);
+    first..end
+}
+
 impl Extractor<'_> {
     /// Whether words stand where notes say what came of it: among the first or last sentences.
     pub(super) fn is_prominent(&self, span: Span) -> bool {
-        let sentences = &self.note.sentences;
-        let at = sentences.partition_point(|sentence| sentence.span.start < span.start);
-        at < PROMINENT || at + PROMINENT >= sentences.len()
+        let at = self.note.sentences.partition_point(|sentence| sentence.span.start < span.start);
+        at < self.telling.start + PROMINENT || at + PROMINENT >= self.telling.end
     }
 
     /// Reads the labels of the first lines, which may say what the note is ("Call plan: …").
@@ -305,6 +338,22 @@ mod tests {
         ] {
             assert!(!ends(text, Outcome::Order), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_to_be_signed_by_a_day_is_no_order() {
+        assert!(!ends("Acme, 3 Mar 2026. Countersigned by 6 March, the price stands.", Outcome::Order));
+    }
+
+    #[test]
+    fn a_title_tells_in_one_word_that_it_is_lost() {
+        assert!(ends("# Acme Foods: lost\n\nBo rang at four.", Outcome::NoSale));
+        assert!(!ends("# Acme Foods: lost parcels\n\nBo rang at four.", Outcome::NoSale));
+    }
+
+    #[test]
+    fn a_plan_is_no_task_to_write_one() {
+        assert!(!ends("Acme, 3 Mar 2026. Tom will redo his call plan.", Outcome::Planned));
     }
 
     #[test]

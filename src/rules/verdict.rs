@@ -1,28 +1,35 @@
 //! What a meeting came to, and the four questions.
 
 use super::{Tests, Verdict};
-use crate::extract::{Commitment, Facts, Outcome, Status, Strength};
+use crate::extract::{Commitment, Facts, Outcome, Resource, Status, Strength};
 use crate::note::Side;
 
 /// The sale goes on, so there should be a next step.
 pub(super) const ONGOING: &[Verdict] = &[Verdict::Advance, Verdict::Continuation];
+
+/// How many times more than an answer silence is told where nobody was reached.
+const SILENCE: usize = 3;
 
 /// The first verdict that holds.
 pub(super) fn verdict(facts: &Facts) -> Verdict {
     let advances = facts.commitments.iter().any(|fact| is_theirs(fact) && is_firm(fact));
     let told = |outcome| facts.outcomes.iter().filter(|ending| ending.outcome == outcome).count();
     let told_first_or_last = |outcome| facts.outcomes.iter().any(|at| at.outcome == outcome && at.is_prominent);
-    // what is said in passing ends nothing where the customer promised something, nor a no said once where by a day
+    // what is said in passing ends nothing where the customer promised something, nor a no said once where they spend
+    // more than a letter on us by a day
     let ends = |outcome| told_first_or_last(outcome) || !advances && told(outcome) > 0;
-    let dated = facts.commitments.iter().any(|fact| is_theirs(fact) && is_firm(fact) && fact.due_text.is_some());
-    let ends_for_good = |outcome| ends(outcome) && (!dated || told(outcome) > 1);
-    // whoever has so much to tell had somebody to talk to
-    let reached = told(Outcome::Contact) > 0 || facts.learnings.len() > 2;
+    let invests = |fact: &&Commitment| is_theirs(fact) && is_firm(fact) && fact.resource != [Resource::Information];
+    let dated = facts.commitments.iter().filter(invests).any(|fact| fact.due_text.is_some());
+    let ends_for_good = |outcome| told(outcome) > 1 || ends(outcome) && !dated;
+    // whoever has so much to tell had somebody to talk to, unless silence is most of what is told
+    let silence = told(Outcome::NoContact);
+    let reached =
+        (told(Outcome::Contact) > 0 || facts.learnings.len() > 2) && silence < SILENCE + told(Outcome::Contact);
     if told_first_or_last(Outcome::Order) || told(Outcome::Order) > 1 {
         Verdict::Order
     } else if ends_for_good(Outcome::NoSale) {
         Verdict::NoSale
-    } else if told_first_or_last(Outcome::Planned) || ends(Outcome::NoContact) && !reached {
+    } else if told_first_or_last(Outcome::Planned) || silence > 0 && !reached && !advances {
         Verdict::NoContact
     } else if advances {
         Verdict::Advance
@@ -152,10 +159,30 @@ mod tests {
     }
 
     #[test]
+    fn silence_told_again_and_again_outweighs_an_answer() {
+        let mut facts = facts(Vec::new());
+        facts.outcomes.push(ending(Outcome::Contact, false));
+        facts.outcomes.extend(vec![ending(Outcome::NoContact, false); 3]);
+        assert_eq!(verdict(&facts), Verdict::Continuation);
+        facts.outcomes.push(ending(Outcome::NoContact, false));
+        assert_eq!(verdict(&facts), Verdict::NoContact);
+    }
+
+    #[test]
+    fn a_letter_by_a_day_keeps_no_sale_alive() {
+        let mut promise = act(Side::Them, Strength::Firm, Status::Open);
+        (promise.due_text, promise.resource) = (Some(Span::new(0, 1)), vec![Resource::Information]);
+        let mut facts = facts(vec![promise]);
+        facts.outcomes.push(ending(Outcome::NoSale, true));
+        assert_eq!(verdict(&facts), Verdict::NoSale);
+    }
+
+    #[test]
     fn what_the_note_says_comes_first_in_the_guides_order() {
         let mut facts = facts(vec![act(Side::Them, Strength::Firm, Status::Open)]);
         let orders = [
-            (Outcome::NoContact, Verdict::NoContact),
+            // a no show that they rebooked is contact
+            (Outcome::NoContact, Verdict::Advance),
             (Outcome::NoSale, Verdict::NoSale),
             (Outcome::Order, Verdict::Order),
         ];
