@@ -207,7 +207,7 @@ impl Scene<'_, '_> {
             side: if self.cast.own_meeting { Side::Unknown } else { who.side },
             strength,
             due_text: due.map(|when| when.span),
-            due: due.and_then(|when| when.date),
+            due: due.filter(|when| !self.hangs_with(when, strength)).and_then(|when| when.date),
             resource,
             status: if self.done { Status::Done } else { Status::Open },
             basis: who.basis,

@@ -43,6 +43,12 @@ impl Scene<'_, '_> {
         })
     }
 
+    /// Whether a time is counted from when a condition holds, which nobody knows: "if it works, she pays the same week".
+    pub(super) fn hangs_with(&self, when: &When, strength: Strength) -> bool {
+        let told = |before: &When| before.date.is_some() && before.span.end <= when.span.start;
+        when.kind == Kind::Anaphoric && strength == Strength::Conditional && !self.reading.whens.iter().any(told)
+    }
+
     /// Whether a time is corrected at once: "by Thursday, no, Friday", "not tomorrow, Friday".
     fn is_taken_back(&self, when: Span) -> bool {
         const NEAR: usize = 6;

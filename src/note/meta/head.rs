@@ -10,6 +10,8 @@ use crate::note::people::{lists, names};
 const LINES: usize = 16;
 /// How many of them may hold a date or an author without a key.
 const OPENING: usize = 4;
+/// How many bytes of such a line may stand up to the end of its date.
+const DATED: usize = 160;
 /// How many words of a line are read as its label.
 const LABEL: usize = 4;
 
@@ -129,9 +131,11 @@ impl<'l> Head<'l> {
                 .filter(move |field| field.front == front)
                 .find_map(|field| absolute_date(&field.value))
         };
-        let opening = || self.opening().find_map(|line| absolute_date(names::near(line)));
+        let opening = || self.opening().find_map(|line| absolute_date(names::beginning(line, DATED)));
         let title = || self.title.as_deref().and_then(absolute_date);
-        told(true).or_else(|| told(false)).or_else(title).or_else(opening)
+        // "Rep: Dana Ruiz, updated 18 March 2026 after the call"
+        let beside_author = || self.values(Key::Author).find_map(|field| absolute_date(&field.value));
+        told(true).or_else(|| told(false)).or_else(title).or_else(opening).or_else(beside_author)
     }
 }
 
