@@ -1,5 +1,6 @@
 //! One file, or one member of a container, on its way to notes.
 
+use super::beside::Beside;
 use super::format::Format;
 use super::limits::{DEPTH, WHOLE};
 use super::parts::Part;
@@ -8,6 +9,8 @@ use super::{NoteText, text};
 use crate::config::Mapping;
 use crate::error::Error;
 use crate::note::Known;
+use std::any::Any;
+use std::borrow::Cow;
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -52,6 +55,8 @@ pub(super) struct File<'f> {
     pub(super) is_named: bool,
     /// The files beside it that are parts of the same meeting.
     pub(super) parts: Vec<Part>,
+    /// What is known of other files beside it.
+    pub(super) beside: Beside,
     head: Vec<u8>,
     rest: Box<dyn Read + 'f>,
 }
@@ -89,6 +94,7 @@ impl<'f> File<'f> {
             mapping: None,
             is_named: false,
             parts: Vec::new(),
+            beside: Beside::default(),
             head,
             rest: content,
         })
@@ -111,6 +117,16 @@ impl<'f> File<'f> {
             Folder::Zip(_, dir) => dir.trim_end_matches('/').rsplit('/').next().map(str::to_owned),
             folder => folder.container(),
         }
+    }
+
+    /// What the files beside it tell, in the form of one program.
+    pub(super) fn told_beside<T: Any + Send + Sync>(&self, make: impl FnOnce(&Folder<'f>) -> T) -> Arc<T> {
+        let folder = match &self.folder {
+            Folder::Disk(dir) => dir.to_string_lossy(),
+            Folder::Zip(_, dir) => Cow::Borrowed(dir.as_str()),
+            Folder::Other(_) | Folder::Nowhere => Cow::Borrowed(""),
+        };
+        self.beside.of(&folder, || make(&self.folder))
     }
 
     /// How it is named in messages.

@@ -3,6 +3,7 @@
 //! [`find`] walks once and keeps paths only; [`read`] turns one of them into notes: its [`format`] is told by its first
 //! bytes, a reader of that format makes lines, rows or values of it, and the [`programs`] know what their exports mean.
 
+mod beside;
 mod cues;
 mod docx;
 mod enex;
@@ -25,6 +26,7 @@ mod walk;
 mod when;
 mod zip;
 
+pub use beside::Beside;
 pub use learned::Learned;
 pub use left::Left;
 pub use parts::Part;
@@ -62,6 +64,8 @@ pub struct Source {
     pub mapping: Option<Arc<Mapping>>,
     /// The files beside it that are parts of the same meeting.
     pub parts: Vec<Part>,
+    /// What is known of other files beside it.
+    pub beside: Beside,
 }
 
 /// Where the bytes of a source are.
@@ -159,14 +163,7 @@ const STREAMED: u64 = 256 << 10;
 impl Source {
     /// Bytes that are read as a file of that name.
     pub fn of_bytes(path: impl Into<PathBuf>, bytes: &[u8]) -> Source {
-        Source {
-            path: path.into(),
-            config: ConfigId::default(),
-            is_named: true,
-            content: Content::Bytes(bytes.into()),
-            mapping: None,
-            parts: Vec::new(),
-        }
+        Source { path: path.into(), is_named: true, content: Content::Bytes(bytes.into()), ..Source::default() }
     }
 
     /// The path as text.
@@ -236,6 +233,7 @@ impl Source {
         file.mapping.clone_from(&self.mapping);
         file.is_named = self.is_named;
         file.parts.clone_from(&self.parts);
+        file.beside = self.beside.clone();
         Ok(file)
     }
 

@@ -3,7 +3,7 @@
 use super::format::EXTENSIONS;
 use super::left::Left;
 use super::parts::{self, Part, Role};
-use super::{Content, STDIN, Source};
+use super::{Beside, Content, STDIN, Source};
 use crate::changes::Changes;
 use crate::config::Configs;
 use crate::error::Error;
@@ -55,6 +55,7 @@ pub fn find(paths: &[PathBuf], selection: &Selection, configs: &Arc<Configs>) ->
         selection,
         configs,
         seen: (paths.len() > 1).then(HashSet::new),
+        beside: Beside::default(),
         found: Found::default(),
     };
     for path in paths {
@@ -91,6 +92,7 @@ pub(super) struct Finder<'a> {
     pub(super) configs: &'a Arc<Configs>,
     /// The absolute paths of all sources so far; not needed for a single path, under which every file comes once.
     seen: Option<HashSet<PathBuf>>,
+    beside: Beside,
     found: Found,
 }
 
@@ -273,7 +275,8 @@ impl Finder<'_> {
         let config = self.configs.of_note(&absolute)?;
         let mapping = self.configs.get(config).sources.of(&absolute);
         if self.seen.as_mut().is_none_or(|seen| seen.insert(absolute)) {
-            self.found.sources.push(Source { path, config, is_named, content, mapping, parts: Vec::new() });
+            let beside = self.beside.clone();
+            self.found.sources.push(Source { path, config, is_named, content, mapping, parts: Vec::new(), beside });
         }
         Ok(())
     }

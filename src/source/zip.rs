@@ -1,13 +1,15 @@
 //! Zips: a member at a time, zips inside zips, and what is a zip in disguise (Word files, workbooks).
 
+use super::beside::Beside;
 use super::file::{Emit, File, Folder, Halt};
 use super::format::EXTENSIONS;
 use super::limits::{INNER_CONTAINER, MEMBERS, RATIO, RATIO_FROM, WHOLE};
 use super::parts::{self, Part, Role};
 use super::{docx, read_file, sheet};
 use crate::error::Error;
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,8 +25,11 @@ type Opened = ZipArchive<Box<dyn ReadSeek>>;
 /// A zip that can be opened more than once: to go through it, and to look up a neighbour of what is being read.
 pub(super) struct Archive {
     place: Place,
-    /// The names of its members, with slashes.
+    /// The names of its members, with slashes, and where each stands.
     names: Vec<String>,
+    places: FxHashMap<String, usize>,
+    /// What its members tell of each other.
+    beside: Beside,
     /// Open for neighbours, once one was asked for.
     opened: RefCell<Option<Opened>>,
 }
@@ -48,8 +53,14 @@ impl Archive {
     pub(super) fn at(path: PathBuf) -> Option<Archive> {
         let place = Place::Disk(path);
         let opened = ZipArchive::new(place.open().ok()?).ok().filter(|opened| opened.len() <= MEMBERS)?;
-        let names = (0..opened.len()).map(|at| name_of(&opened, at)).collect();
-        Some(Archive { place, names, opened: RefCell::new(Some(opened)) })
+        let archive = Archive::of(place, &opened);
+        Some(Archive { opened: RefCell::new(Some(opened)), ..archive })
+    }
+
+    fn of(place: Place, opened: &Opened) -> Archive {
+        let names: Vec<String> = (0..opened.len()).map(|at| name_of(opened, at)).collect();
+        let places = names.iter().enumerate().rev().map(|(at, name)| (name.clone(), at)).collect();
+        Archive { place, names, places, beside: Beside::default(), opened: RefCell::default() }
     }
 
     /// Its path, if it lies on the disk.
@@ -68,13 +79,13 @@ impl Archive {
 
     /// Whether there is a member of that path.
     pub(super) fn has(&self, path: &str) -> bool {
-        self.names.iter().any(|name| name == path)
+        self.places.contains_key(path)
     }
 
     /// A member, if there is one of that path and it is not too large.
     pub(super) fn read(&self, path: &str) -> Option<Vec<u8>> {
         let path = resolved(path);
-        let at = self.names.iter().position(|name| *name == path)?;
+        let at = *self.places.get(&path)?;
         let mut opened = self.opened.borrow_mut();
         if opened.is_none() {
             *opened = ZipArchive::new(self.place.open().ok()?).ok();
@@ -111,13 +122,11 @@ pub(super) fn read(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> 
     if opened.len() > MEMBERS {
         return Err(file.limit(format!("more than {MEMBERS} files in it")).into());
     }
-    let names = (0..opened.len()).map(|at| name_of(&opened, at)).collect();
-    let archive = Archive { place, names, opened: RefCell::default() };
-    let has = |name: &str| archive.names.iter().any(|member| member == name);
-    if has("word/document.xml") {
+    let archive = Archive::of(place, &opened);
+    if archive.has("word/document.xml") {
         return docx::read(&file, &archive, emit);
     }
-    if has("xl/workbook.xml") {
+    if archive.has("xl/workbook.xml") {
         let content = archive.place.open().map_err(|source| file.unreadable(source))?;
         return sheet::read_xlsx(&file, content, emit);
     }
@@ -159,7 +168,7 @@ fn parts_of(archive: &Archive, order: &mut Vec<usize>) -> HashMap<usize, Vec<Par
             found.entry(order[*of]).or_default().push(Part { name: files[*at].1.to_owned(), heading });
         }
     }
-    let left: Vec<usize> = roles.iter().map(|(at, _)| order[*at]).collect();
+    let left: HashSet<usize> = roles.iter().map(|(at, _)| order[*at]).collect();
     order.retain(|at| !left.contains(at));
     found
 }
@@ -186,6 +195,7 @@ fn member(
     inner_file.depth = file.depth + 1;
     inner_file.mapping.clone_from(&file.mapping);
     inner_file.parts = parts;
+    inner_file.beside = archive.beside.clone();
     read_file(inner_file, emit)
 }
 

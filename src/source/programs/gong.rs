@@ -1,11 +1,12 @@
 //! Gong: calls with people and highlights in one file, what was said in another one; joined by the call's id.
 
 use crate::note::{Known, KnownPerson, Side};
-use crate::source::file::File;
+use crate::source::file::{File, Folder};
 use crate::source::json::Get;
 use crate::source::lines::{Lines, Turns};
 use crate::source::{Draft, when};
 use serde_json::Value;
+use std::collections::{HashMap, HashSet};
 
 const PROGRAM: &str = "Gong call";
 
@@ -16,36 +17,60 @@ pub(in crate::source) fn calls(value: &Value, file: &File<'_>) -> Option<Vec<Dra
     let calls = if is_call { one } else { value.list("calls") };
     let transcripts = if is_said { one } else { value.list("callTranscripts") };
     if calls.iter().any(|call| call["metaData"].is_object()) {
-        let said = beside(file, "callTranscripts");
-        let spoken = |id: &str| said.iter().chain(transcripts).find(|one| one.id("callId").as_deref() == Some(id));
-        return Some(
-            calls.iter().map(|call| draft(call, call.id("metaData/id").as_deref().and_then(spoken))).collect(),
-        );
+        let said = file.told_beside(Said::of);
+        let here: HashMap<_, _> = transcripts.iter().filter_map(|one| Some((one.id("callId")?, one))).collect();
+        let spoken = |id: String| said.0.get(&id).or_else(|| here.get(&id).copied());
+        return Some(calls.iter().map(|call| draft(call, call.id("metaData/id").and_then(spoken))).collect());
     }
     if transcripts.is_empty() {
         return None;
     }
     // What is said in a call that is known is part of the call.
-    let calls = beside(file, "calls");
-    let known = |one: &&Value| calls.iter().any(|call| call.id("metaData/id") == one.id("callId"));
+    let calls = file.told_beside(Calls::of);
+    let known = |one: &&Value| one.id("callId").is_some_and(|id| calls.0.contains(&id));
     Some(transcripts.iter().filter(|one| !known(one)).map(|one| draft(&Value::Null, Some(one))).collect())
+}
+
+/// What was said in the calls of a folder, by their ids.
+struct Said(HashMap<String, Value>);
+
+impl Said {
+    fn of(folder: &Folder<'_>) -> Said {
+        let said = beside(folder, "callTranscripts", ["transcript", "said"]).into_iter();
+        Said(said.filter_map(|one| Some((one.id("callId")?, one))).collect())
+    }
+}
+
+/// The ids of the calls of a folder.
+struct Calls(HashSet<String>);
+
+impl Calls {
+    fn of(folder: &Folder<'_>) -> Calls {
+        Calls(
+            beside(folder, "calls", ["calls", "extensive"]).iter().filter_map(|call| call.id("metaData/id")).collect(),
+        )
+    }
 }
 
 /// Of more files than this only those are looked into whose names tell that they may hold it.
 const BESIDE: usize = 16;
+/// And not more of them than make up so many bytes.
+const MOST: usize = 64 << 20;
 
-/// The lists of that name in the files beside.
-fn beside(file: &File<'_>, list: &str) -> Vec<Value> {
-    let mut names = file.folder.names();
-    names.retain(|name| name.to_lowercase().ends_with(".json") && name != file.name());
+/// The lists of that name in the files of a folder.
+fn beside(folder: &Folder<'_>, list: &str, telling: [&str; 2]) -> Vec<Value> {
+    let mut names = folder.names();
+    names.retain(|name| name.to_lowercase().ends_with(".json"));
     if names.len() > BESIDE {
-        let telling = if list == "calls" { ["calls", "extensive"] } else { ["transcript", "said"] };
         names.retain(|name| telling.iter().any(|word| name.to_lowercase().contains(word)));
-        names.truncate(BESIDE);
     }
-    let mut found = Vec::new();
+    let (mut found, mut read) = (Vec::new(), 0);
     for name in &names {
-        let text = file.folder.read(name).filter(|text| text.contains(&format!("\"{list}\"")));
+        if read > MOST {
+            break;
+        }
+        let text = folder.read(name).filter(|text| text.contains(&format!("\"{list}\"")));
+        read += text.as_ref().map_or(0, String::len);
         if let Some(mut value) = text.and_then(|text| serde_json::from_str::<Value>(&text).ok())
             && let Some(Value::Array(values)) = value.get_mut(list).map(Value::take)
         {

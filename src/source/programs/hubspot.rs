@@ -5,7 +5,7 @@
 
 use super::shape::{Columns, Shape};
 use crate::note::{Known, KnownPerson, Side};
-use crate::source::file::File;
+use crate::source::file::{File, Folder};
 use crate::source::json::Get;
 use crate::source::table::{Plan, Row, Rows, Table, body};
 use crate::source::{Draft, sheet, when};
@@ -255,7 +255,7 @@ pub(in crate::source) fn objects(value: &Value, file: &File<'_>) -> Option<Vec<D
         object["properties"].as_object().is_some_and(|all| all.keys().any(|key| key.starts_with("hs_")))
     };
     results.first().filter(ours)?;
-    let names = Names::beside(file);
+    let names = file.told_beside(Names::of);
     let draft = |object: &Value| {
         let properties = &object["properties"];
         let texts: Vec<String> = BODIES.iter().filter_map(|name| properties.text(name)).map(body).collect();
@@ -282,7 +282,7 @@ pub(in crate::source) fn objects(value: &Value, file: &File<'_>) -> Option<Vec<D
 pub(in crate::source) fn engagements(value: &Value, file: &File<'_>) -> Option<Vec<Draft>> {
     let results = value.list("results");
     results.first().filter(|first| first["engagement"].is_object())?;
-    let names = Names::beside(file);
+    let names = file.told_beside(Names::of);
     let draft = |one: &Value| {
         let metadata = &one["metadata"];
         let texts: Vec<String> = ["body", "text", "html", "internalMeetingNotes"]
@@ -348,18 +348,18 @@ struct Names {
 }
 
 impl Names {
-    fn beside(file: &File<'_>) -> Names {
+    fn of(folder: &Folder<'_>) -> Names {
         let mut names = Names::default();
-        for name in file.folder.names() {
+        for name in folder.names() {
             let lower = name.to_lowercase();
             let telling = ["contact", "owner", "compan"].iter().any(|word| lower.contains(word));
             if telling && lower.ends_with(".csv") {
-                file.folder.read(&name).into_iter().for_each(|text| names.read_table(&text));
+                folder.read(&name).into_iter().for_each(|text| names.read_table(&text));
             }
             if !telling || !lower.ends_with(".json") {
                 continue;
             }
-            let Some(value) = file.folder.read(&name).and_then(|text| serde_json::from_str::<Value>(&text).ok()) else {
+            let Some(value) = folder.read(&name).and_then(|text| serde_json::from_str::<Value>(&text).ok()) else {
                 continue;
             };
             value.list("results").iter().for_each(|object| names.read(object));

@@ -3,10 +3,11 @@
 
 use super::shape::{Shape, task};
 use crate::note::{Known, KnownPerson, Side};
-use crate::source::file::File;
+use crate::source::file::{File, Folder};
 use crate::source::table::{Dates, Plan, Row, Rows, Table, body};
 use crate::source::{Draft, sheet};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 const PROGRAM: &str = "Salesforce export";
 
@@ -52,7 +53,7 @@ pub(in crate::source) fn table(table: &Table, file: &File<'_>) -> Option<Plan> {
         what: table.find(&["accountid", "whatid", "parentid"]),
         deal: table.find(&["whatid", "parentid"]),
         deleted: find("isdeleted"),
-        names: Names::beside(file),
+        names: file.told_beside(Names::of),
     })))
 }
 
@@ -68,7 +69,7 @@ struct Activities {
     what: Option<usize>,
     deal: Option<usize>,
     deleted: Option<usize>,
-    names: Names,
+    names: Arc<Names>,
 }
 
 impl Rows for Activities {
@@ -148,9 +149,9 @@ const TABLES: [&str; 6] =
     ["account.csv", "user.csv", "contact.csv", "lead.csv", "opportunity.csv", "contentdocumentlink.csv"];
 
 impl Names {
-    fn beside(file: &File<'_>) -> Names {
+    fn of(folder: &Folder<'_>) -> Names {
         let mut names = Names::default();
-        let tables = tables(file);
+        let tables = tables(folder);
         let text = |name: &str| tables.get(name).map(String::as_str).unwrap_or_default();
         sheet::lookup(text("account.csv"), &["id"], |id, table, row| {
             if let Some(name) = row.get(table.find(&["name"])) {
@@ -190,13 +191,13 @@ impl Names {
 
 /// The tables beside, and those that are missing there from the other parts of the export, which come as folders or zips with
 /// the same beginning (`WE_00D…_1`).
-fn tables(file: &File<'_>) -> HashMap<String, String> {
+fn tables(folder: &Folder<'_>) -> HashMap<String, String> {
     let mut tables = HashMap::new();
-    let mut folders = vec![file.folder.clone()];
-    let name = file.folder.container().unwrap_or_default();
+    let mut folders = vec![folder.clone()];
+    let name = folder.container().unwrap_or_default();
     if let Some(export) = name.match_indices('_').nth(1).filter(|_| name.starts_with("WE_")).map(|(at, _)| &name[..at])
     {
-        folders.extend(file.folder.siblings(export));
+        folders.extend(folder.siblings(export));
     }
     for folder in folders {
         for name in folder.names() {

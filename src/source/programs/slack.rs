@@ -2,7 +2,7 @@
 //! `users.json` beside the folders. A day of a channel is a note.
 
 use crate::note::{Known, KnownPerson};
-use crate::source::file::File;
+use crate::source::file::{File, Folder};
 use crate::source::json::Get;
 use crate::source::lines::{Lines, Turns};
 use crate::source::{Draft, when};
@@ -17,7 +17,7 @@ pub(in crate::source) fn day(value: &Value, file: &File<'_>) -> Option<Vec<Draft
         let beside = ["users", "channels", "groups", "dms", "mpims", "integration_logs", "canvases", "lists"];
         return (beside.contains(&file.stem()) && value.is_array()).then(Vec::new);
     }
-    let users = Users::beside(file);
+    let users = file.told_beside(Users::of);
     let channel = file.folder_name().unwrap_or_default();
     let mut known = Known {
         program: Some("Slack channel"),
@@ -83,8 +83,8 @@ struct Users {
 }
 
 impl Users {
-    fn beside(file: &File<'_>) -> Users {
-        let read = |path: &str| file.folder.read(path).and_then(|text| serde_json::from_str::<Value>(&text).ok());
+    fn of(folder: &Folder<'_>) -> Users {
+        let read = |path: &str| folder.read(path).and_then(|text| serde_json::from_str::<Value>(&text).ok());
         let value = read("../users.json").or_else(|| read("users.json")).unwrap_or_default();
         let user = |user: &Value| {
             let names =

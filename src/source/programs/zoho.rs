@@ -2,10 +2,11 @@
 
 use super::shape::Shape;
 use crate::note::{Known, KnownPerson, Side};
-use crate::source::file::File;
+use crate::source::file::{File, Folder};
 use crate::source::table::{Dates, Plan, Row, Rows, Table, body};
 use crate::source::{Draft, sheet};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 const PROGRAM: &str = "Zoho export";
 
@@ -45,7 +46,7 @@ pub(in crate::source) fn table(table: &Table, file: &File<'_>) -> Option<Plan> {
         parent: table.find(&["parent id.id", "parent id"]),
         owner: table.find(&["note owner", "owner", "created by"]),
         date: table.dates(&["created time", "modified time"]),
-        names: Names::beside(file),
+        names: file.told_beside(Names::of),
     })))
 }
 
@@ -56,7 +57,7 @@ struct Notes {
     parent: Option<usize>,
     owner: Option<usize>,
     date: Dates,
-    names: Names,
+    names: Arc<Names>,
 }
 
 impl Rows for Notes {
@@ -92,13 +93,13 @@ struct Names {
 }
 
 impl Names {
-    fn beside(file: &File<'_>) -> Names {
+    fn of(folder: &Folder<'_>) -> Names {
         let mut names = Names::default();
-        for name in file.folder.names() {
+        for name in folder.names() {
             let lower = name.to_lowercase();
             let telling =
                 ["accounts", "deals", "contacts", "leads", "potentials"].iter().any(|word| lower.starts_with(word));
-            let Some(text) = (telling && lower.ends_with(".csv")).then(|| file.folder.read(&name)).flatten() else {
+            let Some(text) = (telling && lower.ends_with(".csv")).then(|| folder.read(&name)).flatten() else {
                 continue;
             };
             sheet::lookup(&text, &["account id", "deal id", "contact id", "lead id", "record id"], |id, table, row| {
