@@ -57,7 +57,7 @@ pub enum Error {
         reason: String,
     },
     /// A folder, or a glob, that leads to no note at all.
-    #[error("{path}: no notes found: there are no {looked_for} here that are not {left_out}")]
+    #[error("{path}: no notes found: there are no {looked_for} here that are not {left_out}{unread}")]
     NoNotes {
         /// The folder or glob, as given.
         path: String,
@@ -65,6 +65,8 @@ pub enum Error {
         looked_for: String,
         /// Which files were left out.
         left_out: &'static str,
+        /// A file of a kind that is not read, and what to do about it.
+        unread: String,
     },
     /// A line that a note does not have.
     #[error("{path}: there is no line {line}; the last is {last}")]

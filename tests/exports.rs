@@ -220,7 +220,7 @@ fn word_files_are_paragraphs_items_and_turns() {
     let dir = folder(&[("call.docx", &zipped(&[("word/document.xml", xml.as_bytes())]))]);
     let (entry, note) = notes(dir.path(), "call.docx").remove(0);
     assert_eq!(entry, None);
-    assert_meta(&note, Some("Brightwater"), Some("2026-03-02"), None);
+    assert_meta(&note, Some("Brightwater"), Some("2026-03-02"), Some("Brightwater"));
     assert_eq!(plain_text(&note), "Omar Said: We will sign.");
 }
 
@@ -260,7 +260,7 @@ fn recordings_are_dated_by_their_folder() {
     let name = "2026-03-02 15.00.02 Brightwater weekly 81234567890/GMT20260302.transcript.vtt";
     let dir = folder(&[(name, vtt.as_bytes())]);
     let (_, note) = notes(dir.path(), name).remove(0);
-    assert_meta(&note, Some("Brightwater weekly"), Some("2026-03-02"), None);
+    assert_meta(&note, Some("Brightwater weekly"), Some("2026-03-02"), Some("Brightwater"));
     assert_eq!(plain_text(&note), "Omar Said: We will sign.");
 }
 

@@ -3,6 +3,7 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used)]
 
+use goodmeeting::source::{self, Source};
 use serde_json::Value;
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -395,4 +396,42 @@ fn a_panic_on_one_note_is_named_and_the_run_goes_on() {
     assert_eq!(paths(&out.stdout), ["0000.md", "0002.md"]);
     let redacted = run(goodmeeting(dir.path(), &with(&JSONL, &["--redact"])).env("GOODMEETING_TEST_PANIC", "unlucky"));
     assert!(!text(&redacted.stderr).contains("unlucky"), "{}", text(&redacted.stderr));
+}
+
+#[test]
+fn a_pipe_that_came_in_place_of_a_file_holds_nobody_up() {
+    let dir = folder(0);
+    fifo(&dir.path().join("call.md"));
+    fifo(&dir.path().join("users.json"));
+    let day = r#"[{"type":"message","user":"U1","text":"I'll send it by Friday","ts":"1774000000.1"}]"#;
+    fs::write(dir.path().join("2026-03-20.json"), day).unwrap();
+    let (done, is_done) = std::sync::mpsc::channel();
+    let path = dir.path().to_owned();
+    std::thread::spawn(move || {
+        let read = |name: &str| source::read(&Source { path: path.join(name), ..Source::default() });
+        done.send((read("call.md"), read("2026-03-20.json")))
+    });
+    let (swapped, beside) = is_done.recv_timeout(Duration::from_secs(60)).unwrap();
+    assert!(swapped.iter().all(|one| one.as_ref().is_err_and(|error| error.to_string().contains("it is no file"))));
+    assert_eq!(beside.iter().filter(|one| one.is_ok()).count(), 1);
+}
+
+#[test]
+fn files_of_other_programs_are_named_with_what_to_do() {
+    let dir = folder(0);
+    let mut tar = vec![b'a'; 257];
+    tar.extend(b"ustar\0notes");
+    for (name, content) in [("a.msg", &b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..]), ("b.jex", &tar)] {
+        fs::write(dir.path().join(name), content).unwrap();
+    }
+    let told = |args: &[&str]| {
+        let out = run(&mut goodmeeting(dir.path(), args));
+        text(&out.stderr) + &text(&out.stdout)
+    };
+    assert!(
+        told(&["check", "a.msg"]).contains("a.msg: no notes in it: it is a mail of Outlook's own: save it as .eml")
+    );
+    assert!(told(&["check", "b.jex"]).contains("it is Joplin's archive: export as Markdown, or unpack it with tar"));
+    assert!(told(&["check"]).contains("; a.msg is a mail of Outlook's own: save it as .eml or text"));
+    assert!(told(&["check", "--show-files"]).contains("left out  b.jex: Joplin's archive"));
 }

@@ -34,6 +34,8 @@ fn files() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         zipped(&[(if at == 0 { "a.md" } else { "a.zip" }, &inner)], stored)
     });
     let large_zip = zipped(&[("b.zip", &zipped(&[("a.md", &vec![b'x'; 129 * MB])], stored))], stored);
+    let names: Vec<String> = (0..=200_000).map(|number| format!("{number}.md")).collect();
+    let many: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), b"".as_slice())).collect();
     let columns = (0..5000).map(|column| format!("c{column},")).collect::<String>() + "notes\nx\n";
     vec![
         ("whole.html", filled("<html><p>", 65 * MB, ""), "larger than 64 MB"),
@@ -46,6 +48,7 @@ fn files() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("columns.csv", columns.into_bytes(), "more than 4096 columns"),
         ("deep.zip", nested, "a container inside 4 others"),
         ("packed.zip", zipped(&[("a.md", &vec![b'x'; 9 * MB])], deflated), "more than 250 times as large as packed"),
+        ("many.zip", zipped(&many, stored), "more than 200000 files in it"),
         ("inner.zip", large_zip, "larger than 128 MB"),
     ]
 }

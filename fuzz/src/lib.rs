@@ -190,6 +190,8 @@ pub fn docx(data: &[u8]) {
 pub fn sheet(data: &[u8]) {
     const WORKBOOK: &[u8] = b"<workbook xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'>\
         <sheets><sheet name='Notes' sheetId='1' r:id='r1'/></sheets></workbook>";
+    const ROOT: &[u8] = b"<Relationships><Relationship Id='r1' Target='xl/workbook.xml' \
+        Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument'/></Relationships>";
     const RELATIONS: &[u8] = b"<Relationships><Relationship Id='r1' Target='worksheets/sheet1.xml' \
         Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet'/></Relationships>";
     const SHEET: &[u8] =
@@ -204,8 +206,9 @@ pub fn sheet(data: &[u8]) {
         ("xl/workbook.xml", WORKBOOK),
         ("xl/_rels/workbook.xml.rels", RELATIONS),
         ("xl/styles.xml", b"<styleSheet/>"),
+        ("_rels/.rels", ROOT),
     ];
-    match parts.get_mut(usize::from(first) % 6) {
+    match parts.get_mut(usize::from(first) % 7) {
         Some((_, part)) => {
             *part = rest;
             read_as("book.xlsx", &zipped(&parts));

@@ -5,7 +5,7 @@ use super::format::Format;
 use super::limits::{DEPTH, WHOLE};
 use super::parts::Part;
 use super::zip::Archive;
-use super::{NoteText, text};
+use super::{NoteText, disk, text};
 use crate::config::Mapping;
 use crate::error::Error;
 use crate::note::Known;
@@ -298,13 +298,7 @@ impl Folder<'_> {
 
     fn bytes(&self, relative: &str) -> Option<Vec<u8>> {
         match self {
-            Folder::Disk(dir) => {
-                let path = dir.join(relative);
-                if std::fs::metadata(&path).ok()?.len() > WHOLE {
-                    return None;
-                }
-                std::fs::read(path).ok()
-            }
+            Folder::Disk(dir) => disk::read(&dir.join(relative), WHOLE),
             Folder::Zip(archive, dir) => archive.read(&format!("{dir}{relative}")),
             Folder::Other(archive) => archive.read(relative),
             Folder::Nowhere => None,

@@ -1,12 +1,32 @@
 //! What kind of file it is: by its first bytes, and by its extension where they leave a choice.
 
 use super::text;
+use std::ops::Range;
 
 /// The extensions of files inside folders and containers that may hold notes.
 pub(super) const EXTENSIONS: [&str; 25] = [
     "md", "markdown", "txt", "text", "html", "htm", "rtf", "docx", "xlsx", "xlsm", "xls", "csv", "tsv", "json",
     "jsonl", "ndjson", "vtt", "srt", "eml", "mbox", "enex", "zip", "mhtml", "mht", "textpack",
 ];
+
+/// Files of programs that are not read, by their extensions: what they are, and what to do.
+const UNREAD: &[(&[&str], &str)] = &[
+    (&["doc", "dot"], "a Word file of before 2007: save it as .docx or text"),
+    (&["msg"], "a mail of Outlook's own: save it as .eml or text"),
+    (&["pst", "ost", "olm"], "a mailbox of Outlook's own: export it as .mbox or .eml"),
+    (&["jex"], "Joplin's archive: export as Markdown, or unpack it with tar"),
+    (&["one", "onepkg"], "OneNote's own: export it as .docx"),
+    (&["odt", "pages"], "a text of another office program: save it as .docx"),
+    (&["ods", "numbers"], "a table of another office program: save it as .xlsx or .csv"),
+    (&["ppt", "pptx", "key", "odp"], "slides: save their notes as text"),
+    (&["pdf"], "a PDF: save it as text"),
+];
+
+/// What a file of a program is that is not read, and what to do about it, by its name.
+pub(super) fn unread(name: &str) -> Option<&'static str> {
+    let extension = name.rsplit_once('.')?.1.to_ascii_lowercase();
+    UNREAD.iter().find(|(known, _)| known.contains(&extension.as_str())).map(|(_, what)| *what)
+}
 
 /// What stands at the beginning of the reports that we write as HTML.
 const REPORT: &str = "<meta name=\"generator\" content=\"goodmeeting report\">";
@@ -38,19 +58,30 @@ const MAGIC: &[(&[u8], Format)] = &[
     (b"PK\x05\x06", Format::Zip),
     (b"{\\rtf", Format::Rtf),
     (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Format::Xls),
-    (b"%PDF-", Format::Foreign("a PDF")),
+    (b"%PDF-", Format::Foreign("a PDF: save it as text")),
     (b"\x89PNG", Format::Foreign("a picture")),
     (b"\xFF\xD8\xFF", Format::Foreign("a picture")),
     (b"\x1F\x8B", Format::Foreign("packed with gzip")),
     (b"7z\xBC\xAF\x27\x1C", Format::Foreign("packed with 7z")),
     (b"SQLite format 3", Format::Foreign("a database")),
+    (b"Rar!", Format::Foreign("packed with RAR")),
+    (b"!BDN", Format::Foreign("a mailbox of Outlook's own: export it as .mbox or .eml")),
 ];
+
+/// Where a file of tar says that it is one.
+const TAR: Range<usize> = 257..262;
 
 impl Format {
     /// The format of a file of that name which begins like that.
     pub(super) fn of(name: &str, head: &[u8]) -> Format {
         if let Some((_, format)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
-            return *format;
+            return match format {
+                Format::Zip | Format::Xls => unread(name).map_or(*format, Format::Foreign),
+                format => *format,
+            };
+        }
+        if head.get(TAR) == Some(b"ustar") {
+            return Format::Foreign(unread(name).unwrap_or("packed with tar"));
         }
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
         let start = text::start_of(head);
@@ -196,7 +227,10 @@ mod tests {
         assert_eq!(of("call.txt", "1\n00:00:01,000 --> 00:00:02,000\nHi"), Format::Cues);
         assert_eq!(of("call.txt", "{\n  \"calls\": []\n}"), Format::Json);
         assert_eq!(of("mail.txt", "Received: by x\nFrom: a@b.example\nSubject: c\n\nHi"), Format::Mail);
-        assert_eq!(of("scan.txt", "%PDF-1.7"), Format::Foreign("a PDF"));
+        assert_eq!(of("scan.txt", "%PDF-1.7"), Format::Foreign("a PDF: save it as text"));
+        assert_eq!(of("old.doc", "\u{feff}"), Format::Text);
+        assert!(matches!(Format::of("old.doc", MAGIC[3].0), Format::Foreign(_)));
+        assert_eq!(Format::of("old.xls", MAGIC[3].0), Format::Xls);
         let report = include_str!("../report/html/page.html");
         assert_eq!(of("report.html", report), Format::Foreign("a report that goodmeeting wrote"));
     }

@@ -1,5 +1,6 @@
 //! Why files were taken for notes, or left out: for people who miss one.
 
+use super::format;
 use super::walk::Finder;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -30,7 +31,9 @@ impl Finder<'_> {
                 (true, false) if self.is_note(&absolute) => {
                     "no file: a pipe, a device, or a link to a folder".to_owned()
                 }
-                (true, false) => "no note by its name".to_owned(),
+                (true, false) => {
+                    format::unread(&entry.file_name().to_string_lossy()).unwrap_or("no note by its name").to_owned()
+                }
                 (false, _) => self.reason(&absolute, is_dir),
             };
             left.push(Left { path: path.strip_prefix(".").unwrap_or(&path).to_owned(), reason });

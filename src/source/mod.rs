@@ -5,6 +5,7 @@
 
 mod beside;
 mod cues;
+mod disk;
 mod docx;
 mod enex;
 mod file;
@@ -240,7 +241,8 @@ impl Source {
     /// A file of the disk; where it lies is told only where it can be read there again.
     fn on_disk(&self, path: &Path) -> Result<(Box<dyn Read>, Option<PathBuf>), Error> {
         let unreadable = |source| Error::from_io(self.name(), source);
-        let content = std::fs::File::open(path).map_err(unreadable)?;
+        // A pipe that was named is meant.
+        let content = if self.is_named { std::fs::File::open(path) } else { disk::open(path) }.map_err(unreadable)?;
         let is_file = content.metadata().map_err(unreadable)?.is_file();
         Ok((Box::new(content), is_file.then(|| path.to_owned())))
     }

@@ -306,6 +306,43 @@ pub(super) fn lookup(text: &str, key: &[&str], mut take: impl FnMut(&str, &Table
 mod tests {
     use super::*;
 
+    /// A workbook with one sheet of so many rows, of ten cells each.
+    fn workbook(rows: usize) -> Vec<u8> {
+        use std::io::Write;
+        const BOOK: &str = "<workbook xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'>\
+            <sheets><sheet name='Calls' sheetId='1' r:id='r1'/></sheets></workbook>";
+        const ROOT: &str = "<Relationships><Relationship Id='r1' Target='xl/workbook.xml' \
+            Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument'/></Relationships>";
+        const RELATIONS: &str = "<Relationships><Relationship Id='r1' Target='worksheets/sheet1.xml' \
+            Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet'/></Relationships>";
+        let cells: String = ('A'..='J').map(|column| format!("<c r='{column}#'><v>1</v></c>")).collect();
+        let row = |number: usize| format!("<row r='{number}'>{}</row>", cells.replace('#', &number.to_string()));
+        let sheet =
+            format!("<worksheet><sheetData>{}</sheetData></worksheet>", (1..=rows).map(row).collect::<String>());
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let parts = [
+            ("_rels/.rels", ROOT),
+            ("xl/workbook.xml", BOOK),
+            ("xl/_rels/workbook.xml.rels", RELATIONS),
+            ("xl/worksheets/sheet1.xml", &sheet),
+        ];
+        for (name, part) in parts {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(part.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_sheet_of_too_many_cells_is_named() {
+        let told = |rows| {
+            let notes = crate::source::read(&crate::source::Source::of_bytes("book.xlsx", &workbook(rows)));
+            notes.into_iter().filter_map(Result::err).map(|error| error.to_string()).collect::<String>()
+        };
+        assert!(told(201).contains("sheet Calls has more than 2000 cells"), "{}", told(201));
+        assert!(!told(200).contains("more than"), "{}", told(200));
+    }
+
     #[test]
     fn the_delimiter_is_what_cuts_the_rows_alike() {
         assert_eq!(delimiter("a,b,c\n1,\"x;y\",3\n"), b',');

@@ -1,6 +1,6 @@
 //! From the paths that were given to the files that are notes.
 
-use super::format::EXTENSIONS;
+use super::format::{self, EXTENSIONS};
 use super::left::Left;
 use super::parts::{self, Part, Role};
 use super::{Beside, Content, STDIN, Source};
@@ -140,6 +140,7 @@ impl Finder<'_> {
             Err(source) => return self.fail(Error::from_io(name, source)),
         };
         let (mut notes, errors, mut reached) = (0, self.found.errors.len(), HashSet::new());
+        let mut unread = String::new();
         for entry in self.walk(folder, &absolute).build() {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -160,6 +161,10 @@ impl Finder<'_> {
                 notes += 1;
                 let path = if folder == Path::new(".") { path } else { entry.path() };
                 self.push_file(path.to_owned(), absolute, false)?;
+            } else if unread.is_empty()
+                && let Some(what) = format::unread(&entry.file_name().to_string_lossy())
+            {
+                unread = format!("; {} is {what}", path.display());
             }
         }
         notes += self.add_only_staged(folder, &absolute, glob.as_ref().map(|(_, glob)| glob))?;
@@ -171,7 +176,7 @@ impl Finder<'_> {
         // Where only changes are read, none is no mistake; but no note at all is.
         let is_empty = || self.selection.changes.is_none() || !self.has_notes(folder, &absolute, glob.as_ref());
         if notes == 0 && self.found.errors.len() == errors && is_empty() {
-            self.fail(self.no_notes(name, glob.is_some()))?;
+            self.fail(self.no_notes(name, glob.is_some(), unread))?;
         }
         Ok(())
     }
@@ -286,7 +291,7 @@ impl Finder<'_> {
         Ok(())
     }
 
-    fn no_notes(&self, path: String, is_glob: bool) -> Error {
+    fn no_notes(&self, path: String, is_glob: bool, unread: String) -> Error {
         let looked_for = match (is_glob, &self.globs) {
             (true, _) => "matching files".to_owned(),
             (false, Some(_)) => format!("files like {}", self.selection.globs.join(", ")),
@@ -296,7 +301,7 @@ impl Finder<'_> {
             true => "hidden or excluded",
             false => "hidden, excluded, or ignored by a .gitignore (--no-ignore reads those)",
         };
-        Error::NoNotes { path, looked_for, left_out }
+        Error::NoNotes { path, looked_for, left_out, unread }
     }
 }
 

@@ -5,7 +5,7 @@ use super::file::{Emit, File, Folder, Halt};
 use super::format::EXTENSIONS;
 use super::limits::{INNER_CONTAINER, MEMBERS, RATIO, RATIO_FROM, WHOLE};
 use super::parts::{self, Part, Role};
-use super::{docx, read_file, sheet};
+use super::{disk, docx, read_file, sheet};
 use crate::error::Error;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -42,7 +42,7 @@ enum Place {
 impl Place {
     fn open(&self) -> io::Result<Box<dyn ReadSeek>> {
         Ok(match self {
-            Place::Disk(path) => Box::new(std::io::BufReader::new(std::fs::File::open(path)?)),
+            Place::Disk(path) => Box::new(std::io::BufReader::new(disk::open(path)?)),
             Place::Memory(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
         })
     }
