@@ -475,6 +475,30 @@ fn json_of_no_known_program_is_read_where_its_notes_lie() {
 }
 
 #[test]
+fn objects_under_keys_of_their_own_are_all_read() {
+    let json = r#"{"version":2,"notes":{"a1":{"title":"Brightwater","created":"2026-03-02","content":"Omar will sign the order form by Friday, he says."},
+        "a2":{"title":"Kestrel","created":"2026-03-03","content":"Iris sends them the plan for the pilot tomorrow."}}}"#;
+    let dir = folder(&[("backup.json", json.as_bytes())]);
+    let found = notes(dir.path(), "backup.json");
+    assert_eq!(found.len(), 2);
+    assert_meta(&found[1].1, Some("Kestrel"), Some("2026-03-03"), Some("Kestrel"));
+}
+
+#[test]
+fn columns_in_other_languages_are_known() {
+    for csv in [
+        "Data,Empresa,Anotação,Proprietário\n02/03/2026,Brightwater,Omar will sign by Friday.,Iris Holm\n",
+        "日付,会社名,メモ,担当者\n2026/03/02,Brightwater,Omar will sign by Friday.,Iris Holm\n",
+        "Meeting date,Client,What was discussed,Next steps,Owner\n2026-03-02,Brightwater,Price.,Omar will sign by Friday.,Iris Holm\n",
+    ] {
+        let note = only("export.csv", csv.as_bytes());
+        assert_meta(&note, None, Some("2026-03-02"), Some("Brightwater"));
+        assert_eq!(note.meta.author.as_deref(), Some("Iris Holm"), "{csv}");
+        assert!(note.text.contains("Omar will sign by Friday."), "{csv}");
+    }
+}
+
+#[test]
 fn salesforce_names_come_from_other_parts_of_the_export_and_from_queries() {
     let task = "\"Id\",\"WhoId\",\"Subject\",\"ActivityDate\",\"OwnerId\",\"Description\",\"AccountId\"\n\
         \"00T000000000001AAA\",\"003000000000001\",\"Call\",\"2026-03-02\",\"005000000000001AAA\",\"Omar will sign.\",\"001000000000001AAA\"\n";

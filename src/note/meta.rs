@@ -26,7 +26,9 @@ pub fn read(text: &str, blocks: &[Block], file_name: Option<&str>, known: &Known
     let mut roster = Roster::new(us);
     let lower = prose::is_lower(text);
     let of_file = known.account.clone().filter(|name| !roster.is_ours(name));
-    let account = of_file.map(|name| (name, true)).or_else(|| head.account(&roster, lower, known.title.as_deref()));
+    let account = of_file
+        .map(|name| (name, true))
+        .or_else(|| head.account(&roster, lower, known.title.as_deref().filter(|_| known.program != Some("mail"))));
     let (account, told) = account.map_or((None, false), |(name, told)| (Some(name), told));
     let (account, told) = match account {
         Some(_) => (account, told),

@@ -65,10 +65,15 @@ impl Learned {
         }
     }
 
-    /// Adds to what is known of a note the people whom its text names.
+    /// Adds to what is known of a note the people whom its text names, and the sides of those whom it knows by name only.
     pub fn lend(&self, note: &mut NoteText) {
         if self.people.is_empty() {
             return;
+        }
+        for person in note.known.people.iter_mut().filter(|person| person.side.is_none() && person.email.is_none()) {
+            if let Some(Some(told)) = self.people.get(&person.name.to_lowercase()) {
+                (person.side, person.email, person.is_lent) = (told.side, told.email.clone(), true);
+            }
         }
         let mut found: Vec<KnownPerson> = Vec::new();
         let mut before: Option<&str> = None;
@@ -139,6 +144,16 @@ mod tests {
         assert_eq!(lent(&learned, "Omar's plan, and Iris too"), [("Omar".to_owned(), Some(Side::Them))]);
         assert_eq!(lent(&learned, "Iris Holm sends it"), [("Iris Holm".to_owned(), Some(Side::Us))]);
         assert_eq!(lent(&learned, "omar"), []);
+    }
+
+    #[test]
+    fn who_is_known_by_name_only_gets_a_side() {
+        let learned = learned(&[("Omar Said", Side::Them)]);
+        let mut note = NoteText::new("call.vtt", "Omar Said: We will sign.");
+        note.known.add(KnownPerson::new("Omar Said", None));
+        learned.lend(&mut note);
+        let people: Vec<_> = note.known.people.iter().map(|one| (one.name.as_str(), one.side)).collect();
+        assert_eq!(people[0], ("Omar Said", Some(Side::Them)));
     }
 
     #[test]

@@ -25,45 +25,56 @@ const SHAPE: Shape = Shape {
         "objet",
         "oggetto",
     ],
-    bodies: &[&[
-        "note",
-        "notes",
-        "note body",
-        "note text",
-        "meeting notes",
-        "call notes",
-        "content",
-        "body",
-        "description",
-        "summary",
-        "text",
-        "comments",
-        "comment",
-        "details",
-        "transcript",
-        "minutes",
-        "notizen",
-        "notiz",
-        "notas",
-        "nota",
-        "remarques",
-        "note di riunione",
-        "notities",
-        "anteckningar",
-        "memo",
-        "activity notes",
-        "long text",
-        "plain text",
-        "compte rendu",
-        "compte-rendu",
-        "notatki",
-        "muistiinpanot",
-        "protokoll",
-        "kommentar",
-        "commentaires",
-        "observaciones",
-        "メモ",
-    ]],
+    bodies: &[
+        &[
+            "note",
+            "notes",
+            "note body",
+            "note text",
+            "meeting notes",
+            "call notes",
+            "content",
+            "body",
+            "description",
+            "summary",
+            "text",
+            "comments",
+            "comment",
+            "details",
+            "transcript",
+            "minutes",
+            "notizen",
+            "notiz",
+            "notas",
+            "nota",
+            "remarques",
+            "note di riunione",
+            "notities",
+            "anteckningar",
+            "memo",
+            "activity notes",
+            "long text",
+            "plain text",
+            "compte rendu",
+            "compte-rendu",
+            "notatki",
+            "muistiinpanot",
+            "protokoll",
+            "kommentar",
+            "commentaires",
+            "observaciones",
+            "メモ",
+            "anotação",
+            "anotações",
+            "observações",
+            "resumo",
+            "what was discussed",
+            "discussion",
+            "discussion notes",
+            "remarks",
+        ],
+        &["next steps", "action items", "actions and next steps"],
+    ],
     date: &[
         "date",
         "meeting date",
@@ -85,6 +96,9 @@ const SHAPE: Shape = Shape {
         "~datum",
         "~fecha",
         "wann",
+        "add time",
+        "~日付",
+        "~日期",
     ],
     owner: &[
         "owner",
@@ -110,6 +124,9 @@ const SHAPE: Shape = Shape {
         "~commercial",
         "~responsabile",
         "~verkoper",
+        "~propriétaire",
+        "~proprietário",
+        "~担当",
     ],
     account: &[
         "account",
@@ -305,25 +322,29 @@ const DEEP: usize = 4;
 /// An object, or a list of some, with a field whose name says that it holds a note, and with words in it.
 pub(in crate::source) fn json(value: &Value, _file: &File<'_>) -> Option<Vec<Draft>> {
     let (objects, field) = noted(value, DEEP)?;
-    Some(objects.iter().filter_map(|object| draft(object, field)).collect())
+    Some(objects.into_iter().filter_map(|object| draft(object, field)).collect())
 }
 
-/// The objects that are notes, and the field of them that has the text: the value itself, or a list in it.
-fn noted(value: &Value, deep: usize) -> Option<(&[Value], &'static str)> {
-    let objects = match value {
-        Value::Array(list) => list.as_slice(),
-        _ => std::slice::from_ref(value),
+/// The objects that are notes, and the field of them that has the text: the value itself, or a list in it, or objects that
+/// stand under keys of their own.
+fn noted(value: &Value, deep: usize) -> Option<(Vec<&Value>, &'static str)> {
+    let listed = match value {
+        Value::Array(list) => list.iter().collect(),
+        _ => vec![value],
     };
+    let inner = || value.as_object().filter(|_| deep > 0).into_iter().flat_map(|object| object.values());
+    let keyed = || inner().filter(|value| value.is_object()).collect();
+    let deeper = || inner().filter(|value| !value.is_string()).find_map(|value| noted(value, deep - 1));
+    of_notes(listed).or_else(|| of_notes(keyed())).or_else(deeper)
+}
+
+/// Objects, if one of them has a text and one says when it was or what it is about.
+fn of_notes(objects: Vec<&Value>) -> Option<(Vec<&Value>, &'static str)> {
     let is_text =
         |object: &Value, name: &str| object.text(name).is_some_and(|text| text.len() >= SHORTEST && text.contains(' '));
-    // A note says when it was or what it is about.
-    let about = |object: &Value| title(object).is_some() || date(object).is_some();
-    let field = BODIES.into_iter().find(|name| objects.iter().any(|object| is_text(object, name)));
-    if let Some(field) = field.filter(|_| objects.iter().any(about)) {
-        return Some((objects, field));
-    }
-    let inner = value.as_object().filter(|_| deep > 0)?;
-    inner.values().filter(|value| value.is_array() || value.is_object()).find_map(|value| noted(value, deep - 1))
+    let about = |object: &&Value| title(object).is_some() || date(object).is_some();
+    let field = BODIES.into_iter().find(|name| objects.iter().any(|object| is_text(object, name)))?;
+    objects.iter().any(about).then_some((objects, field))
 }
 
 fn draft(object: &Value, field: &str) -> Option<Draft> {
