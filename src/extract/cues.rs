@@ -4,9 +4,16 @@ use super::context::Context;
 use super::reading::{Reading, Unit};
 use super::who::Cast;
 use super::{Because, Commitment, Facts, Pressure, Strength, Vague, VagueKind};
+use crate::lexicon::words::Token;
 use crate::lexicon::{Lexicon, Match, Sense};
 use crate::span::Span;
 use jiff::civil::Date;
+
+/// How many words before a cue a "not" may stand that denies it.
+const NEAR: usize = 4;
+
+/// How many units before a cue a verb may stand by which something is called so.
+const CALLED: usize = 4;
 
 /// One read sentence and what was found in it so far.
 pub(super) struct Sentence<'s> {
@@ -93,9 +100,9 @@ impl Sentence<'_> {
     /// Adds the clause of a cue, unless it is of a kind with one there or shares words with one: of two kinds in one run of
     /// words ("it went well I think they were nice") the second begins with its cue.
     fn add_vague(&self, words: Span, shares: bool, kind: VagueKind, id: String, out: &mut Vec<Vague>) {
-        let mut span = self.clause(words);
+        let later = |kind| matches!(kind, VagueKind::Deferral | VagueKind::Ownerless);
+        let mut span = if later(kind) && self.is_row() { self.span } else { self.clause(words) };
         if let Some(same) = out.iter_mut().rev().take(4).find(|fact| fact.span.overlaps(span)) {
-            let later = |kind| matches!(kind, VagueKind::Deferral | VagueKind::Ownerless);
             let is_one = same.kind == kind || later(same.kind) && later(kind);
             if shares || is_one || words.start <= same.span.start {
                 same.because.push(id);
@@ -108,16 +115,23 @@ impl Sentence<'_> {
         out.push(Vague { span, kind, because: vec![id] });
     }
 
-    /// Whether a "not" close before a cue denies it.
+    /// Whether a "not" close before a cue denies it, or close before a verb by which it is only called so: "wouldn't say it
+    /// was a good call".
     pub(super) fn is_denied(&self, found: &Match) -> bool {
-        let from = found.first.saturating_sub(4);
+        let says = |unit: &&Unit| unit.entry.is_some_and(|entry| self.lexicon.sense(entry) == Sense::Say);
+        let mut called = self.before(found).take(CALLED).filter(says);
+        self.is_negated(found.first, NEAR) || called.any(|verb| self.is_negated(verb.first, 1))
+    }
+
+    /// Whether a "not" begins a few words before a token, in the same clause.
+    fn is_negated(&self, token: usize, within: usize) -> bool {
+        let from = token.saturating_sub(within);
         let near = self.reading.matches.partition_point(|other| other.first < from);
-        self.reading.matches[near..].iter().take_while(|other| other.first < found.first).any(|other| {
+        let ends = |token: &Token| token.is(',') || token.is(';') || token.is('.');
+        self.reading.matches[near..].iter().take_while(|other| other.first < token).any(|other| {
             self.lexicon.sense(other.entry) == Sense::Not
-                && other.last < found.first
-                && !self.reading.tokens[other.last..found.first]
-                    .iter()
-                    .any(|token| token.is(',') || token.is(';') || token.is('.'))
+                && other.last < token
+                && !self.reading.tokens[other.last..token].iter().any(ends)
         })
     }
 
@@ -128,7 +142,8 @@ impl Sentence<'_> {
 
     /// Whether a fact follows that says what pleases: "they were impressed that the scan takes two seconds".
     fn is_evidence(&self, found: &Match) -> bool {
-        self.reading.units.iter().find(|unit| unit.first > found.last).is_some_and(|unit| unit.tag == b'q')
+        let behind = self.reading.units.partition_point(|unit| unit.first <= found.last);
+        self.reading.letters.get(behind) == Some(&b'q')
     }
 
     /// Whether a cue that says "nobody yet" or "some day" stands in a commitment of somebody, with a day; in minutes it is
@@ -137,7 +152,7 @@ impl Sentence<'_> {
         let words = self.reading.match_span(found);
         let mut around = self.commitments.iter().filter(|fact| fact.span.overlaps(words));
         around.any(|fact| {
-            let sure = fact.due.is_some() || self.cast.own_meeting;
+            let sure = fact.due.is_some() || self.cast.own_meeting || self.is_row();
             fact.strength != Strength::Empty && !fact.owner.is_empty() && sure
         })
     }
@@ -146,16 +161,21 @@ impl Sentence<'_> {
     pub(super) fn open_row(&self, facts: &mut Facts) {
         let from = facts.vague.len();
         self.vague(facts);
-        let named = self.reading.units.iter().any(|unit| matches!(unit.tag, b'N' | b'R' | b'I' | b'W'));
-        let settled = named || self.commitments.iter().any(|fact| fact.due.is_some());
+        let named = || self.reading.units.iter().any(|unit| matches!(unit.tag, b'N' | b'R' | b'I' | b'W'));
+        let settled = || named() || self.commitments.iter().any(|fact| fact.due.is_some());
         let is_open = || self.span.of(self.text).split('|').any(|cell| self.is_open_cell(cell));
-        if facts.vague.len() == from && !settled && is_open() {
+        if facts.vague.len() == from && (self.commitments.is_empty() || is_open() && !settled()) {
             facts.vague.push(Vague {
                 span: self.span,
                 kind: VagueKind::Ownerless,
                 because: vec!["open-row".to_owned()],
             });
         }
+    }
+
+    /// Whether it is a row of a table.
+    fn is_row(&self) -> bool {
+        self.reading.letters.contains(&b'|')
     }
 
     /// Whether a cell names neither owner nor day: "tbd", "?"
@@ -216,4 +236,33 @@ fn vague_kind(name: &str) -> Option<VagueKind> {
         "hope" => VagueKind::Hope,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::extract;
+    use crate::note::{Note, Us};
+
+    fn vague(text: &str) -> Vec<VagueKind> {
+        let note = Note::parse(format!("# Acme, 3 March 2026\n\n{text}\n"), Some("a.md"), &Us::default());
+        extract(Lexicon::embedded(), &note, &Us::default()).vague.iter().map(|fact| fact.kind).collect()
+    }
+
+    #[test]
+    fn praise_that_is_denied_or_has_a_fact_behind_it_is_not_vague() {
+        assert_eq!(vague("It was a good call."), [VagueKind::Praise]);
+        assert_eq!(vague("She said it was a good call."), [VagueKind::Praise]);
+        assert_eq!(vague("I wouldn't say it was a good call."), []);
+        assert_eq!(vague("It was a good call in the sense that he told me the price."), []);
+    }
+
+    #[test]
+    fn a_row_that_asks_who_and_when_is_one_open_step() {
+        let table = |row: &str| vague(&format!("| Who | What | When |\n|---|---|---|\n{row}"));
+        assert_eq!(table("| tbc | move the old records | tbc |"), [VagueKind::Ownerless]);
+        assert_eq!(table("| ? | move the old records | |"), [VagueKind::Ownerless]);
+        assert_eq!(table("| Bo Lee | move the old records | tbc |"), []);
+        assert_eq!(table("| – | move the old records | – |"), []);
+    }
 }

@@ -35,6 +35,7 @@ use dialogue::Dialogue;
 use learnings::learning_kind;
 use reading::Reading;
 use std::ops::Range;
+use table::Row;
 use trace::{Basis, Fates, SentenceTrace};
 use turns::Turns;
 use who::Cast;
@@ -231,17 +232,22 @@ impl Extractor<'_> {
     fn table_row(&mut self, first: usize) -> usize {
         let (cells, behind) = table::row(self.lexicon, self.note, &mut self.headings, first);
         let context = self.headings.context(self.lexicon, self.people, self.note, first);
-        let facts =
-            table::commitments(self.lexicon, self.people, self.note, &self.cast, &context, &cells, &mut self.reading);
-        if let Some(facts) = facts {
-            for fact in facts {
-                self.row(&fact);
-                self.facts.commitments.push(fact);
-            }
-            return behind;
-        }
         let (Some(head), Some(last)) = (cells.first(), cells.last()) else { return behind };
         let row = Span::new(head.content.start, last.content.end);
+        match table::read(self.lexicon, self.people, self.note, &self.cast, &context, &cells, &mut self.reading) {
+            Row::Acts(facts) => {
+                for fact in facts {
+                    self.row(fact.span, std::slice::from_ref(&fact));
+                    self.facts.commitments.push(fact);
+                }
+                return behind;
+            }
+            Row::Open => {
+                self.row(row, &[]);
+                return behind;
+            }
+            Row::Other => {}
+        }
         // a row is read as one thought, unless it is longer than any
         if row.len() <= LONGEST_ROW {
             self.sentence(first, row, &context, true);

@@ -283,9 +283,8 @@ impl Extractor<'_> {
         }
     }
 
-    /// Reads a row of an action list, whose commitment is known, for what it leaves open.
-    pub(super) fn row(&mut self, fact: &Commitment) {
-        let span = fact.span;
+    /// Reads a row of an action list, whose commitments are known, for what it leaves open.
+    pub(super) fn row(&mut self, span: Span, commitments: &[Commitment]) {
         let text = self.note.text.as_str();
         self.reading.read(self.lexicon, self.people, text, span, self.note.meta.date);
         let row = Sentence {
@@ -294,7 +293,7 @@ impl Extractor<'_> {
             reading: &self.reading,
             context: &Context::default(),
             span,
-            commitments: std::slice::from_ref(fact),
+            commitments,
             cast: &self.cast,
             in_speech: false,
             is_header: false,

@@ -66,8 +66,18 @@ fn empty_cells(lexicon: &Lexicon, note: &Note, headings: &mut HeadingReader, cel
     }
 }
 
-/// The commitments that a row states, if its columns are those of an action list: one for each act of its task.
-pub(super) fn commitments(
+/// What a row is.
+pub(super) enum Row {
+    /// One of an action list, with a commitment for each act of its task.
+    Acts(Vec<Commitment>),
+    /// One of an action list, with neither owner nor day.
+    Open,
+    /// One of another table.
+    Other,
+}
+
+/// What a row states, by the columns of an action list.
+pub(super) fn read(
     lexicon: &Lexicon,
     people: &Directory,
     note: &Note,
@@ -75,14 +85,14 @@ pub(super) fn commitments(
     context: &Context,
     cells: &[Cell],
     reading: &mut Reading,
-) -> Option<Vec<Commitment>> {
+) -> Row {
     let text = note.text.as_str();
     let find = |wanted: Column| cells.iter().find(|cell| cell.column == wanted && !cell.content.is_empty());
     let has = |wanted: Column| cells.iter().any(|cell| cell.column == wanted);
     let listed = has(Column::Owner) && (has(Column::Task) || has(Column::Due) || has(Column::Status))
         || has(Column::Task) && has(Column::Due);
     if !listed && !matches!(context.topic, Topic::Actions(_)) {
-        return None;
+        return Row::Other;
     }
     let longest = || {
         cells
@@ -95,17 +105,20 @@ pub(super) fn commitments(
     // a row without words in that column tells how things stand
     let last = cells.iter().rfind(|cell| cell.column == Column::Task);
     if has(Column::Owner) && last.is_some_and(|last| !said(&last)) {
-        return Some(Vec::new());
+        return Row::Acts(Vec::new());
     }
-    let task = cells.iter().rfind(said).or_else(longest)?;
+    let Some(task) = cells.iter().rfind(said).or_else(longest) else { return Row::Other };
     if task.content.of(text).trim().len() < 3 {
-        return None;
+        return Row::Other;
     }
     let today = note.meta.date;
     let owned = cells.iter().any(|cell| cell.column == Column::Owner && cell.value != CellValue::Nobody);
     let dated = cells.iter().any(|cell| cell.column == Column::Due && cell.value == CellValue::Words);
     if has(Column::Owner) && !owned && !dated {
-        return None;
+        // "tbd" or "?", where a dash may say that nothing is to be done
+        let asks = |cell: &Cell| cell.content.of(text).contains(|c: char| c == '?' || c.is_alphanumeric());
+        let open = cells.iter().any(|cell| cell.value == CellValue::Nobody && asks(cell));
+        return if open { Row::Open } else { Row::Other };
     }
     let mut hedged = false;
     let mut who = find(Column::Owner).filter(|cell| cell.value != CellValue::Nobody).and_then(|cell| {
@@ -147,7 +160,7 @@ pub(super) fn commitments(
         is_remark: false,
     };
     if is_told(&reading.letters) && !done {
-        return Some(Vec::new());
+        return Row::Acts(Vec::new());
     }
     let unnamed = || if reading.units.is_empty() { cast.author() } else { scene.unnamed(0) };
     let who = who.take().map_or_else(unnamed, |who| who.on(super::trace::Basis::Cell));
@@ -176,11 +189,11 @@ pub(super) fn commitments(
     };
     let acts = reading.acts(0, true);
     if acts.len() < 2 {
-        return Some(vec![state(act, task.content, row)]);
+        return Row::Acts(vec![state(act, task.content, row)]);
     }
     let ends = acts[1..].iter().copied().chain([reading.units.len()]);
     let spans = acts.iter().zip(ends).map(|(&act, end)| (act, scene.trim(reading.span(act, end))));
-    Some(spans.map(|(act, span)| state(Some(act), span, span)).collect())
+    Row::Acts(spans.map(|(act, span)| state(Some(act), span, span)).collect())
 }
 
 /// Whether a task's cell tells what was done: "Used the old driver", "Testing has been finished".
