@@ -54,19 +54,22 @@ fn before_colon(text: &str, line: Span) -> Option<Label> {
     close(text, line, markup, Span::new(start, end), colon)
 }
 
-/// Reads a name in square brackets at the beginning of an item: "[dana] …", "[name=Dana Ruiz] …".
+/// Reads names in square brackets at the beginning of an item: "[dana] …", "[name=Dana Ruiz] …", "\\[Dana Ruiz, Omar\\] …".
 pub(super) fn bracketed(text: &str, line: Span) -> Option<Label> {
-    let inner = line.of(text).strip_prefix('[')?;
+    let words = line.of(text);
+    let inner = words.strip_prefix('\\').unwrap_or(words).strip_prefix('[')?;
     let (tag, rest) =
         inner.get(..inner.len().min(MAX_BYTES)).and_then(|near| near.find(']')).map(|end| inner.split_at(end))?;
-    let name = tag.strip_prefix("name=").unwrap_or(tag);
+    let named = tag.strip_prefix("name=").unwrap_or(tag);
+    let name = named.strip_suffix('\\').unwrap_or(named);
     let is_word = |word: &str| word.starts_with(|c: char| c.is_alphabetic() || c == '@') && word.len() > 1;
+    let is_name = |name: &str| name.split(' ').count() <= 3 && name.split(' ').all(is_word);
     let words = rest[1..].trim_start_matches(':');
-    let is_told = words.starts_with(' ') || words.is_empty() && name.len() < tag.len();
-    if name.split(' ').count() > 3 || !name.split(' ').all(is_word) || !is_told {
+    let is_told = words.starts_with(' ') || words.is_empty() && named.len() < tag.len();
+    if !name.split(", ").all(is_name) || !is_told {
         return None;
     }
-    let start = line.start + 1 + tag.len() - name.len();
+    let start = line.end - inner.len() + tag.len() - named.len();
     let content = line.end - words.trim_start().len();
     Some(Label { name: Span::new(start, start + name.len()), content, is_field: false })
 }
@@ -267,6 +270,7 @@ mod tests {
         assert_eq!(parts("[Dana Ruiz]: I will ask"), Some(("Dana Ruiz", "I will ask")));
         assert_eq!(parts("[name=Dana] the build"), Some(("Dana", "the build")));
         assert_eq!(parts("[name=Dana]"), Some(("Dana", "")));
+        assert_eq!(parts("\\[Dana Ruiz, o@x.example\\] Ask"), Some(("Dana Ruiz, o@x.example", "Ask")));
         for line in ["[ ] list", "[list](address)", "[1] list", "[a very long kind of label] list", "[dana]", "[dana"] {
             assert_eq!(parts(line), None, "{line}");
         }

@@ -44,7 +44,7 @@ fn spoken(text: &str, block: &Block) -> Span {
         return block.content;
     };
     let before = &text.as_bytes()[block.span.start..label.start];
-    let markup = before.iter().rev().take_while(|b| matches!(b, b'*' | b'_' | b'@')).count();
+    let markup = before.iter().rev().take_while(|b| matches!(b, b'*' | b'_' | b'@' | b'[' | b'\\')).count();
     Span::new(label.start - markup, block.content.end)
 }
 
