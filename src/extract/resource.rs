@@ -50,8 +50,10 @@ fn core(reading: &Reading, span: Span, act: Option<usize>, from_act: bool) -> Sp
             units.get(at + 1).is_some_and(|next| matches!(next.tag, b'I' | b'W' | b'T' | b'Y' | b'z' | b'n' | b'y'));
         matches!(units[at].tag, b'f' | b';' | b'.') || matches!(units[at].tag, b'&' | b'!' | b',') && subject
     };
+    // what somebody is to ask or to tell is not what it costs: "will confirm who signs the order"
+    let asked = |at: usize| units[at].tag == b'q' && at <= act + 2;
     let start = if from_act { reading.span_of(&units[act]).start.max(span.start) } else { span.start };
-    let stop = (act + 1..units.len()).find(|&at| another(at));
+    let stop = (act + 1..units.len()).find(|&at| another(at) || from_act && asked(at));
     let end = stop.map_or(span.end, |stop| reading.span_of(&units[stop]).start.min(span.end));
     Span::new(start, end.max(start))
 }
@@ -225,6 +227,11 @@ mod tests {
     #[test]
     fn a_condition_costs_nothing() {
         assert_eq!(cost("will send the drawings once legal signs the NDA"), [Resource::Information]);
+    }
+
+    #[test]
+    fn what_is_asked_costs_nothing() {
+        assert_eq!(cost("will confirm who signs the purchase order"), [Resource::Information]);
     }
 
     #[test]
