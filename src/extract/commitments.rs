@@ -241,6 +241,7 @@ impl Scene<'_, '_> {
             return Some(match (asked, by_them) {
                 (true, _) if of_you => self.cast.you().on(Basis::Addressed),
                 (true, true) => self.cast.we().on(Basis::Asked),
+                (true, false) if self.cast.in_mail() => self.cast.you().on(Basis::Addressed),
                 (true, false) => self.cast.asked().on(Basis::Asked),
                 (false, _) => self.cast.you().on(Basis::Addressed),
             });

@@ -247,14 +247,23 @@ impl Scene<'_, '_> {
             Where::Dated => self.in_actions() || dated(),
             Where::DatedNote => !self.cast.in_speech() && (self.in_actions() || dated()),
             Where::Pledged => {
-                self.in_actions()
-                    || self.cast.in_mail()
-                    || dated()
-                    || ours()
-                    || self.acts_for_us(head)
-                    || self.goes_to_somebody(head, end)
+                !self.is_news(head)
+                    && (self.in_actions()
+                        || self.cast.in_mail()
+                        || dated()
+                        || ours()
+                        || self.acts_for_us(head)
+                        || self.goes_to_somebody(head, end))
             }
         }
+    }
+
+    /// Whether an organization does something to nothing: "Acme is merging in May" is no promise.
+    fn is_news(&self, head: &Head) -> bool {
+        let Some((first, _)) = head.actor else { return false };
+        let actor = self.reading.span_of(&self.units()[first]).of(self.text);
+        let object = self.reading.letters.get(head.act + 1).is_some_and(|next| b"DON#HJUMaRz".contains(next));
+        self.units()[first].tag == b'N' && !object && self.cast.is_organization(actor)
     }
 
     /// Whether the sentence is an item of a list that is not told to be something else.

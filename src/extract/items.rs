@@ -144,7 +144,10 @@ pub(super) fn loose_item(scene: &Scene<'_, '_>) -> Option<Vec<Commitment>> {
     let thing = rest.iter().take(5).any(|letter| matches!(letter, b'O' | b'E'));
     let shaped = match owner {
         Some(_) => opens_with_act || (ahead && !finite),
-        None => scene.is_item && (scene.is_handed() || thing && ahead && ends_dated && !finite),
+        // "the money has to be spent by May" is a fact
+        None => {
+            scene.is_item && (scene.is_handed() || thing && ahead && ends_dated && !finite && !rest.contains(&b'k'))
+        }
     };
     // the name of an organization above a list is its topic as often as its owner
     let person = |owner: Span| !scene.cast.is_organization(owner.of(scene.text));

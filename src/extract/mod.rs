@@ -129,6 +129,10 @@ impl Extractor<'_> {
                 self.cast.enter_message(label.of(&self.note.text), block.content.of(&self.note.text));
             }
             let quoted = matches!(block.kind, BlockKind::Quote { .. });
+            match quoted {
+                true => self.cast.enter_quotation(block.content.of(&self.note.text)),
+                false => self.cast.leave_quotation(),
+            }
             self.is_reply = quoted && (self.is_reply || blocks::opens_reply(block.content.of(&self.note.text)));
             let end = at + self.note.sentences[at..].iter().take_while(|sentence| sentence.block < behind).count();
             if matches!(block.kind, BlockKind::Heading { .. }) {

@@ -67,14 +67,22 @@ pub struct Cast<'n> {
     is_interview: bool,
     addressed: bool,
     addressees: Vec<String>,
+    /// Whether the message greets them by name.
+    is_greeted: bool,
     /// The only one of ours to whom a message was written by a colleague or by the customer.
     recipient: Option<Who>,
     speaker: Option<Who>,
     /// The customer who wrote the message that is quoted or forwarded here.
     writer: Option<Who>,
+    /// The writer around a quotation that says who wrote it.
+    writer_outside: Option<Option<Who>>,
     other_speaker: Option<Who>,
     vocative: Option<Who>,
     mentions: Mentions,
+}
+
+fn is_customer(person: &Participant) -> bool {
+    person.side == Side::Them && !person.is_organization
 }
 
 /// Whether the first words of a note are a mail's head, a greeting or a sentence, and no title; nor is it what was said
@@ -109,18 +117,24 @@ impl<'n> Cast<'n> {
             is_interview: note.blocks.iter().any(|block| block.label.is_some_and(|label| label.of(&note.text) == "Q")),
             addressed,
             addressees: Vec::new(),
+            is_greeted: false,
             recipient: None,
             speaker: None,
             // Whoever of the customer's wrote it speaks for the customer.
             writer: author
                 .filter(|author| author.side == Side::Them)
                 .map(|author| Who::new(Some(author.name.clone()), author.side)),
+            writer_outside: None,
             other_speaker: None,
             vocative: None,
             mentions: Mentions::default(),
         };
         if addressed {
             cast.addressees = cast.greeted(note);
+            cast.is_greeted = !cast.addressees.is_empty();
+            if !cast.is_greeted {
+                cast.addressees = cast.customers();
+            }
         } else {
             cast.recipient = cast.written_to(note);
         }
@@ -137,9 +151,13 @@ impl<'n> Cast<'n> {
         Some(Who::new(Some(one.name.clone()), Side::Us))
     }
 
-    /// The customer's people that a mail greets, or all of them where it greets none.
+    /// All people of the customer's.
+    fn customers(&self) -> Vec<String> {
+        self.people.people().iter().filter(|&person| is_customer(person)).map(|person| person.name.clone()).collect()
+    }
+
+    /// The customer's people that a mail greets; who stands in brackets only reads it too.
     fn greeted(&self, note: &Note) -> Vec<String> {
-        let them = |person: &&Participant| person.side == Side::Them && !person.is_organization;
         let greeting = note.blocks.iter().find(|block| {
             let words = block.content.of(&note.text);
             matches!(block.kind, BlockKind::Paragraph | BlockKind::KeyValue)
@@ -149,16 +167,14 @@ impl<'n> Cast<'n> {
         });
         let mut names: Vec<String> = Vec::new();
         if let Some(block) = greeting {
-            for word in block.content.of(&note.text).split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '\'')) {
-                if let Some(person) = self.people.resolve(word).filter(them)
+            let greeted = block.content.of(&note.text).split('(').next().unwrap_or_default();
+            for word in greeted.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '\'')) {
+                if let Some(person) = self.people.resolve(word).filter(|&person| is_customer(person))
                     && !names.contains(&person.name)
                 {
                     names.push(person.name.clone());
                 }
             }
-        }
-        if names.is_empty() {
-            names.extend(self.people.people().iter().filter(them).map(|person| person.name.clone()));
         }
         names
     }
@@ -202,6 +218,23 @@ impl<'n> Cast<'n> {
             let name = value.split(['<', '(', '[']).next().unwrap_or(value).trim();
             let who = self.people.resolve(name).map(|person| Who::new(Some(person.name.clone()), person.side));
             self.writer = who.filter(|who| who.side == Side::Them);
+        }
+    }
+
+    /// A quoted message may open with who wrote it: "> From: Ann Lee".
+    pub fn enter_quotation(&mut self, words: &str) {
+        if let Some((label, value)) = words.lines().next().and_then(|line| line.split_once(": "))
+            && people::names_sender(label)
+        {
+            self.writer_outside.get_or_insert_with(|| self.writer.take());
+            self.enter_message(label, value);
+        }
+    }
+
+    /// What follows a quotation is not written by whoever wrote that.
+    pub fn leave_quotation(&mut self) {
+        if let Some(writer) = self.writer_outside.take() {
+            self.writer = writer;
         }
     }
 
@@ -283,6 +316,8 @@ impl<'n> Cast<'n> {
             return recipient.clone();
         }
         match self.addressees.as_slice() {
+            // two who are greeted are both meant, a crowd is nobody
+            few @ ([_] | [_, _]) if self.is_greeted => Who { owner: few.to_vec(), ..Who::new(None, Side::Them) },
             [only] => Who::new(Some(only.clone()), Side::Them),
             _ if self.addressed || self.us_known => Who::new(None, Side::Them),
             _ => Who::default(),

@@ -14,6 +14,8 @@ struct Mention {
     gender: Option<Gender>,
     /// In which sentence that had such a mention.
     sentence: usize,
+    /// Whether it opened a clause there.
+    subject: bool,
 }
 
 impl Mention {
@@ -35,13 +37,13 @@ impl Mentions {
     const MOST: usize = 32;
 
     /// `words` are those of the mention, which can tell more than the full name does: "Olivier" of "O. Marchetti".
-    fn add(&mut self, name: &str, side: Side, words: &str) {
+    fn add(&mut self, name: &str, side: Side, words: &str, subject: bool) {
         self.people.retain(|known| known.name != name);
         if self.people.len() >= Self::MOST {
             self.people.remove(0);
         }
         let gender = gender_of(name).or_else(|| gender_of(words));
-        self.people.push(Mention { name: name.to_owned(), side, gender, sentence: self.sentences });
+        self.people.push(Mention { name: name.to_owned(), side, gender, sentence: self.sentences, subject });
     }
 
     /// Whom a pronoun means: the customer's person named last, or ours if named after and a better fit.
@@ -56,7 +58,11 @@ impl Mentions {
             Some(same.into_iter().find(|one| one.surely(gender)).unwrap_or(last))
         };
         match (of_side(false), of_side(true)) {
-            (Some(them), Some(us)) if us.sentence > them.sentence && us.surely(gender) && !them.surely(gender) => {
+            (Some(them), Some(us))
+                if us.sentence > them.sentence
+                    && us.surely(gender)
+                    && (!them.surely(gender) || us.subject && us.sentence == self.sentences) =>
+            {
                 Some(us)
             }
             (them, us) => them.or(us),
@@ -107,9 +113,9 @@ impl Cast<'_> {
         }
         named.sort_by_key(|&(theirs, subject, ..)| (theirs, subject));
         self.mentions.sentences += 1;
-        for (_, _, who, words) in named {
+        for (_, subject, who, words) in named {
             if let [name] = who.owner.as_slice() {
-                self.mentions.add(name, who.side, words);
+                self.mentions.add(name, who.side, words, subject);
             }
         }
     }
@@ -138,7 +144,7 @@ impl Cast<'_> {
     pub fn remember_label(&mut self, label: &str) {
         if let Some(person) = self.people.resolve(label).filter(|person| !person.is_organization) {
             self.mentions.sentences += 1;
-            self.mentions.add(&person.name, person.side, label);
+            self.mentions.add(&person.name, person.side, label, true);
         }
     }
 

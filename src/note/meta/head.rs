@@ -95,8 +95,9 @@ impl<'l> Head<'l> {
         if let Some(told) = told {
             return Some((told.to_owned(), true));
         }
-        let firsts =
-            self.lines.iter().map(|line| line.words.as_str()).take(2).filter(|line| !super::speakers::is_turn(line));
+        let of_mail = |line: &str| fields(line).first().is_some_and(|field| matches!(field.key, Key::From | Key::To));
+        let firsts = self.lines.iter().map(|line| line.words.as_str()).take(2);
+        let firsts = firsts.filter(|line| !super::speakers::is_turn(line) && !of_mail(line));
         let mut titles = title.into_iter().chain(self.title.as_deref()).chain(firsts);
         let lower = || self.lines.first().filter(|_| lower).and_then(|line| title::lower_account(&line.words));
         let foreign = |title: &&str| roster.is_configured() || !title::is_own_meeting(title);

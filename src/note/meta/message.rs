@@ -14,7 +14,8 @@ pub(super) fn is_to_customer(head: &Head<'_>, all: &[Line], roster: &Roster<'_>)
     let to: Vec<_> = head.values(Key::To).flat_map(|field| lists::read(&field.value)).collect();
     let ours = |person: &lists::Listed| {
         let domain = person.domain.as_deref().and_then(|domain| roster.side_of_domain(domain));
-        domain.map_or(roster.colleague(&person.name).is_some(), |side| side == Side::Us)
+        let known = || roster.colleague(&person.name).is_some() || roster.is_ours(&person.name);
+        domain.map_or_else(known, |side| side == Side::Us)
     };
     let from_us = from.is_none_or(|from| lists::read(from).iter().all(ours));
     let greeting = head.lines.iter().find_map(|line| greeted(&line.words));
