@@ -318,7 +318,7 @@ fn settings_and_files_are_shown_with_their_reasons() {
         .stdout(contains("left out  notes/.x.md: hidden\n"))
         .stdout(contains("left out  notes/globex.md: left out by --exclude\n"))
         .stdout(contains("left out  notes/skip.md: left out by a .gitignore"))
-        .stdout(contains("left out  notes/x.pdf: no note by its name\n"))
+        .stdout(contains("left out  notes/x.pdf: a PDF: save it as text\n"))
         .stdout(predicates::str::is_match("left out  old: left out by `exclude` in .*goodmeeting.toml\n").unwrap());
 }
 
