@@ -47,13 +47,6 @@ impl Piece {
             _ => key_at(text, self.start, self.end),
         }
     }
-
-    /// What the lexicon says of it.
-    fn entry(self, text: &str) -> Option<&'static Entry> {
-        // no letter that is longer in the other case is in a word of the lexicon
-        let may_have = !self.first.is_ascii_alphabetic() || LEXICON.may_have(&text.as_bytes()[self.start..self.end]);
-        if may_have { LEXICON.get(self.key(text)) } else { None }
-    }
 }
 
 /// Cuts a text into [`Piece`]s.
@@ -136,12 +129,12 @@ pub(super) fn tells_time(text: &str, within: Span) -> bool {
             at += 1;
         }
         let tells = |piece: Piece| {
-            let entry = piece.entry(text);
+            let entry = lexicon.get(piece.key(text));
             entry.is_some_and(|entry| entry.tells(text, Span::new(piece.end, within.end)))
         };
         let word = Piece { start, end: at, first: char::from(bytes[start]), spaced: false };
         let found = match ascii {
-            true => lexicon.may_tell(&bytes[start..at]) && tells(word),
+            true => lexicon.may_tell(bytes[start], at - start) && tells(word),
             // Dashes and quotes may be among the letters.
             false => Pieces::new(text, Span::new(start, at)).any(tells),
         };
@@ -153,10 +146,11 @@ pub(super) fn tells_time(text: &str, within: Span) -> bool {
 
 /// The tokens of a text, phrases of the lexicon made one.
 pub(super) fn tokens(text: &str, within: Span, out: &mut Vec<Token>) {
+    let lexicon = &*LEXICON;
     out.reserve(within.len() / 4);
     let mut pieces = Pieces::new(text, within);
     while let Some(piece) = pieces.next() {
-        let entry = piece.entry(text);
+        let entry = lexicon.get(piece.key(text));
         let (sort, end) = sort_of(text, within, piece, entry);
         pieces.at = end;
         out.push(Token {

@@ -220,37 +220,11 @@ impl Entry {
     }
 }
 
-/// The lengths that words have, by their first two letters (the last five bits of each).
-struct Beginnings([u32; 1024]);
-
-impl Default for Beginnings {
-    fn default() -> Self {
-        Self([0; 1024])
-    }
-}
-
-impl Beginnings {
-    fn add(&mut self, word: Key) {
-        let length = (Key::BITS - word.leading_zeros()).div_ceil(8);
-        self.0[Self::place(word as u8, (word >> 8) as u8)] |= 1 << length;
-    }
-
-    fn may_have(&self, word: &[u8]) -> bool {
-        let second = word.get(1).copied().unwrap_or_default();
-        word.len() <= LONGEST && self.0[Self::place(word[0], second)] >> word.len() & 1 != 0
-    }
-
-    fn place(first: u8, second: u8) -> usize {
-        usize::from(first & 31) * 32 + usize::from(second & 31)
-    }
-}
-
 /// The lexicon, by words.
 pub(super) struct Lexicon {
     entries: Keyed<Entry>,
-    /// How its words begin, and among them those that tell.
-    all: Beginnings,
-    telling: Beginnings,
+    /// By the first letter (its last five bits), the lengths that telling words have.
+    lengths: [u32; 32],
 }
 
 impl Lexicon {
@@ -258,14 +232,8 @@ impl Lexicon {
         self.entries.get(key)
     }
 
-    /// Whether a word can be one of these; most are told by how they begin.
-    pub(super) fn may_have(&self, word: &[u8]) -> bool {
-        self.all.may_have(word)
-    }
-
-    /// The same, for those that tell of a time.
-    pub(super) fn may_tell(&self, word: &[u8]) -> bool {
-        self.telling.may_have(word)
+    pub(super) fn may_tell(&self, letter: u8, length: usize) -> bool {
+        length <= LONGEST && self.lengths[usize::from(letter & 31)] >> length & 1 != 0
     }
 
     /// Adds a word or a phrase; what was said first stays.
@@ -273,9 +241,9 @@ impl Lexicon {
         let keys: Vec<Key> = Pieces::new(text, Span::new(0, text.len())).map(|piece| piece.key(text)).collect();
         let Some((&first, rest)) = keys.split_first() else { return };
         debug_assert!(!keys.contains(&0), "too long a word: {text}");
-        self.all.add(first);
         if word.is_telling() {
-            self.telling.add(first);
+            let length = (Key::BITS - first.leading_zeros()).div_ceil(8);
+            self.lengths[(first & 31) as usize] |= 1 << length;
         }
         let entry = self.entries.entry(first);
         if rest.is_empty() {
@@ -296,8 +264,7 @@ impl Lexicon {
     fn load(file: &File) -> Self {
         let number = |key: &String| key.parse::<i32>().unwrap_or_default();
         let small = |key: &String| key.parse::<i8>().unwrap_or_default();
-        let mut lexicon =
-            Self { entries: Keyed::default(), all: Beginnings::default(), telling: Beginnings::default() };
+        let mut lexicon = Self { entries: Keyed::default(), lengths: [0; 32] };
         lexicon.add_all(&file.weekday, |key| Word::Weekday(small(key)));
         lexicon.add_all(&file.month, |key| Word::Month(small(key)));
         lexicon.add_all(&file.unit, |&unit| Word::Unit(unit));

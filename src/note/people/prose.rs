@@ -111,13 +111,8 @@ impl Prose {
         }
         let before = last_word(&line[..run.span().start]).unwrap_or_default();
         let next = next_word(line, run.span().end).map(fold).unwrap_or_default();
-        if !self.tallies.contains_key(&*folded) {
-            self.tallies.insert(folded.clone().into_owned(), Tally::default());
-        }
-        let Some(tally) = self.tallies.get_mut(&*folded) else { return };
-        if tally.shown != word {
-            word.clone_into(&mut tally.shown);
-        }
+        let tally = self.tallies.entry(folded.into_owned()).or_default();
+        tally.shown = word.to_owned();
         tally.seen += 1;
         tally.inside += u32::from(!run.opens);
         tally.strong +=
