@@ -7,7 +7,7 @@ mod invariants;
 
 use goodmeeting::Analyzer;
 use goodmeeting::config::Config;
-use goodmeeting::note::{Us, blocks, sentences};
+use goodmeeting::note::{BlockKind, Us, blocks, sentences};
 use goodmeeting::source::{NoteText, Source, read};
 use goodmeeting::span::Span;
 use invariants::{note_holds, text_holds};
@@ -178,6 +178,9 @@ fn shifts(text: &str, prefix: &str) {
     let found: Vec<_> = found.map(|one| (one.span, one.block - count)).collect();
     for block in &mut blocks {
         (block.span, block.content, block.label) = (shift(block.span), shift(block.content), block.label.map(shift));
+        if let BlockKind::TableCell { header, .. } = &mut block.kind {
+            *header = header.map(shift);
+        }
         // What stands above may be in the prefix.
         (block.heading, block.parent) = (None, None);
     }
@@ -185,6 +188,12 @@ fn shifts(text: &str, prefix: &str) {
     assert_eq!(moved, blocks, "{text:?} behind {prefix:?}");
     sentences.iter_mut().for_each(|sentence| sentence.span = shift(sentence.span));
     assert_eq!(found, sentences.iter().map(|one| (one.span, one.block)).collect::<Vec<_>>(), "{text:?}");
+}
+
+/// Cells point to their headers, which move with them.
+#[test]
+fn a_table_moves_with_its_headers() {
+    shifts("Owner | Action | Due\n|---|---|---|\nBo | call | Friday\n", "Before.\n\n");
 }
 
 proptest! {
