@@ -126,6 +126,7 @@ impl Reading {
         self.whens.clear();
         self.units.clear();
         tokenize(text, span, &mut self.tokens);
+        self.split_names(people, text);
         lexicon.find(text, &self.tokens, &mut self.scratch, &mut self.matches);
         self.senses = self.matches.iter().fold(0, |all, found| all | 1_u128 << lexicon.sense(found.entry) as u32);
         self.anchor = dates::find_after(text, span, today, self.anchor, &mut self.whens);
@@ -199,7 +200,7 @@ impl Reading {
                 let tag = match self.tokens[at].kind {
                     TokenKind::Mark(mark) => tags::of_mark(mark),
                     TokenKind::Number => tags::NUMBER,
-                    TokenKind::Word => tags::WORD,
+                    TokenKind::Word | TokenKind::Clitic => tags::WORD,
                 };
                 Unit { tag, first: at, last: at, entry: None, form: Form::Plain }
             });

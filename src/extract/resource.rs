@@ -3,7 +3,6 @@
 use super::Resource;
 use super::reading::{Reading, Unit};
 use crate::dates::Kind;
-use crate::lexicon::words::TokenKind;
 use crate::lexicon::{EntryId, Lexicon, Match, Sense};
 use crate::span::Span;
 
@@ -160,7 +159,7 @@ impl Words<'_> {
         let before = found.first.checked_sub(1).map(|before| self.reading.tokens[before]);
         match before.filter(|token| self.span.contains(token.span)) {
             None => true,
-            Some(token) if token.kind != TokenKind::Word => token.is_mark(),
+            Some(token) if !token.is_word() => token.is_mark(),
             Some(_) => self
                 .reading
                 .matches

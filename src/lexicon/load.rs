@@ -2,7 +2,7 @@
 
 use super::Sense;
 use super::inflect::{Form, Morphology, forms};
-use super::words::{fold, tokenize};
+use super::words::tokenize;
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -185,7 +185,7 @@ pub(super) fn fold_words(text: &str) -> Vec<String> {
         .iter()
         .skip(skip)
         .map(|token| {
-            fold(token.span.of(&text), &mut folded);
+            token.fold(&text, &mut folded);
             folded.clone()
         })
         .collect()

@@ -1,7 +1,7 @@
 //! All phrases of all entries in one graph over words: one walk a word, no allocation a token.
 
 use super::inflect::Form;
-use super::words::{Token, TokenKind, fold};
+use super::words::{Token, TokenKind};
 use crate::key::{self, Words};
 use serde::{Deserialize, Serialize};
 
@@ -130,10 +130,11 @@ impl Matcher {
     /// The number of a token's word, if a phrase uses it.
     #[inline]
     fn number(&self, text: &str, token: &Token, folded: &mut String) -> Option<u32> {
-        let found = match key::of_ascii(text, token.span.start, token.span.end) {
+        let plain = token.kind != TokenKind::Clitic;
+        let found = match key::of_ascii(text, token.span.start, token.span.end).filter(|_| plain) {
             Some(key) => self.words.keyed(key),
             None => {
-                fold(token.span.of(text), folded);
+                token.fold(text, folded);
                 self.words.get(folded)
             }
         };

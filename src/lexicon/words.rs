@@ -1,5 +1,7 @@
 //! Text cut into words and marks, each word folded to the form in which lexicons list it.
 
+mod contraction;
+
 use crate::span::Span;
 
 /// What a token is.
@@ -7,6 +9,8 @@ use crate::span::Span;
 pub enum TokenKind {
     /// Letters (with inner digits), or a clitic such as `'ll`.
     Word,
+    /// A clitic that was written without its apostrophe: the `ll` of "theyll".
+    Clitic,
     /// Starts with a digit or a currency sign before one.
     Number,
     /// A punctuation mark or symbol: its character.
@@ -34,12 +38,29 @@ impl Token {
 
     /// Whether it is a word.
     pub fn is_word(&self) -> bool {
-        self.kind == TokenKind::Word
+        matches!(self.kind, TokenKind::Word | TokenKind::Clitic)
     }
 
     /// Whether it is any mark.
     pub fn is_mark(&self) -> bool {
         matches!(self.kind, TokenKind::Mark(_))
+    }
+
+    /// Writes the form in which lexicons list it into `out`.
+    pub fn fold(&self, text: &str, out: &mut String) {
+        fold(self.span.of(text), out);
+        if self.kind == TokenKind::Clitic {
+            out.insert(0, '\'');
+        }
+    }
+
+    /// Cuts off a clitic of some bytes that was written without its apostrophe.
+    pub fn split_clitic(&mut self, len: usize) -> Token {
+        let cut = self.span.end - len;
+        let clitic =
+            Token { span: Span::new(cut, self.span.end), kind: TokenKind::Clitic, spaced: false, capital: false };
+        self.span.end = cut;
+        clitic
     }
 }
 
@@ -70,7 +91,11 @@ pub fn tokenize(text: &str, within: Span, out: &mut Vec<Token>) {
             b'a'..=b'z' | b'A'..=b'Z' => {
                 let len = word_len(&source[at..]);
                 let span = Span::new(within.start + at, within.start + at + len);
-                out.push(Token { span, kind: TokenKind::Word, spaced, capital: byte.is_ascii_uppercase() });
+                let mut token = Token { span, kind: TokenKind::Word, spaced, capital: byte.is_ascii_uppercase() };
+                let clitic = contraction::clitic_len(source, at, at + len);
+                let clitic = (clitic > 0).then(|| token.split_clitic(clitic));
+                out.push(token);
+                out.extend(clitic);
                 (spaced, at) = (false, at + len);
             }
             _ => {
@@ -202,6 +227,25 @@ mod tests {
     fn clitics_stand_alone_but_not_stays() {
         assert_eq!(words("she’ll send it, we won't"), ["she", "’ll", "send", "it", ",", "we", "won't"]);
         assert_eq!(words("Søren's cc'd"), ["Søren", "'s", "cc", "'d"]);
+    }
+
+    #[test]
+    fn clitics_stand_alone_without_their_apostrophe_too() {
+        assert_eq!(words("Theyll send it, im sure"), ["They", "ll", "send", "it", ",", "i", "m", "sure"]);
+        assert_eq!(
+            words("so well send it, hell be there"),
+            ["so", "we", "ll", "send", "it", ",", "he", "ll", "be", "there"]
+        );
+        assert_eq!(
+            words("what the hell, it may well be id 7"),
+            ["what", "the", "hell", ",", "it", "may", "well", "be", "id", "7"]
+        );
+        let mut folded = String::new();
+        let text = "theyll";
+        let mut out = Vec::new();
+        tokenize(text, Span::new(0, text.len()), &mut out);
+        out[1].fold(text, &mut folded);
+        assert_eq!(folded, "'ll");
     }
 
     #[test]

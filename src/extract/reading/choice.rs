@@ -88,7 +88,7 @@ impl Reading {
         match token.kind {
             TokenKind::Mark(mark) => matches!(mark, '"' | '“' | '@' | '\''),
             TokenKind::Number => !self.in_when(token.span),
-            TokenKind::Word => {
+            TokenKind::Word | TokenKind::Clitic => {
                 let when = self
                     .whens
                     .iter()

@@ -9,6 +9,24 @@ use crate::note::people::{Directory, is_given_name};
 use crate::span::Span;
 
 impl Reading {
+    /// Cuts the "is" off a name that was written without its apostrophe: "bernards getting it", "Callums going to ask".
+    pub(super) fn split_names(&mut self, people: &Directory, text: &str) {
+        let mut at = 0;
+        while at + 1 < self.tokens.len() {
+            let (token, next) = (self.tokens[at], self.tokens[at + 1].span.of(text));
+            let word = token.span.of(text);
+            if next.ends_with("ing") || next == "gonna" {
+                let person = |name: &str| people.resolve(name).is_some_and(|known| !known.is_organization);
+                let name = word.strip_suffix('s').filter(|name| name.len() > 2 && people.may_begin(name));
+                if token.is_word() && name.is_some_and(person) && !person(word) {
+                    let clitic = self.tokens[at].split_clitic(1);
+                    self.tokens.insert(at + 1, clitic);
+                }
+            }
+            at += 1;
+        }
+    }
+
     /// The name that begins at a token, if one does.
     pub(super) fn name_at(
         &self,
@@ -172,7 +190,7 @@ impl Reading {
         match token.kind {
             TokenKind::Mark(mark) => matches!(mark, ':' | '–' | '—' | '-' | '→' | '(' | '&' | '+' | '/' | ',' | '='),
             TokenKind::Number => false,
-            TokenKind::Word => self.starting_at(next).any(|found| {
+            TokenKind::Word | TokenKind::Clitic => self.starting_at(next).any(|found| {
                 let sense = lexicon.sense(found.entry);
                 match sense {
                     Sense::Will
