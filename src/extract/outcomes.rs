@@ -28,7 +28,7 @@ impl Sentence<'_> {
     pub(super) fn outcomes(&self, facts: &mut Facts) {
         for found in self.cues(Sense::Outcome) {
             let outcome = match self.kind(found) {
-                "order" => Outcome::Order,
+                "order" | "ordered" => Outcome::Order,
                 "no_sale" => Outcome::NoSale,
                 "won" if self.is_ours_to_tell(found) => Outcome::Order,
                 "lost" if self.is_ours_to_tell(found) => Outcome::NoSale,
@@ -39,7 +39,10 @@ impl Sentence<'_> {
                 _ => continue,
             };
             if self.holds(found, outcome) {
-                facts.outcomes.push(self.ending(self.reading.match_span(found), outcome, self.id(found)));
+                let mut ending = self.ending(self.reading.match_span(found), outcome, self.id(found));
+                // whoever signs an order ends the sale wherever the note tells it
+                ending.is_prominent |= self.kind(found) == "ordered";
+                facts.outcomes.push(ending);
             }
         }
         if let Some(words) = self.customer_speaks() {
@@ -337,6 +340,21 @@ mod tests {
         ] {
             assert!(!ends(text, Outcome::Order), "{text}");
         }
+    }
+
+    #[test]
+    fn who_signs_an_order_ends_the_sale_wherever_it_is_told() {
+        let filler = "The pumps hum all day. ".repeat(4);
+        let prominent = |words: &str| {
+            let note = format!("Acme, 3 Mar 2026. {filler}{words} {filler}");
+            let us = Us::default();
+            let note = Note::parse(note, None, &us);
+            extract(Lexicon::embedded(), &note, &us).outcomes.iter().any(|ending| ending.is_prominent)
+        };
+        assert!(prominent("She signed the order form this morning."));
+        assert!(prominent("PO 4412 attached."));
+        assert!(!prominent("The framework contract was signed on Monday."));
+        assert!(!prominent("She will have signed the order form by May."));
     }
 
     #[test]

@@ -45,9 +45,10 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
         Sense::Vague => [&["praise", "interest", "deferral", "ownerless", "low_bar", "hope", "none"], &[]],
         Sense::Learning => [LEARNINGS, &["none"]],
         Sense::Pressure => [&["pressure", "offer", "deadline"], &[]],
-        Sense::Outcome => {
-            [&["order", "no_sale", "no_contact", "won", "lost", "lost_alone", "contact", "planned", "none"], &[]]
-        }
+        Sense::Outcome => [
+            &["order", "ordered", "no_sale", "no_contact", "won", "lost", "lost_alone", "contact", "planned", "none"],
+            &[],
+        ],
         Sense::They | Sense::Him => [&["man", "woman", "many"], &[]],
         Sense::Determiner => [&["us", "you", "them"], &[]],
         Sense::Cell => [&["nobody", "everybody", "done"], &[]],
