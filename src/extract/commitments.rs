@@ -194,7 +194,11 @@ impl Scene<'_, '_> {
     ) -> Commitment {
         let who = self.placed(who, span, act);
         let due = self.due(span, gives, act);
-        let strength = self.strength(span, gives, act);
+        let put_off = || act.is_some_and(|act| who.side == Side::Them && self.is_put_off(act, span));
+        let strength = match self.strength(span, gives, act) {
+            Strength::Firm if put_off() => Strength::Empty,
+            strength => strength,
+        };
         let resource = match who.side {
             _ if strength == Strength::Empty => Vec::new(),
             Side::Them => self.resource(span, act),

@@ -132,19 +132,32 @@ impl Scene<'_, '_> {
     }
 
     /// Whether the act has no content: follow up, touch base, with neither topic nor day.
-    pub(super) fn is_empty_act(&self, act: usize, span: Span) -> bool {
+    fn is_empty_act(&self, act: usize, span: Span) -> bool {
         let unit = &self.units()[act];
         let empty = unit.entry.is_some_and(|entry| self.lexicon.sense(entry) == Sense::EmptyAct);
-        if !empty {
-            return false;
-        }
-        let rest = self.units()[act + 1..].iter().take_while(|unit| self.reading.span_of(unit).start < span.end);
-        let (mut content, mut dated) = (0, false);
-        for unit in rest {
-            content += usize::from(matches!(unit.tag, b'O' | b'E' | b'#'));
-            dated |= unit.tag == b'@' && self.names_day(unit);
-        }
-        content == 0 && !dated
+        empty && self.is_bare_behind(unit.last, span)
+    }
+
+    /// Whether an act of theirs is words that put it off, with neither topic nor day: "take another look".
+    pub(super) fn is_put_off(&self, act: usize, span: Span) -> bool {
+        let act = &self.units()[act];
+        let deferral = |found: &&Match| self.lexicon.entry(found.entry).kind.as_deref() == Some("deferral");
+        let mut over = self.reading.cues(self.lexicon, Sense::Vague, self.span).filter(deferral);
+        let cue = over.find(|found| found.first <= act.first && act.last <= found.last);
+        cue.is_some_and(|cue| self.is_bare_behind(cue.last, span))
+    }
+
+    /// Whether neither a topic nor a day follows a token in a commitment's own clause: what comes after, or another act,
+    /// tells nothing of this one ("talk after the audit", "think and call her").
+    fn is_bare_behind(&self, last: usize, span: Span) -> bool {
+        let behind = self.units().partition_point(|unit| unit.last <= last);
+        let rest = &self.units()[behind..];
+        let rest = &rest[..rest.partition_point(|unit| self.reading.span_of(unit).start < span.end)];
+        let joins = |at: usize| rest.get(at + 1).is_some_and(|next| matches!(next.tag, b'N' | b'R' | b'D' | b'O'));
+        let ends = |at: &usize| matches!(rest[*at].tag, b'f' | b'!' | b';') || rest[*at].tag == b'&' && !joins(*at);
+        let own = &rest[..(0..rest.len()).find(ends).unwrap_or(rest.len())];
+        !own.iter().any(|unit| matches!(unit.tag, b'O' | b'E' | b'#'))
+            && !rest.iter().any(|unit| unit.tag == b'@' && self.names_day(unit))
     }
 
     /// Whether a unit names one day, not a span: "on Tuesday", not "in January".
