@@ -81,7 +81,11 @@ pub(super) fn sides(line: &str, account: Option<&str>, roster: &mut Roster<'_>) 
     let somebody = |person: &lists::Listed, roster: &Roster<'_>| {
         is_somebody(&person.name) || roster.colleague(&person.name).is_some() || person.has_role()
     };
-    let labelled = line.split_once(": ").filter(|(label, _)| label.chars().count() <= LONGEST);
+    // "Ann Lee (Acme): Thanks for the time, Bo" is what Ann says
+    let speaks = |label: &str| {
+        label.contains('(') && names::words(label).next().is_some_and(|word| lexis().is_given(&fold(word.of(label))))
+    };
+    let labelled = line.split_once(": ").filter(|(label, _)| label.chars().count() <= LONGEST && !speaks(label));
     if let Some((label, list)) = labelled
         && let Some(side) = side_of_label(label, account, roster)
     {
