@@ -188,7 +188,7 @@ mod tests {
         let config = Config::parse(&text, Path::new(FILE_NAME)).unwrap();
         assert_eq!(config.us, crate::note::Us::default());
         let chosen = Config::parse(&text.replace("  # \"Ana", "  \"Ana"), Path::new(FILE_NAME)).unwrap();
-        assert_eq!(chosen.us.people, ["Ana \"Annie\" Lee"]);
+        assert_eq!(chosen.us.people(), ["Ana \"Annie\" Lee"]);
         let all = text.replace("\n# ", "\n").replace("\nEverything", "\n# Everything");
         assert!(all.contains("\nfail_on = \"warning\""));
     }

@@ -23,7 +23,7 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
 }
 
 fn us() -> Us {
-    Us { domains: vec!["northpeak.example".into()], ..Us::default() }
+    Us::new(vec![], vec![], vec!["northpeak.example".into()])
 }
 
 /// The notes of one of them, each with its entry.

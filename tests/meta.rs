@@ -51,11 +51,8 @@ impl Default for Case {
 }
 
 fn northpeak() -> Us {
-    Us {
-        organizations: vec!["Northpeak".into()],
-        people: vec!["Dana Whitfield".into(), "Sam Ortiz".into(), "Grace Lindt".into()],
-        domains: vec!["northpeak.example".into()],
-    }
+    let people = ["Dana Whitfield", "Sam Ortiz", "Grace Lindt"].map(str::to_owned);
+    Us::new(vec!["Northpeak".into()], people.to_vec(), vec!["northpeak.example".into()])
 }
 
 #[test]

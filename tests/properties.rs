@@ -155,11 +155,7 @@ fn note_like() -> impl Strategy<Value = String> {
 }
 
 fn us() -> Us {
-    Us {
-        organizations: vec!["Northwind".into()],
-        people: vec!["Dana Ruiz".into()],
-        domains: vec!["northwind.example".into()],
-    }
+    Us::new(vec!["Northwind".into()], vec!["Dana Ruiz".into()], vec!["northwind.example".into()])
 }
 
 /// Everything that holds for a text.

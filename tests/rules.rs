@@ -273,7 +273,7 @@ fn rules_of_deal(notes: &str, us: &Us) -> BTreeSet<&'static str> {
 #[test]
 fn every_example_is_flagged_or_cleared() {
     let mut wrong = Vec::new();
-    let northwind = Us { organizations: vec!["Northwind".into()], people: vec!["Dana Ruiz".into()], domains: vec![] };
+    let northwind = Us::new(vec!["Northwind".into()], vec!["Dana Ruiz".into()], vec![]);
     for rule in RULES {
         // this one speaks where nobody said who we are
         let us = if rule.id == "unknown-side" { Us::default() } else { northwind.clone() };
@@ -291,7 +291,7 @@ fn every_example_is_flagged_or_cleared() {
 
 /// What is found in a note and what is suppressed in it, as rules with the words that they point to.
 fn suppressed(text: &str) -> (Vec<String>, Vec<String>) {
-    let us = Us { organizations: vec!["Northwind".into()], ..Us::default() };
+    let us = Us::new(vec!["Northwind".into()], vec![], vec![]);
     let note = Note::parse(text.to_owned(), None, &us);
     let facts = extract(Lexicon::embedded(), &note, &us);
     let judged = judge(&note, &facts, &RuleSettings::default());

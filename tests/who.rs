@@ -13,11 +13,11 @@ const NOTES: &str = include_str!("data/who.txt");
 
 fn analyzer() -> Analyzer {
     let mut config = Config::default();
-    config.us = Us {
-        people: vec!["Dana Ruiz".into(), "Tom Okafor".into(), "Petra Lindqvist".into()],
-        organizations: vec!["Northwind".into()],
-        domains: vec!["northwind.example".into()],
-    };
+    config.us = Us::new(
+        vec!["Northwind".into()],
+        vec!["Dana Ruiz".into(), "Tom Okafor".into(), "Petra Lindqvist".into()],
+        vec!["northwind.example".into()],
+    );
     Analyzer::new(&config).unwrap()
 }
 
@@ -69,7 +69,7 @@ fn owners_sides_days_and_strengths_are_as_written_behind_each_line() {
 #[test]
 fn who_sends_a_quote_is_of_ours_where_nothing_else_tells() {
     let mut config = Config::default();
-    config.us = Us { domains: vec!["northwind.example".into()], ..Us::default() };
+    config.us = Us::new(vec![], vec![], vec!["northwind.example".into()]);
     let text = "Marlow Bakeries\n2026-03-02\n\n- Ingrid: send the revised quote by Wednesday\n\
                 - Ingrid: return the questionnaire by Friday\n";
     let record = Analyzer::new(&config).unwrap().analyze(NoteText::new("a note", text.to_owned()));

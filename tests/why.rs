@@ -16,7 +16,7 @@ const NOTE: &str = "# Brightwater, 2026-03-02\n\nTomas Lindqvist will send the m
                     They lose 40 readings to manual entry.\nIt was not a great meeting.\n";
 
 fn why(text: &str) -> Why {
-    let us = Us { people: vec!["Dana Ruiz".into()], organizations: vec!["Northwind".into()], ..Us::default() };
+    let us = Us::new(vec!["Northwind".into()], vec!["Dana Ruiz".into()], vec![]);
     let mut config = Config::default();
     config.us = us;
     let analyzer = Analyzer::new(&config).unwrap();

@@ -45,11 +45,7 @@ pub const TARGETS: &[(&str, Target)] = &[
 ];
 
 fn us() -> Us {
-    Us {
-        organizations: vec!["Northwind".into()],
-        people: vec!["Dana Ruiz".into()],
-        domains: vec!["northwind.example".into()],
-    }
+    Us::new(vec!["Northwind".into()], vec!["Dana Ruiz".into()], vec!["northwind.example".into()])
 }
 
 /// The first byte, by which an input chooses one of several ways, and the rest.

@@ -148,7 +148,7 @@ mod tests {
         std::fs::write(dir.path().join(FILE_NAME), "[us]\npeople = ['Outer']").unwrap();
         std::fs::write(inner.join(FILE_NAME), "[us]\npeople = ['Inner']").unwrap();
         let configs = Configs::nearest();
-        let people = |dir: &Path| configs.get(configs.of(dir).unwrap()).us.people.clone();
+        let people = |dir: &Path| configs.get(configs.of(dir).unwrap()).us.people().to_vec();
         assert_eq!(people(&dir.path().join("a")), ["Outer"]);
         assert_eq!(people(&inner), ["Inner"]);
         assert_eq!(configs.of(dir.path()).unwrap(), configs.of(&dir.path().join("a")).unwrap());

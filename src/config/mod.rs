@@ -99,7 +99,7 @@ impl Config {
     /// use goodmeeting::config::Config;
     /// let file = std::path::Path::new("notes/goodmeeting.toml");
     /// let config = Config::parse("[us]\ndomains = ['acme.example']", file)?;
-    /// assert_eq!(config.us.domains, ["acme.example"]);
+    /// assert_eq!(config.us.domains(), ["acme.example"]);
     ///
     /// let error = Config::parse("[us]\ndomain = ['acme.example']", file).unwrap_err();
     /// assert_eq!(error.to_string(), "notes/goodmeeting.toml:2: unknown key `domain`; did you mean `domains`?");
@@ -153,11 +153,11 @@ impl Config {
         }
         config.redact_formats = settings.redact.formats.unwrap_or(config.redact_formats);
         config.redact_paths = settings.redact.paths.unwrap_or(config.redact_paths);
-        config.us = Us {
-            organizations: settings.us.organizations.unwrap_or_default(),
-            people: settings.us.people.unwrap_or_default(),
-            domains: settings.us.domains.unwrap_or_default(),
-        };
+        config.us = Us::new(
+            settings.us.organizations.unwrap_or_default(),
+            settings.us.people.unwrap_or_default(),
+            settings.us.domains.unwrap_or_default(),
+        );
         let folder = absolute(layers.origin("accounts.patterns").folder());
         config.accounts = AccountNames::new(&settings.accounts, &folder).map_err(&mistake)?;
         let folder = absolute(layers.origin("sources").folder());
@@ -239,9 +239,9 @@ mod tests {
                     domains = ['acme.example']\n[lexicons]\ndir = 'words'\noff = ['keen']\n[rules]\n\
                     vague-outcome = 'off'\nmissing-owner = 'error'\nfew-customer-commitments = { min_share = 0.4 }\n";
         let config = parse(text).unwrap();
-        assert_eq!(config.us.organizations, ["Acme"]);
-        assert_eq!(config.us.people, ["Ana"]);
-        assert_eq!(config.us.domains, ["acme.example"]);
+        assert_eq!(config.us.organizations(), ["Acme"]);
+        assert_eq!(config.us.people(), ["Ana"]);
+        assert_eq!(config.us.domains(), ["acme.example"]);
         assert_eq!(config.lexicon_dir.as_deref(), Some(Path::new("dir/words")));
         assert_eq!(config.lexicon_off, ["keen"]);
         assert_eq!(config.fail_on, None);
@@ -298,10 +298,7 @@ mod tests {
              vague-outcome = { kinds = ['hope'] }\n",
         );
         let config = Config::read(&dir.path().join("team/goodmeeting.toml")).unwrap();
-        assert_eq!(
-            (&config.us.people[..], &config.us.organizations[..]),
-            (&["Bo".to_owned()][..], &["Acme".to_owned()][..])
-        );
+        assert_eq!((config.us.people(), config.us.organizations()), (&["Bo".to_owned()][..], &["Acme".to_owned()][..]));
         assert_eq!(config.rules.severity("vague-outcome"), Some(Severity::Error));
         assert_eq!(config.rules.severity("no-actions"), None);
         assert!(config.lexicon_dir.as_deref().is_some_and(|dir| dir.ends_with("team/../words")));
@@ -317,7 +314,7 @@ mod tests {
         let config =
             parse("[rules]\nvague-outcome = 'error'").unwrap().with(&command_line(&settings).unwrap()).unwrap();
         assert_eq!(config.rules.severity("vague-outcome"), None);
-        assert_eq!(config.us.people, ["Ana Lee"]);
+        assert_eq!(config.us.people(), ["Ana Lee"]);
         assert_eq!(config.fail_on, Some(Severity::Info));
         let wrong = |setting: &str| command_line(&[setting.to_owned()]).unwrap_err().to_string();
         assert_eq!(wrong("us.poeple=x"), "--config: unknown key `poeple`; did you mean `people`?");

@@ -289,7 +289,7 @@ mod tests {
     use crate::note::{Note, Us};
 
     fn commitments(turns: &str) -> Vec<Commitment> {
-        let us = Us { people: vec!["Ann".to_owned()], ..Us::default() };
+        let us = Us::new(vec![], vec!["Ann".to_owned()], vec![]);
         let text = format!("Acme, 1 September 2026\n\nBo: Hello.\nAnn: Hello.\n{turns}");
         extract(Lexicon::embedded(), &Note::parse(text, Some("a.txt"), &us), &us).commitments
     }

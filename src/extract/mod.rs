@@ -42,22 +42,15 @@ use who::Cast;
 
 /// Finds the facts of a note.
 pub fn extract(lexicon: &Lexicon, note: &Note, us: &Us) -> Facts {
-    let people = directory(note, us);
+    let people = Directory::new(&note.meta.participants, us);
     let mut extractor = Extractor::new(lexicon, note, &people, us);
     extractor.run();
     extractor.facts
 }
 
-/// Whom the names in a note's sentences mean: its people and our organizations.
-fn directory(note: &Note, us: &Us) -> Directory {
-    let mut people = Directory::new(&note.meta.participants, us);
-    us.organizations.iter().for_each(|ours| people.add_ours(ours));
-    people
-}
-
 /// Finds the facts of a note again and tells of each sentence why something was found in it, or was not.
 pub fn trace(lexicon: &Lexicon, note: &Note, us: &Us) -> Vec<SentenceTrace> {
-    let people = directory(note, us);
+    let people = Directory::new(&note.meta.participants, us);
     let mut extractor = Extractor::new(lexicon, note, &people, us);
     extractor.trace = Some(Vec::new());
     extractor.run();

@@ -319,7 +319,7 @@ mod tests {
     use crate::note::{Note, Us};
 
     fn outcomes(text: &str) -> Vec<Outcome> {
-        let us = Us { people: vec!["Dana Ruiz".into()], organizations: vec!["Northwind".into()], ..Us::default() };
+        let us = Us::new(vec!["Northwind".into()], vec!["Dana Ruiz".into()], vec![]);
         let note = Note::parse(text.to_owned(), None, &us);
         extract(Lexicon::embedded(), &note, &us).outcomes.iter().map(|ending| ending.outcome).collect()
     }

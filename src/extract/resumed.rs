@@ -52,7 +52,7 @@ mod tests {
     use crate::note::{Note, Us};
 
     fn commitments(sentence: &str) -> Vec<(String, Strength, String)> {
-        let us = Us { people: vec!["Dana Ruiz".to_owned()], ..Us::default() };
+        let us = Us::new(vec![], vec!["Dana Ruiz".to_owned()], vec![]);
         let text = format!("Acme, 1 September 2026\nWith: Bob Hale, Carl Dunn\n\n{sentence}\n");
         let facts = extract(Lexicon::embedded(), &Note::parse(text, Some("a.txt"), &us), &us);
         let told = |day: Option<jiff::civil::Date>| day.map_or_else(String::new, |day| day.to_string());

@@ -100,10 +100,7 @@ fn opens_like_a_letter(note: &Note) -> bool {
 impl<'n> Cast<'n> {
     /// The cast of a note before its first sentence.
     pub fn new(note: &'n Note, people: &'n Directory, us: &Us) -> Self {
-        let us_known = !us.organizations.is_empty()
-            || !us.people.is_empty()
-            || !us.domains.is_empty()
-            || note.meta.participants.iter().any(|person| person.side == Side::Us);
+        let us_known = !us.is_unknown() || note.meta.participants.iter().any(|person| person.side == Side::Us);
         let author_name = note.meta.author.clone();
         let author = author_name.as_deref().and_then(|name| people.resolve(name));
         let addressed = note.meta.addressed_to_customer;

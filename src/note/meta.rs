@@ -142,7 +142,7 @@ fn participants(text: &str, account: Option<&str>, told: bool, us: &Us, roster: 
     let customer = if told || roster.is_configured() { Side::Them } else { Side::Unknown };
     let mut all = roster.finish(account, told);
     all.extend(account.map(|name| organization(name, customer)));
-    all.extend(us.organizations.iter().filter(|name| place(name).is_some()).map(|name| organization(name, Side::Us)));
+    all.extend(us.organizations().iter().filter(|name| place(name).is_some()).map(|name| organization(name, Side::Us)));
     all.extend(others.iter().map(|name| organization(name, Side::Third)));
     all.sort_by_cached_key(|one| place(&one.name).unwrap_or(usize::MAX));
     all

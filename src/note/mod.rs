@@ -10,6 +10,7 @@ pub mod people;
 pub mod sentences;
 
 pub use known::{Known, KnownPerson, Origins, in_order};
+pub use people::Us;
 
 use crate::span::Span;
 use crate::suppress::{self, Suppression};
@@ -222,17 +223,6 @@ pub struct Note {
     pub suppressions: Vec<Suppression>,
     /// Which paragraph of its file each line is, where its lines are not those of the file.
     pub paragraphs: Option<Arc<[u32]>>,
-}
-
-/// Who "us" is, as the configuration tells it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Us {
-    /// Our organizations' names.
-    pub organizations: Vec<String>,
-    /// Our people's names.
-    pub people: Vec<String>,
-    /// Our mail domains.
-    pub domains: Vec<String>,
 }
 
 impl Note {

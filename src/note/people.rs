@@ -2,25 +2,28 @@
 
 pub(in crate::note) mod lists;
 pub(in crate::note) mod names;
+mod ours;
 pub(in crate::note) mod prose;
 pub(in crate::note) mod roster;
 pub(in crate::note) mod words;
 
+pub use ours::Us;
+
 use self::words::{Beginnings, Senses, fold, lexis};
-use super::{Participant, Side, Us};
+use super::{Participant, Side};
 use names::words;
 use roster::key;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
-use std::ops::Range;
 
 /// Finds the participant that a name, part of a name, short form or handle in the note means.
 #[derive(Debug, Clone, Default)]
 pub struct Directory {
+    /// The note's own, behind them those of our people whom it does not list, and our organizations.
     people: Vec<Participant>,
     /// How many of them the note names.
     named: usize,
-    /// Folded words → who they mean; `None` where they could mean several.
+    /// Folded words → who of those that the note names they mean; `None` where they could mean several.
     index: Index,
     /// The first part of every word in the index: hardly any other word of a note is among them, so that most are
     /// told apart without being put together.
@@ -29,6 +32,11 @@ pub struct Directory {
     begin: Beginnings,
     /// Initials in capitals → whom they mean; `None` where they could mean several.
     initials: Index,
+    us: Us,
+    /// Where each of our people stands among the people, who is not listed.
+    unlisted: Vec<Option<usize>>,
+    /// Where our organizations begin among the people.
+    organizations: usize,
     /// What names were found to mean: a note says the same ones again and again.
     known: RefCell<Index>,
 }
@@ -40,98 +48,80 @@ type Index = FxHashMap<String, Option<usize>>;
 const ARTICLE: &str = "the";
 
 impl Directory {
-    /// Indexes a note's participants, and those of our people that it does not list.
+    /// Indexes a note's participants; behind them come those of our people that it does not list, and our organizations,
+    /// which sentences name in full or by their first word.
     pub fn new(participants: &[Participant], us: &Us) -> Self {
-        let named = participants.len();
-        let mut directory = Self { people: participants.to_vec(), named, ..Self::default() };
-        let mut keys: Vec<Vec<String>> = participants.iter().map(|person| key(&person.name)).collect();
-        let is_our_person = |person: &Participant| person.side == Side::Us && !person.is_organization;
-        for name in &us.people {
-            let asked = key(name);
-            let mut ours = directory.people.iter().zip(&keys).filter(|(person, _)| is_our_person(person));
-            if !ours.any(|(_, listed)| roster::fits(&asked, listed)) {
-                keys.push(asked);
-                directory.people.push(Participant { name: name.clone(), side: Side::Us, ..Participant::default() });
-            }
-        }
-        let all = directory.people.len();
-        for range in [0..named, named..all] {
-            directory.index_full(range.clone(), &keys);
-            directory.index_parts(range.clone(), &keys);
-            directory.index_initials(range, &keys);
-        }
+        let mut directory =
+            Self { people: participants.to_vec(), named: participants.len(), us: us.clone(), ..Self::default() };
+        let keys: Vec<Vec<String>> = participants.iter().map(|person| key(&person.name)).collect();
+        directory.add_ours(&keys);
+        directory.index_full(&keys);
+        directory.index_parts(&keys);
+        directory.index_initials(&keys);
         directory
     }
 
-    /// Adds one of our organizations, which sentences name in full or by its first word.
-    pub fn add_ours(&mut self, name: &str) {
-        let at = self.people.len();
-        let folded = organization_words(name);
-        let Some(first) = folded.first().filter(|first| first.len() > 3 || folded.len() == 1) else { return };
-        let mut found = Index::default();
-        found.insert(organization_key(name), Some(at));
-        found.insert(folded.join(" "), Some(at));
-        found.insert(first.clone(), Some(at));
-        self.keep(found);
+    fn add_ours(&mut self, keys: &[Vec<String>]) {
+        let is_our_person = |person: &Participant| person.side == Side::Us && !person.is_organization;
+        let listed = self.people.iter().zip(keys).filter(|(person, _)| is_our_person(person));
+        let mut ours: Vec<&[String]> = listed.map(|(_, key)| key.as_slice()).collect();
+        for (asked, name) in self.us.keyed() {
+            let is_listed = ours.iter().any(|key| roster::fits(asked, key));
+            self.unlisted.push((!is_listed).then_some(self.people.len()));
+            if !is_listed {
+                ours.push(asked);
+                self.people.push(Participant { name: name.clone(), side: Side::Us, ..Participant::default() });
+            }
+        }
+        self.organizations = self.people.len();
         let ours = Participant { side: Side::Us, is_organization: true, ..Participant::default() };
-        self.people.push(Participant { name: name.to_owned(), ..ours });
+        let organizations = self.us.organizations().iter();
+        self.people.extend(organizations.map(|name| Participant { name: name.clone(), ..ours.clone() }));
     }
 
-    /// Full names and short forms. What came earlier stays: the note's own people come before those it does not list.
-    fn index_full(&mut self, range: Range<usize>, keys: &[Vec<String>]) {
+    /// Full names and short forms.
+    fn index_full(&mut self, keys: &[Vec<String>]) {
         let mut found = Index::default();
-        for at in range {
-            let person = &self.people[at];
+        for (at, person) in self.people[..self.named].iter().enumerate() {
             let whole = if person.is_organization { organization_key(&person.name) } else { keys[at].join(" ") };
             // a single letter is a word as often
             let aliases = person.aliases.iter().filter(|alias| alias.len() > 1);
             let aliases = aliases.map(|alias| key(alias.trim_start_matches('@')).join(" "));
-            for words in aliases.chain([whole]) {
-                found.entry(words).and_modify(|known| *known = known.filter(|&one| one == at)).or_insert(Some(at));
-            }
+            aliases.chain([whole]).for_each(|words| enter(&mut found, words, at));
         }
         self.keep(found);
     }
 
-    /// Parts of names: first and last, and an initial with the other.
-    fn index_parts(&mut self, range: Range<usize>, keys: &[Vec<String>]) {
+    fn index_parts(&mut self, keys: &[Vec<String>]) {
         let mut found = Index::default();
-        for at in range.filter(|&at| !self.people[at].is_organization) {
-            let (Some(first), Some(last)) = (keys[at].first(), keys[at].last()) else { continue };
-            let initial = |word: &str| word.chars().next().map(String::from).unwrap_or_default();
-            let mut parts = vec![first.clone(), last.clone()];
-            parts.push(format!("{first} {}", initial(last)));
-            parts.push(format!("{} {last}", initial(first)));
-            parts.push(format!("{first} {last}"));
-            for part in parts {
-                found.entry(part).and_modify(|known| *known = known.filter(|&one| one == at)).or_insert(Some(at));
-            }
+        for (at, key) in keys.iter().enumerate().filter(|&(at, _)| !self.people[at].is_organization) {
+            name_forms(key).for_each(|part| enter(&mut found, part, at));
         }
         self.keep(found);
     }
 
     /// Initials: those that the note explains, then everybody's.
-    fn index_initials(&mut self, range: Range<usize>, keys: &[Vec<String>]) {
-        let people = || range.clone().filter(|&at| !self.people[at].is_organization);
-        let told = people().flat_map(|at| self.people[at].aliases.iter().map(move |alias| (alias.clone(), at)));
-        let told: Vec<_> = told.filter(|(alias, _)| is_initials(alias)).collect();
-        let all: Vec<_> = people().flat_map(|at| initials_of(&keys[at]).map(move |short| (short, at))).collect();
-        for list in [told, all] {
-            let mut found = Index::default();
-            for (short, at) in list {
-                found.entry(short).and_modify(|known| *known = known.filter(|&one| one == at)).or_insert(Some(at));
-            }
-            for (short, at) in found {
-                self.initials.entry(short).or_insert(at);
-            }
+    fn index_initials(&mut self, keys: &[Vec<String>]) {
+        let people = || self.people[..self.named].iter().enumerate().filter(|(_, person)| !person.is_organization);
+        let (mut told, mut all) = (Index::default(), Index::default());
+        for (at, person) in people() {
+            let explained = person.aliases.iter().filter(|alias| is_initials(alias));
+            explained.for_each(|alias| enter(&mut told, alias.clone(), at));
+            initials_of(&keys[at]).for_each(|short| enter(&mut all, short, at));
         }
+        all.extend(told);
+        self.initials = all;
     }
 
+    /// What came earlier stays.
     fn keep(&mut self, found: Index) {
-        self.known.borrow_mut().clear();
         for (folded, at) in found {
-            let stems = words(&folded).map(|word| stem(word.of(&folded)).to_owned());
-            self.stems.extend(stems.inspect(|stem| self.begin.add(stem)));
+            for stem in words(&folded).map(|word| stem(word.of(&folded))) {
+                if !self.stems.contains(stem) {
+                    self.begin.add(stem);
+                    self.stems.insert(stem.to_owned());
+                }
+            }
             self.index.entry(folded).or_insert(at);
         }
     }
@@ -183,25 +173,49 @@ impl Directory {
             return None;
         }
         let short: String = bare.trim_end_matches([',', ':', ';']).chars().filter(|&c| c != '.').collect();
-        self.initials.get(&short).copied().flatten()
+        match self.initials.get(&short) {
+            Some(&at) => at,
+            None => self.place_of_ours(self.us.names().by_initials(&short, |ours| self.unlisted[ours].is_some())),
+        }
+    }
+
+    fn place_of_ours(&self, ours: Option<usize>) -> Option<usize> {
+        ours.and_then(|ours| self.unlisted[ours])
     }
 
     fn by_name(&self, words: &str) -> Option<usize> {
         let bare = words.trim().trim_start_matches('@').trim_end_matches(|c: char| !c.is_alphanumeric());
-        let at = self.index.get(&key(bare).join(" ")).or_else(|| self.index.get(&organization_key(bare)));
-        at.copied().flatten()
+        self.meaning(&key(bare).join(" ")).or_else(|| self.meaning(&organization_key(bare))).flatten()
+    }
+
+    /// Whom folded words mean: one of the note's own, else one of ours whom it does not list, else an organization of
+    /// ours. The outer `None` where they mean nobody, the inner where they could mean several.
+    fn meaning(&self, folded: &str) -> Option<Option<usize>> {
+        let ours = self.us.names();
+        let own = self.index.get(folded).copied();
+        own.or_else(|| ours.person(folded, |ours| self.unlisted[ours].is_some()).map(|one| self.place_of_ours(one)))
+            .or_else(|| ours.organization(folded).map(|at| Some(self.organizations + at)))
+    }
+
+    /// Whether a word is part of something that the directory holds.
+    fn holds(&self, word: &str) -> bool {
+        let ours = self.us.names();
+        let (own, our) = (self.begin.may_be_of(word), ours.begin.may_be_of(word));
+        (own || our) && {
+            let folded = fold(word);
+            let stem = stem(&folded);
+            own && self.stems.contains(stem) || our && ours.stems.contains(stem)
+        }
     }
 
     /// Whether a name that resolves can begin with this word. Hardly any other word of a note can.
     pub fn may_begin(&self, word: &str) -> bool {
-        let is_stem = || self.stems.contains(stem(&fold(word)));
-        self.begin.may_be_of(word) && is_stem() || lexis().may_be_beside_names(word) && is_beside_names(word)
+        self.holds(word) || lexis().may_be_beside_names(word) && is_beside_names(word)
     }
 
     /// Whether every word is part of something that the index holds, or a title.
     fn may_know(&self, text: &str) -> bool {
-        let in_index = |word: &str| self.begin.may_be_of(word) && self.stems.contains(stem(&fold(word)));
-        self.may_go_on(text) && words(text).any(|word| in_index(word.of(text)))
+        self.may_go_on(text) && words(text).any(|word| self.holds(word.of(text)))
     }
 
     /// Whether every word can be in a name that resolves.
@@ -230,6 +244,21 @@ fn is_beside_names(word: &str) -> bool {
     let senses = lexis().of(word);
     let is_article = || word.eq_ignore_ascii_case(ARTICLE) || !word.is_ascii() && fold(word) == ARTICLE;
     senses.is_honorific() || senses.is_honorific_suffix() || is_article()
+}
+
+/// Enters what may be said of one of a list; what is said of two of them means neither.
+fn enter(index: &mut Index, words: String, at: usize) {
+    index.entry(words).and_modify(|known| *known = known.filter(|&one| one == at)).or_insert(Some(at));
+}
+
+/// The parts of a name by which somebody is called: the first and the last word, an initial with the other, and both.
+fn name_forms(key: &[String]) -> impl Iterator<Item = String> {
+    let ends = key.first().zip(key.last());
+    let initial = |word: &str| word.chars().next().map(String::from).unwrap_or_default();
+    ends.into_iter().flat_map(move |(first, last)| {
+        let short = [format!("{first} {}", initial(last)), format!("{} {last}", initial(first))];
+        [first.clone(), last.clone()].into_iter().chain(short).chain([format!("{first} {last}")])
+    })
 }
 
 fn is_initials(word: &str) -> bool {
@@ -311,7 +340,7 @@ pub fn is_greeting(line: &str) -> bool {
 /// How many bytes of a line are a greeting.
 pub(in crate::note) fn greeting_length(line: &str) -> usize {
     let ends = line.match_indices(' ').map(|(at, _)| at).take(3);
-    ends.filter(|&at| lexis().is_greeting(&fold(&line[..at]))).last().unwrap_or(0)
+    ends.filter(|&at| lexis().is_greeting(&line[..at])).last().unwrap_or(0)
 }
 
 /// Whether the label of a mail's header names who wrote it.
@@ -336,7 +365,7 @@ pub fn side_told(words: &str) -> Option<Side> {
 
 /// Whether a word is a person's title ("Dr", "Frau").
 pub fn is_honorific(word: &str) -> bool {
-    lexis().is_honorific(&fold(word))
+    lexis().is_honorific(word)
 }
 
 /// Whether a word is a known given name.
@@ -346,7 +375,7 @@ pub fn is_given_name(word: &str) -> bool {
 
 /// Whether a word is of those that people say to each other, rather than note: "I", "your".
 pub fn is_talking(word: &str) -> bool {
-    lexis().is_talking(&fold(word))
+    lexis().is_talking(word)
 }
 
 /// Whether a word names somebody by their role or a group of people ("CISO", "procurement", "their lawyer").
@@ -373,7 +402,7 @@ mod tests {
             person("Frau Wimmer", Side::Them, &[]),
             acme,
         ];
-        let us = Us { people: vec!["Dana Ruiz".into(), "Priya Nair".into()], ..Us::default() };
+        let us = Us::new(vec![], vec!["Dana Ruiz".into(), "Priya Nair".into()], vec![]);
         Directory::new(&people, &us)
     }
 

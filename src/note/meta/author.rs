@@ -95,7 +95,7 @@ fn only_in_opening(head: &Head<'_>, roster: &Roster<'_>) -> Option<String> {
 
 fn is_dated(line: &str) -> bool {
     let mut numbers = names::words(line).map(|word| word.of(line)).filter(|word| word.as_bytes()[0].is_ascii_digit());
-    numbers.any(|word| title::is_date_word(&fold(word)))
+    numbers.any(|word| title::is_date_word(word))
 }
 
 /// "Notes by Beatriz Lund (BL)", "cleaned up by C. Okonjo", "logged 11 Dec 2025, SK".
@@ -135,7 +135,7 @@ fn notes_of(line: &str, roster: &Roster<'_>) -> Option<String> {
 fn of_ours(part: &str, roster: &Roster<'_>) -> Option<String> {
     let name = bare(part);
     let mut behind = names::words(name).skip(1);
-    let place = behind.find(|word| lexis().is_whereabouts(&fold(word.of(name))));
+    let place = behind.find(|word| lexis().is_whereabouts(word.of(name)));
     let name = name[..place.map_or(name.len(), |word| word.start)].trim();
     if name.is_empty() || name.chars().count() > 40 {
         return None;

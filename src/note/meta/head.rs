@@ -112,7 +112,7 @@ impl<'l> Head<'l> {
         let labelled = |line: &&Line| {
             let (label, _) = line.words.split_once(':')?;
             let mut words = names::words(label).take(LABEL);
-            words.find(|word| lexis().is_minute_label(&fold(word.of(label))))
+            words.find(|word| lexis().is_minute_label(word.of(label)))
         };
         let firsts = self.lines.iter().take(2).map(|line| line.words.as_str());
         self.title.as_deref().into_iter().chain(firsts).any(title::is_own_meeting)

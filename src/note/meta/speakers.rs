@@ -152,9 +152,12 @@ fn enter_legend(short: &str, text: &str, roster: &mut Roster<'_>) {
     let text = names::near(text);
     let Some(run) = names::runs(text).into_iter().next().filter(|run| run.span().start == 0) else { return };
     let name = run.span().of(text);
-    let plain = run.words.iter().skip_while(|word| lexis().is_honorific(&fold(word.of(text))));
+    let plain = run.words.iter().skip_while(|word| lexis().is_honorific(word.of(text)));
+    if run.words.len() < 2 {
+        return;
+    }
     let initials: String = plain.map(|word| lists::initials(word.of(text))).collect();
-    if run.words.len() < 2 || (initials != *fold(short) && lists::initials(name) != fold(short)) {
+    if initials != *fold(short) && lists::initials(name) != fold(short) {
         return;
     }
     let behind = text[name.len()..].trim_start_matches([',', ' ', '(']);

@@ -72,8 +72,8 @@ pub(super) fn account(title: &str, roster: &Roster<'_>) -> Option<String> {
 fn organization(part: &str, roster: &Roster<'_>) -> Option<String> {
     let all: Vec<_> = words(part).collect();
     let skipped = |word: &str| {
-        let folded = fold(word);
-        is_date_word(&folded) || lexis().is_occasion(&folded) || lexis().is_person_verb(&folded)
+        let senses = lexis().of(word);
+        is_date_word(word) || senses.is_occasion() || senses.is_person_verb()
     };
     let start = all.iter().position(|word| !skipped(word.of(part)))?;
     let capital = |word: &str| names::is_capitalized(word) || names::is_capitals(word);
@@ -129,7 +129,7 @@ fn opens_with_person(shown: &[&str]) -> bool {
 pub(super) fn lower_account(title: &str) -> Option<String> {
     let first = parts(title).into_iter().next()?;
     let all: Vec<_> = words(first).collect();
-    let dated = all.iter().position(|word| is_date_word(&fold(word.of(first)))).unwrap_or(all.len());
+    let dated = all.iter().position(|word| is_date_word(word.of(first))).unwrap_or(all.len());
     let named = all[..dated].iter().all(|word| {
         let folded = fold(word.of(first));
         !lexis().is_occasion(&folded)
@@ -141,7 +141,7 @@ pub(super) fn lower_account(title: &str) -> Option<String> {
 
 /// Whether a title is that of an organization's own meeting ("QA Working Group", "Council minutes").
 pub(super) fn is_own_meeting(title: &str) -> bool {
-    words(title).any(|word| lexis().is_own_meeting(&fold(word.of(title))))
+    words(title).any(|word| lexis().is_own_meeting(word.of(title)))
 }
 
 fn is_connector(folded: &str) -> bool {
@@ -167,10 +167,9 @@ fn is_connector(folded: &str) -> bool {
 }
 
 /// Numbers, months and weekdays.
-pub(super) fn is_date_word(folded: &str) -> bool {
-    let number = folded.chars().next().is_some_and(|c| c.is_ascii_digit());
-    number && folded.chars().filter(char::is_ascii_digit).count() * 2 >= folded.chars().count()
-        || lexis().is_calendar(folded)
+pub(super) fn is_date_word(word: &str) -> bool {
+    let number = word.starts_with(|c: char| c.is_ascii_digit());
+    number && word.chars().filter(char::is_ascii_digit).count() * 2 >= word.chars().count() || lexis().is_calendar(word)
 }
 
 fn is_person(shown: &[&str]) -> bool {
@@ -207,7 +206,7 @@ fn listed_with_known(title: &str) -> Vec<lists::Listed> {
         let all: Vec<&str> = words(part).map(|word| word.of(part)).collect();
         (2..=4).contains(&all.len())
             && all.iter().all(|word| names::is_capitalized(word))
-            && !all.iter().skip(1).any(|word| lexis().is_organization_suffix(&fold(word)) || is_date_word(&fold(word)))
+            && !all.iter().skip(1).any(|word| lexis().is_organization_suffix(word) || is_date_word(word))
     };
     let known = |part: &&str| is_full_name(&words(part).map(|word| word.of(part)).collect::<Vec<_>>());
     let list = |chunk: &str| {
@@ -219,12 +218,12 @@ fn listed_with_known(title: &str) -> Vec<lists::Listed> {
 }
 
 fn person(part: &str) -> Option<lists::Listed> {
-    let all: Vec<&str> = words(part).map(|word| word.of(part)).filter(|word| !is_date_word(&fold(word))).collect();
     let listed = lists::item(part)?;
+    let all = words(part).filter(|word| !is_date_word(word.of(part))).count();
     let shown: Vec<&str> = listed.name.split(' ').collect();
     // "Will do", "Bill them": a word with another is no name.
-    let word_like = shown.len() == 1 && lexis().is_word_like(&fold(shown[0]));
-    let whole = shown.len() + usize::from(!word_like) >= all.len();
+    let word_like = shown.len() == 1 && lexis().is_word_like(shown[0]);
+    let whole = shown.len() + usize::from(!word_like) >= all;
     let month = lexis().of(shown[0]).is_calendar() && (shown.len() == 1 || part.contains(|c: char| c.is_ascii_digit()));
     (whole && !month && (is_person(&shown) || listed.has_role())).then_some(listed)
 }
@@ -235,7 +234,7 @@ mod tests {
     use crate::note::Us;
 
     fn named(title: &str) -> Option<String> {
-        let us = Us { organizations: vec!["Northpeak".into()], people: vec!["Dana Ruiz".into()], ..Us::default() };
+        let us = Us::new(vec!["Northpeak".into()], vec!["Dana Ruiz".into()], vec![]);
         account(title, &Roster::new(&us))
     }
 

@@ -90,8 +90,10 @@ fn trimmed_part(part: &str) -> &str {
 /// The side that a list names where these words begin, and how many of them do so.
 fn side_at(list: &str, from: &[Span]) -> Option<(Side, usize)> {
     const LONGEST: usize = 4;
-    let opens = lexis().opens_side(&fold(from.first()?.of(list)));
-    (1..=from.len().min(LONGEST)).rev().filter(|_| opens).find_map(|length| {
+    if !lexis().opens_side(from.first()?.of(list)) {
+        return None;
+    }
+    (1..=from.len().min(LONGEST)).rev().find_map(|length| {
         let span = Span::new(from[0].start, from[length - 1].end);
         let (side, colon) = lexis().side(&fold(span.of(list)))?;
         (!colon || list[span.end..].trim_start().starts_with([':', '–', '—'])).then_some((side, length))
@@ -129,10 +131,11 @@ pub(in crate::note) fn split(list: &str) -> Vec<&str> {
 /// Reads one item, if it names somebody.
 pub(in crate::note) fn item(part: &str) -> Option<Listed> {
     let mut person = Listed::default();
-    let mut rest = take_brackets(part, &mut person);
+    let taken = take_brackets(part, &mut person);
+    let mut rest = &*taken;
     if let Some((initials, name)) = rest.split_once('=') {
         person.aliases.push(initials.trim().to_owned());
-        rest = name.trim().to_owned();
+        rest = name.trim();
     }
     if let Some(handle) = rest.strip_prefix('@') {
         let name = handle.split_whitespace().next()?.trim_matches(|c: char| !c.is_alphanumeric());
@@ -140,21 +143,21 @@ pub(in crate::note) fn item(part: &str) -> Option<Listed> {
         person.aliases.push(format!("@{name}"));
         return (!name.is_empty()).then_some(person);
     }
-    for dash in [" - ", " – ", " — ", " / ", " @ "] {
+    let may_hold_dash = rest.bytes().any(|byte| matches!(byte, b'-' | b'/' | b'@') || !byte.is_ascii());
+    for dash in [" - ", " – ", " — ", " / ", " @ "].into_iter().filter(|_| may_hold_dash) {
         if let Some((name, remark)) = rest.split_once(dash) {
             person.remarks.push(remark.trim().to_owned());
-            rest = name.to_owned();
+            rest = name;
         }
     }
-    let folded = fold(&rest);
-    let first = folded.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    if matches!(first, "me" | "myself") {
+    let first = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    if matches!(&*fold(first), "me" | "myself") {
         person.is_author = true;
         let inside = person.remarks.iter().find(|remark| runs(remark).len() == 1);
         person.name = inside.and_then(|remark| name_in(remark)).unwrap_or_default();
         return Some(person);
     }
-    match name_in(&rest) {
+    match name_in(rest) {
         Some(name) => person.name = name,
         None => person.name = address_name(&person, part)?,
     }
@@ -163,7 +166,10 @@ pub(in crate::note) fn item(part: &str) -> Option<Listed> {
 }
 
 /// Moves brackets and addresses out of an item.
-fn take_brackets(part: &str, person: &mut Listed) -> String {
+fn take_brackets<'p>(part: &'p str, person: &mut Listed) -> Cow<'p, str> {
+    if !part.contains(['(', '<', '[', ')', '>', ']', '@']) {
+        return Cow::Borrowed(without_marks(part));
+    }
     let mut rest = String::with_capacity(part.len());
     let mut inside = String::new();
     let mut open = None;
@@ -187,7 +193,11 @@ fn take_brackets(part: &str, person: &mut Listed) -> String {
         let address = address.to_owned();
         rest = rest.replacen(&address, "", 1);
     }
-    rest.trim().trim_end_matches(['.', ':', '!']).trim_matches(['"', '\'', '-']).trim().to_owned()
+    Cow::Owned(without_marks(&rest).to_owned())
+}
+
+fn without_marks(rest: &str) -> &str {
+    rest.trim().trim_end_matches(['.', ':', '!']).trim_matches(['"', '\'', '-']).trim()
 }
 
 /// A name out of "lucie.bonnet@…", where the address has one.
@@ -209,6 +219,9 @@ fn address_name(person: &Listed, part: &str) -> Option<String> {
 
 /// Initials in the brackets that fit the name are a short form: "Ann Lee (AL, buyer)".
 fn keep_initials(person: &mut Listed) {
+    if person.remarks.is_empty() {
+        return;
+    }
     let initials = initials(&person.name);
     for word in person.remarks.iter().flat_map(|remark| remark.split([',', ' ', '/'])) {
         let handle = word.len() > 1 && word.starts_with('@');

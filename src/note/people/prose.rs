@@ -33,7 +33,11 @@ impl Prose {
     /// Reads one line: sure names go to the roster, single words are counted. `account` holds the folded words of the
     /// customer's name, which are nobody.
     pub(in crate::note) fn read(&mut self, line: &str, account: &[String], roster: &mut Roster<'_>) {
-        let foreign = |run: &Run| run.words.iter().any(|word| !account.iter().any(|name| *name == fold(word.of(line))));
+        let is_account = |word: &str| {
+            let folded = fold(word);
+            account.iter().any(|name| *name == folded)
+        };
+        let foreign = |run: &Run| account.is_empty() || run.words.iter().any(|word| !is_account(word.of(line)));
         for run in runs(line).into_iter().filter(foreign) {
             self.consider(line, run, roster);
         }
@@ -111,8 +115,12 @@ impl Prose {
         }
         let before = last_word(&line[..run.span().start]).unwrap_or_default();
         let next = next_word(line, run.span().end).map(fold).unwrap_or_default();
-        let tally = self.tallies.entry(folded.into_owned()).or_default();
-        tally.shown = word.to_owned();
+        let tally = match self.tallies.get_mut(&*folded) {
+            Some(tally) => tally,
+            None => self.tallies.entry(folded.into_owned()).or_default(),
+        };
+        tally.shown.clear();
+        tally.shown.push_str(word);
         tally.seen += 1;
         tally.inside += u32::from(!run.opens);
         tally.strong +=
@@ -419,7 +427,7 @@ mod tests {
     use crate::note::Us;
 
     fn found(text: &str) -> Vec<String> {
-        let us = Us { people: vec!["Will Hale".into(), "Mark Poe".into()], ..Us::default() };
+        let us = Us::new(vec![], vec!["Will Hale".into(), "Mark Poe".into()], vec![]);
         let mut roster = Roster::new(&us);
         let mut prose = Prose::default();
         if is_lower(text) {

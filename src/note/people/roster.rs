@@ -1,10 +1,10 @@
 //! Everybody a note names, put together from all mentions, and whose side they are on.
 
-use super::lists::{Listed, initials};
+use super::lists::Listed;
 use super::names::words;
 use super::words::{fold, lexis};
 use crate::note::{KnownPerson, Participant, Side, SideBy, Us};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
 /// More people than this in one note are a register, not a meeting; the rest is left out.
@@ -25,14 +25,7 @@ struct Entry {
 #[derive(Debug)]
 pub(in crate::note) struct Roster<'u> {
     us: &'u Us,
-    ours: Vec<Vec<String>>,
     entries: Vec<Entry>,
-    /// The folded initials of our people.
-    our_initials: Vec<String>,
-    /// What tells each of our organizations from others.
-    our_organizations: Vec<Vec<String>>,
-    /// The folded first and last words of our people's names.
-    our_words: FxHashSet<String>,
     /// Organizations that the note calls a partner, a reseller …
     partners: Vec<String>,
     /// Which entry a mention was found to mean, until the entries change.
@@ -41,13 +34,8 @@ pub(in crate::note) struct Roster<'u> {
 
 impl<'u> Roster<'u> {
     pub(in crate::note) fn new(us: &'u Us) -> Self {
-        let ours: Vec<Vec<String>> = us.people.iter().map(|name| key(name)).collect();
-        let our_initials = us.people.iter().map(|name| initials(name)).collect();
-        let our_words = ours.iter().flatten().cloned().collect();
-        let telling = |name: &String| significant_words(&fold(name)).into_iter().map(str::to_owned).collect();
-        let our_organizations = us.organizations.iter().map(telling).collect();
         let (partners, entries, known) = Default::default();
-        Self { us, ours, our_initials, our_organizations, our_words, partners, entries, known }
+        Self { us, partners, entries, known }
     }
 
     /// Notes a mention of somebody, with the side that the place tells.
@@ -153,12 +141,12 @@ impl<'u> Roster<'u> {
 
     /// Whether the words name our organization.
     pub(in crate::note) fn is_ours(&self, words: &str) -> bool {
-        if self.our_organizations.is_empty() {
+        if self.us.telling().is_empty() {
             return false;
         }
         let folded = fold(words);
         let asked = significant_words(&folded);
-        self.our_organizations.iter().any(|ours| are_same(&asked, ours))
+        self.us.telling().iter().any(|ours| are_same(&asked, ours))
     }
 
     /// Whether an organization, by name or domain, is ours.
@@ -168,35 +156,31 @@ impl<'u> Roster<'u> {
 
     /// Whether the configuration tells who we are.
     pub(in crate::note) fn is_configured(&self) -> bool {
-        *self.us != Us::default()
+        !self.us.is_unknown()
     }
 
     /// Whether people of whom the note tells nothing are the customer's: our people are known, or
     /// one of them and a customer.
     fn knows_sides(&self, told: bool) -> bool {
-        !self.us.people.is_empty() || (told && self.entries.iter().any(|entry| entry.side == Some(Side::Us)))
+        !self.us.people().is_empty() || (told && self.entries.iter().any(|entry| entry.side == Some(Side::Us)))
     }
 
     pub(in crate::note) fn side_of_domain(&self, domain: &str) -> Option<Side> {
-        if self.us.domains.is_empty() {
-            return None;
-        }
-        let ours = self.us.domains.iter().any(|ours| {
-            let ours = fold(ours);
-            domain == ours || domain.strip_suffix(&*ours).is_some_and(|sub| sub.ends_with('.'))
-        });
-        Some(if ours { Side::Us } else { Side::Them })
+        self.us.owns(domain).map(|ours| if ours { Side::Us } else { Side::Them })
     }
 
     /// The configured person of ours whom a mention can only mean: by full name, by a first or last name, or by initials.
     pub(in crate::note) fn colleague(&self, mention: &str) -> Option<&'u str> {
+        if !self.us.may_be_called(mention) {
+            return None;
+        }
         let asked = key(mention);
-        let mut fitting = self.ours.iter().zip(&self.us.people).filter(|(ours, _)| fits(&asked, ours));
+        let mut fitting = self.us.keyed().filter(|(ours, _)| fits(&asked, ours));
         let found = match (fitting.next(), fitting.next()) {
             (Some((_, name)), None) => Some(name),
             (None, _) => {
                 let short = fold(mention.trim());
-                let ours = self.our_initials.iter().zip(&self.us.people);
+                let ours = self.us.initials().iter().zip(self.us.people());
                 let mut same = ours.filter(|(initials, _)| short.len() > 1 && **initials == short);
                 same.next().filter(|_| same.next().is_none()).map(|(_, name)| name)
             }
@@ -207,13 +191,13 @@ impl<'u> Roster<'u> {
 
     /// Whether a folded word is part of the name of one of ours.
     pub(in crate::note) fn is_our_word(&self, folded: &str) -> bool {
-        self.our_words.contains(folded)
+        self.us.is_word(folded)
     }
 
     /// Whether anybody of ours is entered besides the one of this configured name.
     pub(in crate::note) fn names_another_of_ours(&self, name: &str) -> bool {
-        let others = self.ours.iter().zip(&self.us.people).filter(|(_, other)| *other != name);
-        others.into_iter().any(|(ours, _)| self.entries.iter().any(|entry| fits(&entry.key, ours)))
+        let mut others = self.us.keyed().filter(|(_, other)| *other != name);
+        others.any(|(ours, _)| self.entries.iter().any(|entry| fits(&entry.key, ours)))
     }
 
     /// The organization of somebody listed who is not ours: the customer's, where the note names none otherwise.
@@ -253,15 +237,15 @@ impl<'u> Roster<'u> {
 
     /// Enters those of ours whom the text calls by their initials alone ("HG to mail the case study").
     pub(in crate::note) fn read_initials(&mut self, text: &str) {
-        for at in 0..self.ours.len() {
-            let short = &self.our_initials[at];
-            let shared = self.our_initials.iter().filter(|other| *other == short).count() > 1;
+        let us = self.us;
+        for (short, (ours, _)) in us.initials().iter().zip(us.keyed()) {
+            let shared = us.initials().iter().filter(|other| *other == short).count() > 1;
             let short = short.to_uppercase();
             let taken = self.entries.iter().any(|entry| entry.aliases.contains(&short) || entry.name == short);
             if short.len() < 2 || shared || taken || is_word_of_business(&short) || !acts_by_initials(text, &short) {
                 continue;
             }
-            match self.entries.iter().position(|entry| fits(&self.ours[at], &entry.key)) {
+            match self.entries.iter().position(|entry| fits(ours, &entry.key)) {
                 Some(entry) => self.entries[entry].aliases.push(short),
                 None => self.add(&short, Some(Side::Us)),
             }
@@ -299,7 +283,7 @@ impl<'u> Roster<'u> {
 
     fn side(&self, at: usize, account: Option<&str>, sides: bool) -> Side {
         let entry = &self.entries[at];
-        let fitting = self.ours.iter().filter(|ours| fits(&entry.key, ours)).count();
+        let fitting = self.us.keyed().filter(|(ours, _)| fits(&entry.key, ours)).count();
         let customers = |name: &str| account.is_some_and(|account| same_organization(&fold(name), &fold(account)));
         match (&entry.side, &entry.organization) {
             (Some(Side::Them), Some(organization)) if customers(organization) => Side::Them,
@@ -406,10 +390,15 @@ fn line_end(c: char) -> bool {
 
 /// A name's folded words, without titles.
 pub(super) fn key(name: &str) -> Vec<String> {
-    let all: Vec<String> = words(name).map(|word| fold(word.of(name)).into_owned()).collect();
-    let bare: Vec<String> =
-        all.iter().filter_map(|word| without_title(word, all.len() == 1)).map(str::to_owned).collect();
-    if bare.is_empty() { all } else { bare }
+    let folded = || words(name).map(|word| fold(word.of(name)).into_owned());
+    let is_alone = words(name).nth(1).is_none();
+    let bare = folded().filter_map(|mut word| {
+        let length = without_title(&word, is_alone)?.len();
+        word.truncate(length);
+        Some(word)
+    });
+    let bare: Vec<String> = bare.collect();
+    if bare.is_empty() { folded().collect() } else { bare }
 }
 
 /// A folded word of a name without what is no part of it; nothing, if it is a title or stands behind names.
@@ -446,7 +435,7 @@ fn fullness(name: &str, key: &[String]) -> (usize, usize) {
 }
 
 /// The words of a folded organization's name that tell it from others; all of them, if none does.
-fn significant_words(name: &str) -> Vec<&str> {
+pub(super) fn significant_words(name: &str) -> Vec<&str> {
     let all: Vec<&str> = words(name).map(|word| word.of(name).trim_end_matches("'s")).collect();
     let tells = |word: &&&str| word.len() > 2 && **word != "the" && !lexis().is_organization_suffix(word);
     let some: Vec<&str> = all.iter().filter(tells).copied().collect();
@@ -490,11 +479,8 @@ mod tests {
     use crate::note::people::lists;
 
     fn us() -> Us {
-        Us {
-            organizations: vec!["Northpeak".into()],
-            people: vec!["Dana Ruiz".into(), "Mark Hale".into()],
-            domains: vec!["northpeak.example".into()],
-        }
+        let people = vec!["Dana Ruiz".into(), "Mark Hale".into()];
+        Us::new(vec!["Northpeak".into()], people, vec!["northpeak.example".into()])
     }
 
     fn sides(list: &str, account: Option<&str>) -> Vec<(String, Side)> {

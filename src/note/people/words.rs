@@ -6,7 +6,7 @@ use super::names::words;
 use crate::key::{self, Words as ByWord};
 use crate::note::Side;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -165,6 +165,8 @@ senses! {
     is_speaker_label = 26;
     /// Whether words behind it say where an author is.
     is_whereabouts = 27;
+    /// Whether what names a side in a list can begin with it.
+    opens_side = 28;
 }
 
 /// What a single word can be. What is longer than a word is asked for as it is folded by [`fold`].
@@ -175,7 +177,6 @@ pub(in crate::note) struct Lexis {
     keys: FxHashMap<String, Key>,
     /// What names a side in a list of people, and whether only before a colon.
     sides: FxHashMap<String, (Side, bool)>,
-    side_openers: FxHashSet<String>,
     columns: Columns,
     beside_names: Beginnings,
 }
@@ -224,6 +225,17 @@ pub(in crate::note) fn lexis() -> &'static Lexis {
 
 impl Lexis {
     fn new(names: Names, roles: Roles) -> Self {
+        let Sides { us, them, us_before_colon, them_before_colon } = roles.sides;
+        let told = [
+            (us, Side::Us, false),
+            (them, Side::Them, false),
+            (us_before_colon, Side::Us, true),
+            (them_before_colon, Side::Them, true),
+        ];
+        let sides =
+            told.into_iter().flat_map(|(words, side, colon)| words.into_iter().map(move |word| (word, (side, colon))));
+        let sides: FxHashMap<String, (Side, bool)> = sides.collect();
+        let side_openers = sides.keys().filter_map(|words| words.split(' ').next()).map(str::to_owned).collect();
         let given = [&names.women[..], &names.men, &names.either].concat();
         // In the order of the bits above.
         let lists = [
@@ -255,6 +267,7 @@ impl Lexis {
             roles.talking,
             roles.speaker_labels,
             roles.whereabouts,
+            side_openers,
         ];
         let mut senses: ByWord<Senses> = ByWord::default();
         let mut beside_names = Beginnings::default();
@@ -270,23 +283,12 @@ impl Lexis {
             }
         }
         let keys = roles.keys.into_iter().flat_map(|(key, words)| words.into_iter().map(move |word| (word, key)));
-        let Sides { us, them, us_before_colon, them_before_colon } = roles.sides;
-        let lists = [
-            (us, Side::Us, false),
-            (them, Side::Them, false),
-            (us_before_colon, Side::Us, true),
-            (them_before_colon, Side::Them, true),
-        ];
-        let sides =
-            lists.into_iter().flat_map(|(words, side, colon)| words.into_iter().map(move |word| (word, (side, colon))));
-        let sides: FxHashMap<String, (Side, bool)> = sides.collect();
-        let side_openers = sides.keys().filter_map(|words| words.split(' ').next()).map(str::to_owned).collect();
         let forwards = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .kind(Some(AhoCorasickKind::DFA))
             .build(roles.mail.forwards);
         let forwards = forwards.expect("a few phrases make an automaton");
-        Lexis { senses, forwards, keys: keys.collect(), sides, side_openers, columns: roles.columns, beside_names }
+        Lexis { senses, forwards, keys: keys.collect(), sides, columns: roles.columns, beside_names }
     }
 
     /// Everything that a word can be, as it is written.
@@ -314,11 +316,6 @@ impl Lexis {
     /// Whether the line says that somebody else's message follows.
     pub(in crate::note) fn is_forward(&self, line: &str) -> bool {
         self.forwards.is_match(line) || !line.is_ascii() && self.forwards.is_match(&*fold(line))
-    }
-
-    /// Whether what names a side in a list can begin with this folded word.
-    pub(in crate::note) fn opens_side(&self, folded: &str) -> bool {
-        self.side_openers.contains(folded)
     }
 
     /// Whose side folded words name in a list of people, and whether they do only before a colon.
