@@ -123,7 +123,7 @@ impl Extractor<'_> {
             }
             let quoted = matches!(block.kind, BlockKind::Quote { .. });
             match quoted {
-                true => self.cast.enter_quotation(block.content.of(&self.note.text)),
+                true => self.cast.enter_quotation(self.note, index),
                 false => self.cast.leave_quotation(),
             }
             self.is_reply = quoted && (self.is_reply || blocks::opens_reply(block.content.of(&self.note.text)));

@@ -1,6 +1,7 @@
 //! Whom the words mean: owners and sides.
 
 mod pronouns;
+mod quotation;
 mod roles;
 
 use super::reading::{Reading, Unit};
@@ -206,32 +207,6 @@ impl<'n> Cast<'n> {
             None => self.named(label),
             Some(Some(person)) => Who::new(Some(person.name.clone()), person.side),
             Some(None) => Who::new(None, self.customer().side),
-        }
-    }
-
-    /// A mail header tells who wrote what follows: what the customer wrote is the customer's speech.
-    pub fn enter_message(&mut self, header: &str, value: &str) {
-        if people::names_sender(header) {
-            let name = value.split(['<', '(', '[']).next().unwrap_or(value).trim();
-            let who = self.people.resolve(name).map(|person| Who::new(Some(person.name.clone()), person.side));
-            self.writer = who.filter(|who| who.side == Side::Them);
-        }
-    }
-
-    /// A quoted message may open with who wrote it: "> From: Ann Lee".
-    pub fn enter_quotation(&mut self, words: &str) {
-        if let Some((label, value)) = words.lines().next().and_then(|line| line.split_once(": "))
-            && people::names_sender(label)
-        {
-            self.writer_outside.get_or_insert_with(|| self.writer.take());
-            self.enter_message(label, value);
-        }
-    }
-
-    /// What follows a quotation is not written by whoever wrote that.
-    pub fn leave_quotation(&mut self) {
-        if let Some(writer) = self.writer_outside.take() {
-            self.writer = writer;
         }
     }
 

@@ -338,7 +338,7 @@ pub fn is_greeting(line: &str) -> bool {
 }
 
 /// How many bytes of a line are a greeting.
-pub(in crate::note) fn greeting_length(line: &str) -> usize {
+pub fn greeting_length(line: &str) -> usize {
     let ends = line.match_indices(' ').map(|(at, _)| at).take(3);
     ends.filter(|&at| lexis().is_greeting(&line[..at])).last().unwrap_or(0)
 }

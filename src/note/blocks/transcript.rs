@@ -83,10 +83,15 @@ pub(super) fn turn(text: &str, line: Span) -> Option<Turn> {
     if let Some(end) = label::stamp(text, line.start, line.end) {
         return stamped(text, Span::new(end, line.end));
     }
-    if let Some(Label { name, content, is_field: false }) = label::read(text, line) {
-        return Some(Turn { name, content, is_stamped: false });
-    }
-    name_and_stamp(text, line).or_else(|| name_stamp_words(text, line)).or_else(|| angled(text, line))
+    let labelled = || {
+        let label = label::read(text, line).filter(|label| !label.is_field)?;
+        Some(Turn { name: label.name, content: label.content, is_stamped: false })
+    };
+    // "**Dana** 31:12" is no label of a time
+    name_and_stamp(text, line)
+        .or_else(labelled)
+        .or_else(|| name_stamp_words(text, line))
+        .or_else(|| angled(text, line))
 }
 
 /// `<name> words`, as the log of a channel has it.
@@ -275,6 +280,7 @@ mod tests {
             ("[19:45] Stan Kozma (Acme): Sure.", ("Stan Kozma", "Sure.", true)),
             ("00:12:03 Dana: Sure.", ("Dana", "Sure.", true)),
             ("Dana Ruiz  0:03", ("Dana Ruiz", "", true)),
+            ("**Dana Ruiz** 31:12", ("Dana Ruiz", "", true)),
             ("[Dana Ruiz] 15:00:05", ("Dana Ruiz", "", true)),
             ("0:14 - Priya Nair (Acme)", ("Priya Nair", "", true)),
             ("dana.r  9:41 AM", ("dana.r", "", true)),

@@ -10,6 +10,8 @@ use memchr::memmem::Finder;
 
 /// How far before "by" it may say what was written, in bytes.
 const NEAR: usize = 60;
+/// How many lines may stand under the name that signs a note, and that name.
+const SIGNATURE: usize = 4;
 
 /// The author, as the note names them: by a key, a mail's From, "notes by", a place of their own in the opening lines,
 /// "me (…)", or the name under the note.
@@ -18,6 +20,7 @@ pub(super) fn find(head: &Head<'_>, lines: &[Line], roster: &Roster<'_>, lower: 
     keys.find_map(|field| told(&field.value, field.key == Key::Author, roster))
         .or_else(|| head.lines.iter().find_map(|line| written_by(&line.words, roster)))
         .or_else(|| head.lines.iter().find_map(|line| notes_of(&line.words, roster)))
+        .or_else(|| head.opening().find_map(|line| notes_from(line, roster)))
         .or_else(|| in_opening(head, roster, lower))
         .or_else(|| me_in(lines))
         .or_else(|| signed(lines, roster))
@@ -52,9 +55,10 @@ fn in_opening(head: &Head<'_>, roster: &Roster<'_>, lower: bool) -> Option<Strin
         // "R. Hale (Ruth Hale)" is one person.
         let same = |other: &str| roster.colleague(other) == roster.colleague(&one);
         let alone = ours.all(|(_, other)| same(&other));
-        let leads = at > 0 && place == 0 && !line.starts_with('(') && line.chars().count() <= 110;
-        // Between other names it is one of a list.
-        let listed = place.checked_sub(1).and_then(|before| parts.get(before)).is_some_and(|part| is_listed(part));
+        let leads = at > 0 && parts[..place].iter().all(|part| is_only_date(part)) && !line.starts_with('(') && line.chars().count() <= 110;
+        // Between other names it is one of a list, unless a dash or a stop sets it off at the end.
+        let before = place.checked_sub(1).map(|before| parts[before]);
+        let listed = before.is_some_and(is_listed) && !is_set_off_last(line, parts[place]);
         if leads || (alone && !listed && (is_dated(line) || parts.len() <= 3)) {
             return Some(one);
         }
@@ -93,9 +97,32 @@ fn only_in_opening(head: &Head<'_>, roster: &Roster<'_>) -> Option<String> {
     ours.all(|other| other == one).then(|| one.to_owned())
 }
 
+/// Whether a part of a line is its end, behind a mark that joins no list.
+fn is_set_off_last(line: &str, part: &str) -> bool {
+    let before = line.trim_end_matches([' ', '.']).strip_suffix(part);
+    before.is_some_and(|before| [" - ", " – ", " — ", " | ", ". "].iter().any(|mark| before.ends_with(mark)))
+}
+
+/// Whether a part of a line is a date and nothing else.
+fn is_only_date(part: &str) -> bool {
+    names::words(part).all(|word| title::is_date_word(&fold(word.of(part))))
+}
+
 fn is_dated(line: &str) -> bool {
     let mut numbers = names::words(line).map(|word| word.of(line)).filter(|word| word.as_bytes()[0].is_ascii_digit());
     numbers.any(|word| title::is_date_word(word))
+}
+
+/// "notes from Dana so both were there": one of ours behind a word for what is written.
+fn notes_from(line: &str, roster: &Roster<'_>) -> Option<String> {
+    let line = names::near(line);
+    let (at, _) = line.match_indices(" from ").find(|(at, _)| {
+        let noun = names::last_word(&line[..*at]).map(|word| fold(word.of(line)));
+        noun.is_some_and(|noun| lexis().key(&noun) == Some(Key::Author))
+    })?;
+    let behind = &line[at + " from ".len()..];
+    let run = names::runs(behind).into_iter().next().filter(|run| run.span().start == 0 && !run.possessive)?;
+    Some(run.span().of(behind)).filter(|name| roster.colleague(name).is_some()).map(str::to_owned)
 }
 
 /// "Notes by Beatriz Lund (BL)", "cleaned up by C. Okonjo", "logged 11 Dec 2025, SK".
@@ -187,7 +214,8 @@ fn signed(lines: &[Line], roster: &Roster<'_>) -> Option<String> {
         .map(|line| line.words.as_str())
         .filter(|words| !words.is_empty())
         .collect();
-    let last = own.last()?;
+    let is_below_name = |line: &str| roster.is_ours(line) || line.contains('@') || !line.contains(char::is_alphabetic);
+    let last = own.iter().rev().take(SIGNATURE).find(|line| !is_below_name(line))?;
     let tail = last.rsplit(['.', '!', ')', '?']).next().map(str::trim).filter(|tail| !tail.is_empty());
     for candidate in [Some(*last), tail].into_iter().flatten() {
         if candidate.chars().count() <= 40 && roster.colleague(candidate).is_some() {

@@ -23,7 +23,7 @@ pub(super) fn parts(title: &str) -> Vec<&str> {
         let opens_mark = matches!(c, ' ' | ':' | '.');
         let mark = MARKS.iter().find(|mark| opens_mark && title[at..].starts_with(**mark));
         let mut length = mark.map_or(0, |mark| mark.len());
-        if length == 2 && c == '.' && is_abbreviation(&title[from..at]) {
+        if length == 2 && c == '.' && is_abbreviation(&title[from..at], &title[at + length..]) {
             length = 0;
         }
         if length == 0 && matches!(c, ',' | ';' | '(' | ')' | '[' | ']' | '|' | '!' | '?' | '–' | '—' | '"' | '“' | '”')
@@ -51,12 +51,13 @@ fn clipped(title: &str) -> &str {
     if end == title.len() { title } else { &title[..title[..end].rfind(' ').unwrap_or(end)] }
 }
 
-/// Whether the point behind these words ends no sentence: "St.", "Dr.", "Bob O.".
-fn is_abbreviation(before: &str) -> bool {
+/// Whether the point between these words ends no sentence: "St. Anne", "Dr. Ito", "Bob O. Lee", "Mar. 3".
+fn is_abbreviation(before: &str, behind: &str) -> bool {
     let last = before.rsplit([' ', '(', '\t']).next().unwrap_or_default();
+    let dated = || words(behind).next().is_some_and(|word| is_date_word(&fold(word.of(behind))));
     last.chars().count() <= 2 && last.starts_with(char::is_uppercase)
         || lexis().of(last).is_honorific()
-        || lexis().of(last).is_calendar()
+        || lexis().of(last).is_calendar() && dated()
 }
 
 /// The customer's organization, where a title names it.
