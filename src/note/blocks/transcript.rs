@@ -88,10 +88,7 @@ pub(super) fn turn(text: &str, line: Span) -> Option<Turn> {
         Some(Turn { name: label.name, content: label.content, is_stamped: false })
     };
     // "**Dana** 31:12" is no label of a time
-    name_and_stamp(text, line)
-        .or_else(labelled)
-        .or_else(|| name_stamp_words(text, line))
-        .or_else(|| angled(text, line))
+    name_and_stamp(text, line).or_else(labelled).or_else(|| name_stamp_words(text, line)).or_else(|| angled(text, line))
 }
 
 /// `<name> words`, as the log of a channel has it.

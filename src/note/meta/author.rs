@@ -55,7 +55,10 @@ fn in_opening(head: &Head<'_>, roster: &Roster<'_>, lower: bool) -> Option<Strin
         // "R. Hale (Ruth Hale)" is one person.
         let same = |other: &str| roster.colleague(other) == roster.colleague(&one);
         let alone = ours.all(|(_, other)| same(&other));
-        let leads = at > 0 && parts[..place].iter().all(|part| is_only_date(part)) && !line.starts_with('(') && line.chars().count() <= 110;
+        let leads = at > 0
+            && parts[..place].iter().all(|part| is_only_date(part))
+            && !line.starts_with('(')
+            && line.chars().count() <= 110;
         // Between other names it is one of a list, unless a dash or a stop sets it off at the end.
         let before = place.checked_sub(1).map(|before| parts[before]);
         let listed = before.is_some_and(is_listed) && !is_set_off_last(line, parts[place]);
