@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::guard::guarded;
 use crate::source::{self, NoteText, Source};
 use rayon::{Scope, ThreadPool};
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 use std::collections::VecDeque;
 use std::io;
 use std::ops::ControlFlow;
@@ -53,7 +53,7 @@ pub fn run<T: Send>(
         let mut ahead = Ahead {
             waiting: VecDeque::new(),
             bytes: 0,
-            out: Out { emit, seen: FxHashMap::default(), copies: 0 },
+            out: Out { emit, certain: FxHashSet::default(), others: FxHashSet::default(), copies: 0 },
             stopped,
         };
         for source in sources {
@@ -161,8 +161,10 @@ impl<'s, T: Send, E: FnMut(Result<T, Error>) -> io::Result<()>> Ahead<'s, T, E> 
 /// Where results go, each note once.
 struct Out<E> {
     emit: E,
-    /// The notes so far, and whether each is known by more than its words.
-    seen: FxHashMap<u64, bool>,
+    /// The notes so far that are known by more than their words. An export has millions: eight bytes for each.
+    certain: FxHashSet<u64>,
+    /// The others.
+    others: FxHashSet<u64>,
     copies: usize,
 }
 
@@ -173,8 +175,8 @@ impl<E> Out<E> {
     {
         let made = match made {
             Ok(Made { value, identity, is_certain, twin }) => {
-                let is_twin = twin.is_some_and(|twin| self.seen.insert(twin, true).is_some());
-                if is_twin || self.seen.insert(identity, is_certain).is_some_and(|earlier| earlier || is_certain) {
+                let is_twin = twin.is_some_and(|twin| !self.certain.insert(twin));
+                if is_twin || self.is_copy(identity, is_certain) {
                     self.copies += 1;
                     return Ok(());
                 }
@@ -183,6 +185,16 @@ impl<E> Out<E> {
             Err(error) => Err(error),
         };
         (self.emit)(made)
+    }
+
+    /// Whether a note was there before. That two are the same is certain where one of them is known by more than its words.
+    fn is_copy(&mut self, identity: u64, is_certain: bool) -> bool {
+        if is_certain {
+            !self.certain.insert(identity) || self.others.contains(&identity)
+        } else {
+            self.others.insert(identity);
+            self.certain.contains(&identity)
+        }
     }
 }
 

@@ -2,55 +2,16 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "support/exports.rs"]
+mod support;
+
 use goodmeeting::config::ConfigId;
-use goodmeeting::note::{Note, Side, Us};
+use goodmeeting::note::Side;
 use goodmeeting::source::{self, Content, Source};
 use goodmeeting::view::plain_text;
 use std::fs;
-use std::io::{Cursor, Write};
-use std::path::Path;
+use support::{assert_meta, folder, notes, only, people, us, zipped};
 use tempfile::TempDir;
-
-/// Files in a folder of their own.
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    for (name, content) in files {
-        let path = dir.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-    }
-    dir
-}
-
-fn us() -> Us {
-    Us::new(vec![], vec![], vec!["northpeak.example".into()])
-}
-
-/// The notes of one of them, each with its entry.
-fn notes(dir: &Path, name: &str) -> Vec<(Option<String>, Note)> {
-    let source = Source {
-        path: dir.join(name),
-        config: ConfigId::default(),
-        is_named: true,
-        content: Content::File,
-        ..Source::default()
-    };
-    let read = source::read(&source).into_iter().map(|note| note.unwrap_or_else(|error| panic!("{error}")));
-    read.map(|note| (note.entry.clone(), note.parse(&us()))).collect()
-}
-
-fn people(note: &Note) -> Vec<(&str, Side)> {
-    let people = note.meta.participants.iter().filter(|person| !person.is_organization);
-    people.map(|person| (person.name.as_str(), person.side)).collect()
-}
-
-#[track_caller]
-fn assert_meta(note: &Note, title: Option<&str>, date: Option<&str>, account: Option<&str>) {
-    let meta = &note.meta;
-    assert_eq!(meta.title.as_deref(), title);
-    assert_eq!(meta.date.map(|date| date.to_string()).as_deref(), date);
-    assert_eq!(meta.account.as_deref(), account);
-}
 
 #[test]
 fn hubspot_notes_as_a_table() {
@@ -181,16 +142,6 @@ fn what_is_no_export_is_named_where_it_was_named() {
             "a torn file is an error wherever it lies"
         );
     }
-}
-
-/// A zip of some files.
-fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in files {
-        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        writer.write_all(content).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
 }
 
 const PAGE: &str = "# Brightwater review\n\nDate: March 2, 2026 3:00 PM\nAccount: Brightwater\nAttendees: Iris Holm, Omar Said\n\n\
@@ -428,14 +379,6 @@ fn no_damage_makes_a_reader_panic() {
             }
         }
     }
-}
-
-/// What is read of one file.
-fn only(name: &str, content: &[u8]) -> Note {
-    let dir = folder(&[(name, content)]);
-    let mut found = notes(dir.path(), name);
-    assert_eq!(found.len(), 1);
-    found.remove(0).1
 }
 
 #[test]

@@ -25,10 +25,11 @@ pub fn read(text: &str, blocks: &[Block], file_name: Option<&str>, known: &Known
     let head = Head::read(&lines);
     let mut roster = Roster::new(us);
     let lower = prose::is_lower(text);
+    let is_mail = known.program == Some("mail");
     let of_file = known.account.clone().filter(|name| !roster.is_ours(name));
     let account = of_file
         .map(|name| (name, true))
-        .or_else(|| head.account(&roster, lower, known.title.as_deref().filter(|_| known.program != Some("mail"))));
+        .or_else(|| head.account(&roster, lower, known.title.as_deref().filter(|_| !is_mail)));
     let (account, told) = account.map_or((None, false), |(name, told)| (Some(name), told));
     let (account, told) = match account {
         Some(_) => (account, told),
@@ -50,7 +51,7 @@ pub fn read(text: &str, blocks: &[Block], file_name: Option<&str>, known: &Known
         .map(|name| roster.fullest(&name));
     if let Some(author) = author.as_deref() {
         // Minutes without a customer have no sides, though somebody wrote them.
-        let ours = roster.colleague(author).is_some() || (!roster.is_configured() && told);
+        let ours = roster.colleague(author).is_some() || (!roster.names_our_people() && told && !is_mail);
         roster.add(author, ours.then_some(Side::Us));
     }
     let in_text = known.date.or_else(|| head.date());

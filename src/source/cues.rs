@@ -3,7 +3,7 @@
 use super::file::{Emit, File, Halt};
 use super::limits::WHOLE;
 use super::lines::{Lines, Turns};
-use super::{NoteText, html, parts, programs};
+use super::{NoteText, html, names, parts, programs};
 use crate::error::Error;
 use crate::note::Known;
 
@@ -17,8 +17,8 @@ pub(super) fn read(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> 
 pub(super) fn note(file: &mut File<'_>) -> Result<NoteText, Error> {
     let text = file.take_text(WHOLE)?;
     let (mut lines, mut turns) = (Lines::default(), Turns::default());
-    let mut known =
-        Known { title: Some(file.stem().to_owned()), is_body: true, is_transcript: true, ..Known::default() };
+    let title = Some(names::topic(file.stem()).unwrap_or(file.stem()).to_owned());
+    let mut known = Known { title, is_body: true, is_transcript: true, ..Known::default() };
     for cue in cues(&text) {
         for (speaker, words) in said(&cue) {
             programs::speakers::add(&mut known, [speaker.as_str()]);

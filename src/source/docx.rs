@@ -14,8 +14,9 @@ pub(super) fn read(file: &File<'_>, archive: &Archive, emit: &mut Emit<'_>) -> R
     let Some(xml) = archive.read("word/document.xml") else {
         return Err(file.limit("a Word file whose text is damaged or too large".to_owned()).into());
     };
-    let text = text(&String::from_utf8_lossy(&xml)).map_err(|error| file.damaged("a Word file", error))?;
-    let known = Known { paragraphs: Some(paragraphs(&text)), ..Known::default() };
+    let (text, speakers) = text(&String::from_utf8_lossy(&xml)).map_err(|error| file.damaged("a Word file", error))?;
+    let mut known = Known { paragraphs: Some(paragraphs(&text)), ..Known::default() };
+    programs::speakers::add(&mut known, speakers.iter().map(String::as_str));
     let note = programs::of_text(file.note(None, text, known), file);
     if is_copy(file, &note) { Ok(()) } else { emit(Ok(joined(file, note))) }
 }
@@ -32,6 +33,8 @@ struct Paragraph {
 #[derive(Default)]
 struct Document {
     lines: Lines,
+    /// The labels of those who speak, where it is a transcript.
+    speakers: Vec<String>,
     paragraph: Paragraph,
     /// The cells of the open row, each with its paragraphs.
     row: Vec<String>,
@@ -39,8 +42,8 @@ struct Document {
     in_text: bool,
 }
 
-/// The text of `word/document.xml`.
-fn text(xml: &str) -> Result<String, quick_xml::Error> {
+/// The text of `word/document.xml`, and who speaks in it.
+fn text(xml: &str) -> Result<(String, Vec<String>), quick_xml::Error> {
     let mut reader = Reader::from_str(xml);
     let mut document = Document::default();
     loop {
@@ -60,7 +63,7 @@ fn text(xml: &str) -> Result<String, quick_xml::Error> {
         }
     }
     document.end_paragraph();
-    Ok(document.lines.finish())
+    Ok((document.lines.finish(), document.speakers))
 }
 
 impl Document {
@@ -110,13 +113,13 @@ impl Document {
         }
         // Teams writes a name and a time, and what was said behind a break of the line.
         if let Some((name, said)) = words.split_once('\n').and_then(|(first, said)| Some((stamped(first)?, said))) {
-            return self.lines.turn(name, said);
+            return self.turn(name, said);
         }
         // Older ones write the times in a line above the name.
         if let Some((_, rest)) = words.split_once('\n').filter(|(first, _)| first.contains(" --> "))
             && let Some((name, said)) = rest.split_once('\n')
         {
-            return self.lines.turn(name, said);
+            return self.turn(name, said);
         }
         for line in words.lines() {
             let (kind, prefix, line) = match boxed(line.trim()) {
@@ -129,6 +132,13 @@ impl Document {
             };
             self.lines.push(kind, &prefix, line);
         }
+    }
+
+    fn turn(&mut self, name: &str, said: &str) {
+        if self.speakers.last().is_none_or(|last| last != name) {
+            self.speakers.push(name.to_owned());
+        }
+        self.lines.turn(&programs::speakers::label(name), said);
     }
 
     fn end_row(&mut self) {
@@ -178,6 +188,6 @@ mod tests {
             <w:tbl><w:tr><w:tc><w:p><w:r><w:t>Who</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>What</w:t></w:r></w:p></w:tc>\
             </w:tr></w:tbl></w:body></w:document>";
         let wanted = "## Next\n\n- Send Q&A\n\nAna: Hi.\n\n- [x] done\n\n| Who | What |\n| --- | --- |";
-        assert_eq!(text(xml).unwrap(), wanted);
+        assert_eq!(text(xml).unwrap(), (wanted.to_owned(), vec!["Ana".to_owned()]));
     }
 }

@@ -107,8 +107,9 @@ impl Note {
             date: when::day(&self.meeting).or_else(|| when::day(&self.created)),
             ..Known::default()
         };
-        // Whoever keeps the notebook is one of ours.
-        if let Some(person) = KnownPerson::parse(&self.author, Some(Side::Us)) {
+        // Whoever keeps the notebook is one of ours; the name of an account names nobody.
+        let is_named = self.author.trim().contains([' ', '@']);
+        if let Some(person) = KnownPerson::parse(&self.author, is_named.then_some(Side::Us)) {
             known.author = Some(person.name.clone());
             known.add(person);
         }

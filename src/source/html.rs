@@ -3,6 +3,7 @@
 use super::file::{Emit, File, Halt};
 use super::limits::WHOLE;
 use super::lines::{Kind, Lines, paragraphs};
+use super::programs;
 use crate::note::{Known, Origins};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
@@ -14,6 +15,9 @@ use std::sync::Arc;
 /// Reads a file of HTML.
 pub(super) fn read(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> {
     let html = file.take_text(WHOLE)?;
+    if programs::keep::is_copy(&html, &file) {
+        return Ok(());
+    }
     let page = page(&html);
     let from = |what: &str| Some(format!("the page's {what}"));
     let (title, origin) = match (page.heading, page.title) {

@@ -61,6 +61,16 @@ impl Lines {
         text.lines().for_each(|line| self.paragraph(line));
     }
 
+    /// Adds Markdown, a line at a time: headings, items and paragraphs stay what they are.
+    pub(super) fn markdown(&mut self, text: &str) {
+        for line in text.lines() {
+            match line.trim_start().strip_prefix(['-', '*']).filter(|rest| rest.starts_with(' ')) {
+                Some(item) => self.item(item),
+                None => self.paragraph(line),
+            }
+        }
+    }
+
     /// Adds a heading of the second level, for parts of a note.
     pub(super) fn heading(&mut self, words: &str) {
         self.push(Kind::Paragraph, "## ", words);

@@ -41,7 +41,7 @@ pub(super) fn read_mailbox(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<()
     loop {
         line.clear();
         match lines.read_until(b'\n', &mut line) {
-            Ok(count) if count == 0 || (blank && line.starts_with(b"From ")) => {
+            Ok(count) if count == 0 || (blank && is_separator(&line)) => {
                 if !mail.is_empty() {
                     number += 1;
                     send(&file, number, &mail, emit)?;
@@ -65,6 +65,18 @@ pub(super) fn read_mailbox(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<()
         }
         blank = line.trim_ascii().is_empty();
     }
+}
+
+/// Whether a line stands between two mails: `From `, an address, and as a rule a time like `Mon Mar  2 10:00:00 2026`. A
+/// sentence may begin with the word as well, as not every program marks it.
+fn is_separator(line: &[u8]) -> bool {
+    const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    let words = line.strip_prefix(b"From ").map(String::from_utf8_lossy);
+    words.is_some_and(|words| {
+        let is_day = |word: &str| DAYS.contains(&word.trim_end_matches(','));
+        let only_address = || words.contains('@') && !words.trim().contains(' ');
+        words.split_whitespace().skip(1).any(is_day) || only_address()
+    })
 }
 
 fn send(file: &File<'_>, number: usize, mail: &[u8], emit: &mut Emit<'_>) -> Result<(), Halt> {

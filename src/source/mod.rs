@@ -17,6 +17,7 @@ mod left;
 mod limits;
 mod lines;
 mod mail;
+mod names;
 mod parts;
 mod programs;
 mod rtf;

@@ -16,6 +16,11 @@ pub(super) fn day(text: &str) -> Option<Date> {
     iso(text).or_else(|| find_absolute(text).first().map(|&(_, date)| date))
 }
 
+/// The day in the name of a file or a recording, which may have underscores for dashes.
+pub(super) fn day_in_name(name: &str) -> Option<Date> {
+    find_absolute(&name.replace('_', "-")).first().map(|&(_, date)| date)
+}
+
 /// Which of day and month comes first where a table writes both as numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {
@@ -68,7 +73,7 @@ pub(super) fn since_1970(number: i64) -> Option<Date> {
     Some(timestamp.ok()?.to_zoned(TimeZone::UTC).date())
 }
 
-/// `2026-11-19…`, `20261119T…`.
+/// `2026-11-19…`, `20261119`, `20261119T…`.
 fn iso(text: &str) -> Option<Date> {
     let digits = |range: std::ops::Range<usize>| -> Option<i16> {
         let part = text.get(range)?;
@@ -77,7 +82,7 @@ fn iso(text: &str) -> Option<Date> {
     let dashed = text.as_bytes().get(4) == Some(&b'-') && text.as_bytes().get(7) == Some(&b'-');
     let (month, day) = match dashed {
         true => (digits(5..7)?, digits(8..10)?),
-        false if text.as_bytes().get(8) == Some(&b'T') => (digits(4..6)?, digits(6..8)?),
+        false if matches!(text.as_bytes().get(8), None | Some(b'T')) => (digits(4..6)?, digits(6..8)?),
         false => return None,
     };
     Date::new(digits(0..4)?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
@@ -94,6 +99,7 @@ mod tests {
             "2026-11-19 15:02",
             "2026-11-19T15:02:11.000Z",
             "20261119T150200Z",
+            "20261119",
             "1795100520000",
             "1795100520",
             "1795100520.000200",

@@ -159,6 +159,11 @@ impl<'u> Roster<'u> {
         !self.us.is_unknown()
     }
 
+    /// Whether the configuration names our people, or our organizations.
+    pub(in crate::note) fn names_our_people(&self) -> bool {
+        !self.us.people().is_empty() || !self.us.organizations().is_empty()
+    }
+
     /// Whether people of whom the note tells nothing are the customer's: our people are known, or
     /// one of them and a customer.
     fn knows_sides(&self, told: bool) -> bool {

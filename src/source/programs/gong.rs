@@ -1,5 +1,9 @@
-//! Gong: calls with people and highlights in one file, what was said in another one; joined by the call's id.
+//! Gong: calls with people and highlights in one file, what was said in another one, joined by the call's id; and transcripts
+//! as text.
 
+use super::Text;
+use super::mask::{Mask, numbered};
+use super::{neighbours, speakers};
 use crate::note::{Known, KnownPerson, Side};
 use crate::source::file::{File, Folder};
 use crate::source::json::Get;
@@ -52,32 +56,11 @@ impl Calls {
     }
 }
 
-/// Of more files than this only those are looked into whose names tell that they may hold it.
-const BESIDE: usize = 16;
-/// And not more of them than make up so many bytes.
-const MOST: usize = 64 << 20;
-
 /// The lists of that name in the files of a folder.
 fn beside(folder: &Folder<'_>, list: &str, telling: [&str; 2]) -> Vec<Value> {
-    let mut names = folder.names();
-    names.retain(|name| name.to_lowercase().ends_with(".json"));
-    if names.len() > BESIDE {
-        names.retain(|name| telling.iter().any(|word| name.to_lowercase().contains(word)));
-    }
-    let (mut found, mut read) = (Vec::new(), 0);
-    for name in &names {
-        if read > MOST {
-            break;
-        }
-        let text = folder.read(name).filter(|text| text.contains(&format!("\"{list}\"")));
-        read += text.as_ref().map_or(0, String::len);
-        if let Some(mut value) = text.and_then(|text| serde_json::from_str::<Value>(&text).ok())
-            && let Some(Value::Array(values)) = value.get_mut(list).map(Value::take)
-        {
-            found.extend(values);
-        }
-    }
-    found
+    let mut values = neighbours::with_key(folder, list, telling);
+    let lists = values.iter_mut().filter_map(|value| value.get_mut(list).map(Value::take));
+    lists.flat_map(|list| if let Value::Array(values) = list { values } else { Vec::new() }).collect()
 }
 
 fn draft(call: &Value, transcript: Option<&Value>) -> Draft {
@@ -109,13 +92,13 @@ fn draft(call: &Value, transcript: Option<&Value>) -> Draft {
     }
     Draft {
         entry: id.as_ref().map(|id| format!("call {id}")),
-        text: text(call, transcript),
+        text: told(call, transcript),
         known,
         id: id.map(|id| format!("gong:{id}")),
     }
 }
 
-fn text(call: &Value, transcript: Option<&Value>) -> String {
+fn told(call: &Value, transcript: Option<&Value>) -> String {
     let content = &call["content"];
     let mut lines = Lines::default();
     lines.paragraphs(content.text("brief").unwrap_or_default());
@@ -158,4 +141,61 @@ fn account(call: &Value) -> Option<String> {
     let mut accounts =
         objects.filter(|object| object.text("objectType") == Some("Account")).flat_map(|object| object.list("fields"));
     accounts.find(|field| field.text("name") == Some("Name"))?.text("value").map(str::to_owned)
+}
+
+/// A transcript as text: the title, when it was recorded, who took part under their organizations, the host's first, and
+/// `0:12 | Ana` above what was said.
+pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool {
+    const VOICES: usize = 2;
+    let voices = || numbered(note.text).filter_map(|(start, line)| Some((start, line, voice(line)?)));
+    if !note.says(" | ") || voices().take(VOICES).count() < VOICES {
+        return false;
+    }
+    known.program = Some("Gong transcript");
+    known.is_transcript = true;
+    for (start, line, name) in voices() {
+        // As other recorders put it.
+        if let Some(bar) = line.find('|') {
+            mask.write(start + bar..start + bar + 1, "-");
+        }
+        known.add(KnownPerson::new(name, None));
+    }
+    let head = numbered(note.text).take_while(|(_, line)| voice(line).is_none());
+    let head: Vec<_> = head.filter(|(_, line)| !line.trim().is_empty()).collect();
+    let told = |line: &str| line.contains("ecorded on");
+    known.title = head.first().map(|(_, title)| title.trim().trim_start_matches("Call title:").trim().to_owned());
+    known.date = head.iter().find(|(_, line)| told(line)).and_then(|(_, line)| when::day(line));
+    let is = |line: &str, name: &str| line.trim().eq_ignore_ascii_case(name);
+    let listed = head.iter().skip_while(|(_, line)| !is(line, "participants"));
+    let listed: Vec<_> = listed.take_while(|(_, line)| !is(line, "transcript")).collect();
+    listed.iter().for_each(|(start, line)| mask.blank(*start..start + line.len()));
+    participants(listed.iter().skip(1).map(|(_, line)| line.trim()), known);
+    true
+}
+
+/// Who stands under which organization: `Name, what they do`, the first organization being the one that recorded.
+fn participants<'l>(lines: impl Iterator<Item = &'l str>, known: &mut Known) {
+    let mut organizations: Vec<&str> = Vec::new();
+    for line in lines {
+        let Some((name, _)) = line.split_once(", ") else {
+            organizations.push(line);
+            continue;
+        };
+        let side = if organizations.len() > 1 { Side::Them } else { Side::Us };
+        let organization = organizations.last().map(|name| (*name).to_owned());
+        // Turns have first names.
+        let first = name.split(' ').next();
+        known.people.retain(|voice| Some(voice.name.as_str()) != first);
+        known.add(KnownPerson { organization, ..KnownPerson::new(name, Some(side)) });
+    }
+    known.sides_of_recorder = true;
+    if let [_, customer] = organizations[..] {
+        known.account = Some(customer.to_owned());
+    }
+}
+
+/// Who speaks below a line.
+fn voice(line: &str) -> Option<&str> {
+    let (time, name) = line.split_once(" | ")?;
+    (speakers::is_clock(time.trim()) && !name.trim().is_empty()).then(|| name.trim())
 }

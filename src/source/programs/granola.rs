@@ -41,7 +41,9 @@ pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool 
     known.program = Some(PROGRAM);
     mask.lines(note.text, |line| line.trim_start().starts_with("Chat with meeting transcript:"));
     if is_transcript {
-        known.title = Some(note.file.stem().to_owned());
+        // Notes above a transcript have a title.
+        let is_titled = note.text.lines().any(|line| line.starts_with("# "));
+        known.title = (!is_titled).then(|| note.file.stem().to_owned());
         known.is_transcript = true;
         for voice in voices.iter().filter(|voice| note.says(voice)) {
             let name = voice.trim_end_matches(':');

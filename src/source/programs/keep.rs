@@ -7,6 +7,11 @@ use crate::source::table::plain;
 use crate::source::{Draft, when};
 use serde_json::Value;
 
+/// Whether a page is the copy that Keep makes of a note for readers, beside the file with all that is known of it.
+pub(in crate::source) fn is_copy(page: &str, file: &File<'_>) -> bool {
+    !file.is_named && page.contains("class=\"heading\"") && file.folder.has(&format!("{}.json", file.stem()))
+}
+
 pub(in crate::source) fn note(value: &Value, _file: &File<'_>) -> Option<Vec<Draft>> {
     value.id("userEditedTimestampUsec")?;
     if value["isTrashed"] == true {

@@ -15,9 +15,10 @@ mod gong;
 mod google_meet;
 mod granola;
 mod hubspot;
-mod keep;
+pub(super) mod keep;
 mod mapped;
 mod mask;
+mod neighbours;
 mod otter;
 mod pipedrive;
 mod recorders;
@@ -52,10 +53,14 @@ pub(super) const JSON: &[OfValue] = &[
     mapped::json,
     gong::calls,
     fireflies::transcripts,
+    fathom::meetings,
     recorders::read_ai,
     recorders::tldv,
+    recorders::tldv_transcript,
     hubspot::objects,
     hubspot::engagements,
+    salesforce::records,
+    zoho::records,
     pipedrive::notes,
     keep::note,
     slack::day,
@@ -64,10 +69,10 @@ pub(super) const JSON: &[OfValue] = &[
 
 /// Programs whose exports are texts: whether a text is one, and then what is no part of the note, and what is known of it.
 const TEXTS: &[fn(&Text<'_>, &mut Mask, &mut Known) -> bool] =
-    &[teams::text, fathom::text, otter::text, google_meet::text, granola::text, zoom::text, vaults::text];
+    &[teams::text, fathom::text, gong::text, otter::text, google_meet::text, granola::text, zoom::text, vaults::text];
 
 /// Programs that tell a recording's meeting by where it lies.
-pub(super) const RECORDINGS: &[fn(&File<'_>, &mut Known)] = &[zoom::recording];
+pub(super) const RECORDINGS: &[fn(&File<'_>, &mut Known)] = &[zoom::recording, teams::recording_of];
 
 /// A text that may be a program's export.
 struct Text<'t> {

@@ -1,7 +1,8 @@
 //! Recorders whose meetings are one object: Read.ai and tl;dv.
 
+use super::neighbours;
 use crate::note::{Known, KnownPerson};
-use crate::source::file::File;
+use crate::source::file::{File, Folder};
 use crate::source::json::Get;
 use crate::source::lines::{Lines, Turns};
 use crate::source::{Draft, when};
@@ -39,21 +40,51 @@ fn read_ai_meeting(one: &Value) -> Draft {
 }
 
 /// tl;dv: `{"name","happenedAt","invitees","organizer","transcript":{"data":[…]}}`.
-pub(in crate::source) fn tldv(value: &Value, _file: &File<'_>) -> Option<Vec<Draft>> {
+pub(in crate::source) fn tldv(value: &Value, file: &File<'_>) -> Option<Vec<Draft>> {
     let list = ["", "results", "meetings"].iter().map(|path| value.list(path)).find(|list| !list.is_empty());
     let meetings = list.unwrap_or(std::slice::from_ref(value));
     meetings.first().filter(|first| first.id("happenedAt").is_some())?;
-    Some(meetings.iter().map(tldv_meeting).collect())
+    let beside = file.told_beside(Answers::of);
+    Some(meetings.iter().map(|one| tldv_meeting(one, beside.said_in(one))).collect())
 }
 
-fn tldv_meeting(one: &Value) -> Draft {
+/// What was said in a meeting of tl;dv is an answer of its own: `{"meetingId","data":[{"speaker","text"}]}`.
+pub(in crate::source) fn tldv_transcript(value: &Value, file: &File<'_>) -> Option<Vec<Draft>> {
+    value.id("meetingId").filter(|_| value["data"].is_array())?;
+    let answers = file.told_beside(Answers::of);
+    let is_part = answers.meetings.iter().any(|meeting| *meeting == value["meetingId"]);
+    Some(if is_part { Vec::new() } else { vec![tldv_meeting(&Value::Null, value.list("data"))] })
+}
+
+/// The answers of tl;dv in a folder: what was said, and which meetings are there.
+struct Answers {
+    said: Vec<Value>,
+    meetings: Vec<Value>,
+}
+
+impl Answers {
+    fn of(folder: &Folder<'_>) -> Answers {
+        let said = neighbours::with_key(folder, "meetingId", ["transcript", "said"]);
+        let ids = |mut meeting: Value| meeting.get_mut("id").map(Value::take);
+        let meetings =
+            if said.is_empty() { Vec::new() } else { neighbours::with_key(folder, "happenedAt", ["meeting", "tldv"]) };
+        Answers { said, meetings: meetings.into_iter().filter_map(ids).collect() }
+    }
+
+    fn said_in(&self, meeting: &Value) -> &[Value] {
+        let here = self.said.iter().find(|said| said["meetingId"] == meeting["id"]);
+        here.map_or(&[], |said| said.list("data"))
+    }
+}
+
+fn tldv_meeting(one: &Value, beside: &[Value]) -> Draft {
     let mut known = known("tl;dv meeting", one.text("name"), one.id("happenedAt"));
     known.add_json(&one["organizer"]);
     one.list("invitees").iter().for_each(|person| known.add_json(person));
     let mut lines = Lines::default();
     let either = |name: &str| if one[name].is_array() { one.list(name) } else { one.list(&format!("{name}/data")) };
     part(&mut lines, "Highlights", either("highlights"));
-    let said = either("transcript");
+    let said = Some(either("transcript")).filter(|said| !said.is_empty()).unwrap_or(beside);
     said.iter().filter_map(speaker).for_each(|name| known.add_speaker(name));
     transcript(&mut lines, said);
     draft(one.id("id").map(|id| format!("tldv:{id}")), lines, known)

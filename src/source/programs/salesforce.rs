@@ -4,8 +4,10 @@
 use super::shape::{Shape, task};
 use crate::note::{Known, KnownPerson, Side};
 use crate::source::file::{File, Folder};
+use crate::source::json::Get;
 use crate::source::table::{Dates, Plan, Row, Rows, Table, body};
-use crate::source::{Draft, sheet};
+use crate::source::{Draft, sheet, when};
+use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -55,6 +57,41 @@ pub(in crate::source) fn table(table: &Table, file: &File<'_>) -> Option<Plan> {
         deleted: find("isdeleted"),
         names: file.told_beside(Names::of),
     })))
+}
+
+/// `{"records":[{"attributes":{"type"},"Subject","Description","Owner":{"Name"},"Who":{"Name"}}]}`: the answer to a query.
+pub(in crate::source) fn records(value: &Value, _file: &File<'_>) -> Option<Vec<Draft>> {
+    let records = if value.is_array() { value.list("") } else { value.list("records") };
+    records.first().filter(|first| first["attributes"]["type"].is_string())?;
+    Some(records.iter().filter_map(record).collect())
+}
+
+fn record(one: &Value) -> Option<Draft> {
+    let first = |paths: &[&str]| paths.iter().find_map(|path| one.text(path));
+    let date = first(&["StartDateTime", "ActivityDateTime", "ActivityDate", "CreatedDate"]);
+    let mut known = Known {
+        program: Some(PROGRAM),
+        title: first(&["Subject", "Title"]).map(str::to_owned),
+        is_body: true,
+        date: date.and_then(when::day),
+        account: first(&["Account/Name", "What/Account/Name", "What/Name"]).map(str::to_owned),
+        author: first(&["Owner/Name", "CreatedBy/Name"]).map(str::to_owned),
+        ..Known::default()
+    };
+    for (record, side) in [("Owner", Side::Us), ("Who", Side::Them)] {
+        if let Some(name) = one.text(&format!("{record}/Name")) {
+            let email = one.text(&format!("{record}/Email"));
+            known.add(KnownPerson::new(name, Some(side)).with_email(email));
+        }
+    }
+    let done = one["IsClosed"].as_bool().map(|closed| if closed { "1" } else { "0" }).or_else(|| first(&["Status"]));
+    let due = first(&["ActivityDate"]).and_then(when::day);
+    let text = match first(&["Description", "TextPreview", "Content", "Body"]) {
+        Some(text) => body(mail_body(&decoded(text))),
+        None => task(known.title.as_deref(), known.author.as_deref(), due, done)?,
+    };
+    let id = one.id("Id").map(|id| format!("{PROGRAM}:{}", short(&id)));
+    Some(Draft { entry: one.id("Id").map(|id| format!("record {id}")), text, known, id })
 }
 
 struct Activities {

@@ -39,8 +39,25 @@ pub(super) struct Columns {
     contacts: Option<usize>,
     people: Option<usize>,
     done: Option<usize>,
+    /// In tables of tasks, by when each is due.
+    due: Option<Dates>,
     origins: Arc<Origins>,
 }
+
+/// Tables of tasks have columns of this name; the text of a task is beside the point, which is its subject.
+const TASK: [&str; 5] = ["~task", "~aufgabe", "~tarea", "~tâche", "~taak"];
+const DUE: [&str; 6] = ["due date", "~due date", "~fällig", "~vencimiento", "~échéance", "~scadenza"];
+/// When a task was made, which is no day by which it is due.
+const MADE: [&str; 8] = [
+    "create date",
+    "created date",
+    "created time",
+    "created",
+    "~erstelldatum",
+    "~fecha de creación",
+    "~date de création",
+    "~data di creazione",
+];
 
 /// Which columns of a table say what, by their positions.
 #[derive(Debug, Default)]
@@ -86,8 +103,10 @@ impl Columns {
             author: origin(table, owner),
             people: origin(table, [contacts, people].into_iter().flatten()),
         });
-        let date = table.dates_in(date);
-        let columns = Columns { program, id, title, bodies, date, owner, account, contacts, people, done, origins };
+        let due = done.and(table.find(&TASK)).and(table.find(&DUE)).map(|due| table.dates_in(Some(due)));
+        let date = table.dates_in(due.and_then(|_| table.find(&MADE)).or(date));
+        let columns =
+            Columns { program, id, title, bodies, date, owner, account, contacts, people, done, due, origins };
         (!columns.bodies.is_empty()).then_some(columns)
     }
 }
@@ -107,10 +126,14 @@ impl Rows for Columns {
         let known = self.known(row);
         let bodies: Vec<String> = self.bodies.iter().filter_map(|&column| row.get(Some(column))).map(body).collect();
         let mut text = bodies.join("\n\n");
-        if text.trim().is_empty() {
-            match task(known.title.as_deref(), known.author.as_deref(), row.day(self.date), row.get(self.done)) {
-                Some(task) => text = task,
-                None => return Vec::new(),
+        let is_empty = text.trim().is_empty();
+        if is_empty || self.due.is_some() {
+            let due = row.day(self.due.unwrap_or(self.date));
+            match task(known.title.as_deref(), known.author.as_deref(), due, row.get(self.done)) {
+                Some(task) if is_empty => text = task,
+                Some(task) => text = format!("{task}\n\n{text}"),
+                None if is_empty => return Vec::new(),
+                None => {}
             }
         }
         let id = row.get(self.id).map(|id| format!("{}:{id}", self.program));

@@ -21,7 +21,7 @@ pub(in crate::source) fn day(value: &Value, file: &File<'_>) -> Option<Vec<Draft
     let channel = file.folder_name().unwrap_or_default();
     let mut known = Known {
         program: Some("Slack channel"),
-        title: Some(format!("#{channel}")),
+        title: Some(users.members.get(&channel).cloned().unwrap_or_else(|| format!("#{channel}"))),
         is_body: true,
         is_transcript: true,
         date: when::day(file.stem()).or_else(|| messages.iter().find_map(|one| when::day(one.text("ts")?))),
@@ -80,6 +80,8 @@ fn is_said(message: &Value) -> bool {
 #[derive(Default)]
 struct Users {
     people: HashMap<String, (String, Option<String>)>,
+    /// Who writes in the conversations that have no name: those of two, whose folder is called by their id.
+    members: HashMap<String, String>,
 }
 
 impl Users {
@@ -92,7 +94,15 @@ impl Users {
             let name = names.iter().find_map(|name| user.text(name))?;
             Some((user.id("id")?, (name.to_owned(), user.text("profile/email").map(str::to_owned))))
         };
-        Users { people: value.list("").iter().filter_map(user).collect() }
+        let people: HashMap<_, _> = value.list("").iter().filter_map(user).collect();
+        let direct = read("../dms.json").or_else(|| read("dms.json")).unwrap_or_default();
+        let name = |id: &Value| Some(people.get(id.as_str()?)?.0.as_str());
+        let members = |one: &Value| {
+            let names: Vec<&str> = one.list("members").iter().filter_map(name).collect();
+            (!names.is_empty()).then(|| Some((one.id("id")?, names.join(", ")))).flatten()
+        };
+        let members = direct.list("").iter().filter_map(members).collect();
+        Users { people, members }
     }
 
     fn speaker(&self, message: &Value) -> (String, KnownPerson) {
@@ -146,7 +156,7 @@ mod tests {
 
     #[test]
     fn marks_of_slack_are_resolved() {
-        let users = Users { people: HashMap::from([("U1".into(), ("Omar Said".into(), None))]) };
+        let users = Users { people: HashMap::from([("U1".into(), ("Omar Said".into(), None))]), ..Users::default() };
         let raw = "Thanks <@U1> &amp; all: *see* <https://x.example|the plan>, <#C1|general> :tada:\n• it &lt; 5";
         assert_eq!(users.text(raw), "Thanks Omar Said & all: see the plan, general 🎉\nit < 5");
         assert_eq!(users.text("a <b"), "a b");

@@ -3,7 +3,7 @@
 use crate::note::{Known, KnownPerson, Side, in_order};
 use std::borrow::Cow;
 
-/// Somebody by a label; "(External)" tells the side, other brackets the organization.
+/// Somebody by a label; "(External)" and "(Guest)" tell the side, other brackets the organization.
 pub(in crate::source) fn person(label: &str) -> Option<KnownPerson> {
     let (name, brackets) = label.split_once('(').map_or((label, ""), |(name, rest)| (name, rest));
     let name = in_order(name.trim());
@@ -11,8 +11,8 @@ pub(in crate::source) fn person(label: &str) -> Option<KnownPerson> {
     let mut person = KnownPerson::new(name, None);
     for inner in brackets.split('(').map(|inner| inner.trim().trim_end_matches(')').trim()) {
         match inner.to_ascii_lowercase().as_str() {
-            "" | "unverified" | "guest" | "host" | "organizer" => {}
-            "external" => person.side = Some(Side::Them),
+            "" | "unverified" | "host" | "organizer" => {}
+            "external" | "guest" => person.side = Some(Side::Them),
             _ => person.organization = Some(inner.to_owned()),
         }
     }

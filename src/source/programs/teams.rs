@@ -3,6 +3,7 @@
 use super::Text;
 use super::mask::{Mask, numbered};
 use crate::note::Known;
+use crate::source::file::File;
 use crate::source::when;
 
 pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool {
@@ -13,7 +14,25 @@ pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool 
     known.date = when::day(day);
     known.is_transcript = true;
     mask.blank(start..start + line.len());
+    mask.lines(note.text, |line| {
+        is_length(line.trim()) || line.ends_with(" started transcription") || line.ends_with(" stopped transcription")
+    });
     true
+}
+
+/// How long it took, as it stands below the day: `1h 27m 42s`.
+fn is_length(line: &str) -> bool {
+    let unit = |part: &str| part.strip_suffix(['h', 'm', 's']).is_some_and(|number| number.parse::<u32>().is_ok());
+    !line.is_empty() && line.split(' ').all(unit)
+}
+
+/// A recording's cues are a file of its name.
+pub(super) fn recording_of(file: &File<'_>, known: &mut Known) {
+    if let Some((title, day)) = recording(file.stem()) {
+        known.program = Some("Teams transcript");
+        known.title = Some(title.to_owned());
+        known.date = when::day(day);
+    }
 }
 
 /// The topic and the day of a recording's name; what stands behind them is in the language of whoever recorded.

@@ -3,8 +3,9 @@
 
 use super::Text;
 use super::mask::{Mask, numbered};
-use crate::note::Known;
+use crate::note::{Known, KnownPerson, Side};
 use crate::source::file::File;
+use crate::source::json::Get;
 use crate::source::when;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::ops::Range;
@@ -48,6 +49,11 @@ pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool 
         mentions(note.text, mask);
         return true;
     }
+    if let Some(front) = joplin_front(note.text) {
+        known.program = Some("Joplin note");
+        kept_by(front.lines().find_map(|line| line.strip_prefix("author: ")).map(str::trim), known);
+        return true;
+    }
     if let Some(start) = joplin_fields(note.text) {
         joplin(note.text, start, mask, known);
         return true;
@@ -56,7 +62,7 @@ pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool 
         return false;
     }
     known.program = Some("note of a vault");
-    known.date = journal(note.file.stem());
+    known.date = journal(note.file.stem()).or_else(|| bundled(note.file));
     if known.date.is_none() && !is_titled(note.text) {
         // Such programs call a page by the name of its file.
         known.title = Some(note.file.stem().to_owned());
@@ -98,8 +104,30 @@ fn joplin(text: &str, start: usize, mask: &mut Mask, known: &mut Known) {
     known.program = Some("Joplin note");
     known.title = text.lines().next().map(|line| line.trim().to_owned()).filter(|title| !title.is_empty());
     known.date = ["user_created_time", "created_time"].iter().find_map(|name| field(name)).and_then(when::day);
-    known.author = field("author").map(str::to_owned);
+    kept_by(field("author"), known);
     mask.blank(start..text.len());
+}
+
+/// Whoever keeps a note is one of ours.
+fn kept_by(author: Option<&str>, known: &mut Known) {
+    if let Some(person) = author.and_then(|author| KnownPerson::parse(author, Some(Side::Us))) {
+        known.author = Some(person.name.clone());
+        known.add(person);
+    }
+}
+
+/// The fields that Joplin writes at the front of a note: both times of its own, in UTC.
+fn joplin_front(text: &str) -> Option<&str> {
+    let front = text.strip_prefix("---")?;
+    let front = &front[..front.find("\n---")?];
+    (front.contains("\nupdated: ") && front.contains("\ncreated: ")).then_some(front)
+}
+
+/// The day on which Bear says that a bundle was begun.
+fn bundled(file: &File<'_>) -> Option<jiff::civil::Date> {
+    file.folder_name().filter(|folder| folder.ends_with(".textbundle"))?;
+    let info: serde_json::Value = serde_json::from_str(&file.folder.read("info.json")?).ok()?;
+    info["net.shinyfrog.bear"].text("creationDate").and_then(when::day)
 }
 
 /// The day of a journal: `2026_11_19`.

@@ -3,8 +3,10 @@
 use super::shape::Shape;
 use crate::note::{Known, KnownPerson, Side};
 use crate::source::file::{File, Folder};
+use crate::source::json::Get;
 use crate::source::table::{Dates, Plan, Row, Rows, Table, body};
-use crate::source::{Draft, sheet};
+use crate::source::{Draft, sheet, when};
+use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -24,28 +26,127 @@ const MODULES: Shape = Shape {
     done: &["status"],
 };
 
+/// The columns of notes, behind the English names what is common to those of other languages.
+const CONTENT: &[&str] = &[
+    "note content",
+    "~contenido de la nota",
+    "~contenido de nota",
+    "~notizinhalt",
+    "~contenu de la note",
+    "~conteúdo da nota",
+];
+const TITLE: &[&str] =
+    &["note title", "~título de", "~título da nota", "~notiztitel", "~titel der notiz", "~titre de la note"];
+const PARENT: &[&str] =
+    &["parent id.id", "parent id", "id principal", "~id padre", "~übergeordnete", "~id parent", "~id pai"];
+const OWNER: &[&str] = &[
+    "note owner",
+    "owner",
+    "created by",
+    "~propietario de",
+    "~notizbesitzer",
+    "~besitzer der notiz",
+    "~propriétaire de",
+    "~proprietário d",
+];
+const CREATED: &[&str] = &[
+    "created time",
+    "modified time",
+    "~hora de creación",
+    "~erstellungszeit",
+    "~erstellt",
+    "~heure de création",
+    "~hora de criação",
+];
+
+/// The id of a record that notes refer to, and the name of an account.
+const RECORD: &[&str] = &["account id", "deal id", "contact id", "lead id", "record id", "~id de ", "~-id", "~id d"];
+const ACCOUNT: &[&str] = &[
+    "account name",
+    "company",
+    "~nombre de cuenta",
+    "~nombre de la cuenta",
+    "~nombre de empresa",
+    "~firmenname",
+    "~kontoname",
+    "~nom du compte",
+    "~nome da conta",
+];
+/// How the files of records are called: accounts, deals, contacts, leads.
+const RECORDS: [&str; 18] = [
+    "accounts",
+    "deals",
+    "contacts",
+    "leads",
+    "potentials",
+    "cuentas",
+    "tratos",
+    "negocios",
+    "contactos",
+    "firmen",
+    "kunden",
+    "konten",
+    "kontakte",
+    "abschlüsse",
+    "comptes",
+    "affaires",
+    "contas",
+    "contatos",
+];
+
 /// Whether a table is of calls, meetings or tasks.
 fn is_module(table: &Table) -> bool {
     table.find(&["record id", "call id", "task id", "event id"]).is_some()
         && table.find(&["call owner", "task owner", "event owner", "meeting owner", "host"]).is_some()
 }
 
+/// `{"data":[{"Note_Title","Note_Content","Parent_Id":{"name"},"Owner":{"name","email"}}]}`: notes, calls and meetings of its
+/// interface.
+pub(in crate::source) fn records(value: &Value, _file: &File<'_>) -> Option<Vec<Draft>> {
+    let records = value.list("data");
+    records.first().filter(|first| first["Owner"].is_object() && first["Created_Time"].is_string())?;
+    Some(records.iter().filter_map(record).collect())
+}
+
+fn record(one: &Value) -> Option<Draft> {
+    let first = |paths: &[&str]| paths.iter().find_map(|path| one.text(path));
+    let date = ["Call_Start_Time", "Start_DateTime", "Created_Time"].iter().find_map(|name| one.text(name));
+    let mut known = Known {
+        program: Some(PROGRAM),
+        title: first(&["Note_Title", "Event_Title", "Subject"]).map(str::to_owned),
+        is_body: true,
+        date: date.and_then(when::day),
+        author: first(&["Owner/name"]).map(str::to_owned),
+        ..Known::default()
+    };
+    let owner = first(&["Owner/name"]).map(|name| KnownPerson::new(name, Some(Side::Us)));
+    owner.into_iter().for_each(|owner| known.add(owner.with_email(first(&["Owner/email"]))));
+    let contact = first(&["Who_Id/name"]).map(|name| KnownPerson::new(name, Some(Side::Them)));
+    contact.into_iter().for_each(|contact| known.add(contact));
+    // A note belongs to an account, or to a deal or a person, of which no more than the name is told.
+    let module = first(&["$se_module", "Parent_Id/module/api_name"]);
+    let about = first(&["Parent_Id/name", "What_Id/name"]);
+    known.account = about.filter(|_| module == Some("Accounts")).map(str::to_owned);
+    let text = body(first(&["Note_Content", "Description"])?);
+    let id = one.id("id").map(|id| format!("{PROGRAM}:{id}"));
+    Some(Draft { entry: one.id("id").map(|id| format!("record {id}")), text, known, id })
+}
+
 pub(in crate::source) fn table(table: &Table, file: &File<'_>) -> Option<Plan> {
-    let text = table.find(&["note content"]);
+    let text = table.find(CONTENT);
     if let (None, Some(columns)) = (text, MODULES.columns(table).filter(|_| is_module(table))) {
         return Some(Plan::Notes(Box::new(columns)));
     }
     if text.is_none() {
-        let beside = ["account id", "deal id", "contact id", "lead id"];
-        return table.find(&beside).map(|_| Plan::Beside("a Zoho table that notes refer to"));
+        return table.find(&RECORD[..4]).map(|_| Plan::Beside("a Zoho table that notes refer to"));
     }
     Some(Plan::Notes(Box::new(Notes {
-        id: table.find(&["note id", "record id"]),
-        title: table.find(&["note title"]),
+        id: table.find(&["note id", "record id", "id de nota", "id de la nota", "~notiz-id"]),
+        title: table.find(TITLE),
         text,
-        parent: table.find(&["parent id.id", "parent id"]),
-        owner: table.find(&["note owner", "owner", "created by"]),
-        date: table.dates(&["created time", "modified time"]),
+        parent: table.find(PARENT),
+        owner: table.find(OWNER),
+        date: table.dates(CREATED),
         names: file.told_beside(Names::of),
     })))
 }
@@ -97,13 +198,12 @@ impl Names {
         let mut names = Names::default();
         for name in folder.names() {
             let lower = name.to_lowercase();
-            let telling =
-                ["accounts", "deals", "contacts", "leads", "potentials"].iter().any(|word| lower.starts_with(word));
+            let telling = RECORDS.iter().any(|word| lower.starts_with(word));
             let Some(text) = (telling && lower.ends_with(".csv")).then(|| folder.read(&name)).flatten() else {
                 continue;
             };
-            sheet::lookup(&text, &["account id", "deal id", "contact id", "lead id", "record id"], |id, table, row| {
-                if let Some(account) = row.get(table.find(&["account name", "company"])) {
+            sheet::lookup(&text, RECORD, |id, table, row| {
+                if let Some(account) = row.get(table.find(ACCOUNT)) {
                     names.accounts.insert(id.to_owned(), account.to_owned());
                 }
                 let field = |name: &str| row.get(table.find(&[name]));
