@@ -113,7 +113,7 @@ fn is_only_date(part: &str) -> bool {
 
 fn is_dated(line: &str) -> bool {
     let mut numbers = names::words(line).map(|word| word.of(line)).filter(|word| word.as_bytes()[0].is_ascii_digit());
-    numbers.any(|word| title::is_date_word(word))
+    numbers.any(title::is_date_word)
 }
 
 /// "notes from Dana so both were there": one of ours behind a word for what is written.
