@@ -122,7 +122,9 @@ pub(super) fn loose_item(scene: &Scene<'_, '_>) -> Option<Vec<Commitment>> {
     let owner = leading_owner(scene).filter(|(_, act)| {
         let (first, mark) = (units[usize::from(units[0].tag == b'(')].tag, units[act - 1].tag);
         let marked = matches!(first, b'R' | b'I' | b'W' | b'J' | b'T') && mark == b':';
-        (marked || (matches!(first, b'N' | b'J') && matches!(mark, b'-' | b':' | b'>' | b'/' | b')')))
+        (marked
+            || (matches!(first, b'N' | b'J') && matches!(mark, b'-' | b':' | b'>' | b'/' | b')'))
+            || (matches!(first, b'M' | b'R') && mark == b'>'))
             && units[*act].tag != b'"'
     });
     let act = owner.as_ref().map_or(0, |(_, act)| *act);
@@ -170,6 +172,15 @@ fn several_by_marks(scene: &Scene<'_, '_>, units: &[Unit]) -> bool {
         && units.iter().any(|unit| unit.tag == b'&' && by_mark(unit))
 }
 
+/// Behind what brackets tell of the names before them, where an arrow follows: "Medira (distributor) → price list".
+fn behind_brackets(units: &[Unit], at: usize) -> usize {
+    const LONGEST: usize = 6;
+    let opens = at > 0 && units.get(at).is_some_and(|unit| unit.tag == b'(');
+    let close = units.iter().skip(at).take(LONGEST).position(|unit| unit.tag == b')');
+    let behind = close.map(|close| at + close + 1).filter(|_| opens);
+    behind.filter(|&behind| units.get(behind).is_some_and(|unit| unit.tag == b'>')).unwrap_or(at)
+}
+
 /// Names at the start of an item, before a dash, colon or arrow, and the unit after it.
 pub(super) fn leading_owner(scene: &Scene<'_, '_>) -> Option<(Who, usize)> {
     let units = &scene.reading.units;
@@ -193,6 +204,8 @@ pub(super) fn leading_owner(scene: &Scene<'_, '_>) -> Option<(Who, usize)> {
     {
         at += 2;
     }
+    let names = at;
+    at = behind_brackets(units, at);
     let opens = units.get(at).is_some_and(|unit| matches!(unit.tag, b'-' | b':' | b'>' | b')' | b'/'));
     // "Raj's lot swap the nodes": a name that no noun follows
     let bare = first == 0
@@ -216,7 +229,7 @@ pub(super) fn leading_owner(scene: &Scene<'_, '_>) -> Option<(Who, usize)> {
     if at == first || !opens {
         return None;
     }
-    let who = scene.cast.of_units(scene.lexicon, scene.reading, scene.text, &units[first..at])?;
+    let who = scene.cast.of_units(scene.lexicon, scene.reading, scene.text, &units[first..names])?;
     let mut act = at + 1;
     while act + 1 < units.len() && matches!(units[act].tag, b'-' | b':' | b')' | b'>' | b'/') {
         act += 1;

@@ -262,6 +262,13 @@ impl Extractor<'_> {
         first_lines && is_short() && !crate::dates::find_absolute(span.of(text)).is_empty()
     }
 
+    /// Whether a line at the top of the note is a row of what a form knows: "Log a call | Thu 12 Mar 2026 | Owner: Ann".
+    fn is_head_row(&self, span: Span) -> bool {
+        let words = span.of(&self.note.text);
+        let opens = self.note.sentences.first().is_some_and(|first| first.span == span);
+        opens && words.contains(" | ") && !crate::dates::find_absolute(words).is_empty()
+    }
+
     /// Gives the commitment of the sentence before its day, where this one only says when: "Expect it on Friday."
     fn late_due(&mut self, from: usize, span: Span) -> bool {
         let reading = &self.reading;
@@ -338,7 +345,7 @@ impl Extractor<'_> {
             is_item: is_item || matches!(context.topic, Topic::Actions(_)),
             is_remark: self.is_remark(block),
         };
-        if context.topic != Topic::Agenda && !self.is_reply {
+        if context.topic != Topic::Agenda && !self.is_reply && !self.is_head_row(span) {
             scene.by_patterns(&mut self.patterns, &mut fates, &mut self.facts.commitments);
         }
         if self.facts.commitments.len() == from && !self.is_reply {
@@ -348,7 +355,8 @@ impl Extractor<'_> {
             block.kind,
             BlockKind::ListItem { .. } | BlockKind::Checkbox { .. } | BlockKind::KeyValue | BlockKind::Paragraph
         );
-        let whole = first || matches!(block.kind, BlockKind::Paragraph | BlockKind::KeyValue);
+        let by_arrow = self.reading.letters.iter().take(4).any(|&letter| letter == b'>');
+        let whole = first || by_arrow || matches!(block.kind, BlockKind::Paragraph | BlockKind::KeyValue);
         if self.facts.commitments.len() == from && listed && whole {
             let item = items::whole_item(&scene).or_else(|| items::loose_item(&scene));
             self.facts.commitments.extend(item.into_iter().flatten());

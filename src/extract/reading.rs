@@ -172,6 +172,15 @@ impl Reading {
             .iter()
             .take_while(move |found| self.tokens[found.first].span.start < within.end)
             .filter(move |found| lexicon.sense(found.entry) == sense && within.contains(self.match_span(found)))
+            .filter(|found| !self.is_in_name(found))
+    }
+
+    /// Whether words are part of somebody's name, and so say nothing else: "Grant declined".
+    fn is_in_name(&self, found: &Match) -> bool {
+        let at = self.units.partition_point(|unit| unit.last < found.first);
+        self.units
+            .get(at)
+            .is_some_and(|unit| unit.tag == tags::NAME && unit.first <= found.first && found.last <= unit.last)
     }
 
     /// The bytes that a match covers.
@@ -215,6 +224,10 @@ impl Reading {
     fn when_at(&self, text: &str, at: usize, next: usize) -> Option<Unit> {
         let when = self.whens.get(next)?;
         // a phrase may have taken the first words of a time: "agreed on | 24 March"
+        // "a one-day workshop" tells how long it is
+        if when.kind == dates::Kind::Duration && when.span.of(text).contains('-') {
+            return None;
+        }
         if !when.is_due() || when.span.start > self.tokens[at].span.start || self.is_titled(when, text) {
             return None;
         }

@@ -281,7 +281,10 @@ impl<'n> Cast<'n> {
                 Side::Them => Side::Us,
                 side => side,
             };
-            let written_to = self.recipient.clone().filter(|one| one.side == side);
+            // a mail of the customer's in somebody's note was written to whoever has it
+            let holder = || Who::new(self.author_name.clone(), side);
+            let kept = (self.writer_outside.is_some() && side == Side::Us).then(holder);
+            let written_to = self.recipient.clone().filter(|one| one.side == side).or(kept);
             return other.or(written_to).unwrap_or(Who::new(None, side));
         }
         if let Some(recipient) = &self.recipient {

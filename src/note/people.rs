@@ -32,6 +32,8 @@ pub struct Directory {
     begin: Beginnings,
     /// Initials in capitals → whom they mean; `None` where they could mean several.
     initials: Index,
+    /// First letters of last names, by which they are called behind a title: "dr M." is "Dr Maes".
+    titled: Index,
     us: Us,
     /// Where each of our people stands among the people, who is not listed.
     unlisted: Vec<Option<usize>>,
@@ -98,6 +100,14 @@ impl Directory {
             name_forms(key).for_each(|part| enter(&mut found, part, at));
         }
         self.keep(found);
+        for (at, person) in self.people[..self.named].iter().enumerate() {
+            let letter = keys[at].last().and_then(|last| last.chars().next()).map(String::from);
+            if let Some(letter) = letter.filter(|_| !person.is_organization) {
+                self.begin.add(&letter);
+                self.stems.insert(letter.clone());
+                enter(&mut self.titled, letter, at);
+            }
+        }
     }
 
     /// Initials: those that the note explains, then everybody's.
@@ -185,7 +195,15 @@ impl Directory {
 
     fn by_name(&self, words: &str) -> Option<usize> {
         let bare = words.trim().trim_start_matches('@').trim_end_matches(|c: char| !c.is_alphanumeric());
-        self.meaning(&key(bare).join(" ")).or_else(|| self.meaning(&organization_key(bare))).flatten()
+        let folded = key(bare);
+        if let [letter] = folded.as_slice()
+            && letter.len() == 1
+            && let Some((title, _)) = bare.split_once(' ')
+            && is_honorific(title)
+        {
+            return self.titled.get(letter).copied().flatten();
+        }
+        self.meaning(&folded.join(" ")).or_else(|| self.meaning(&organization_key(bare))).flatten()
     }
 
     /// Whom folded words mean: one of the note's own, else one of ours whom it does not list, else an organization of

@@ -107,18 +107,26 @@ impl Reading {
         }
         let mut end = at;
         let mut known = None;
-        while end < self.tokens.len() && end < at + 4 && (end == at || self.tokens[end].is_word()) {
+        let goes_on = |end: usize| self.tokens[end].is_word() || self.tokens[end].is('&');
+        while end < self.tokens.len() && end < at + 4 && (end == at || goes_on(end)) {
             // a name goes on with no word that none begins with; what is not set off belongs to the word before
             if end > at && self.tokens[end].spaced && !people.may_go_on(self.tokens[end].span.of(text)) {
                 break;
             }
             let words = Span::new(self.tokens[at].span.start, self.tokens[end].span.end).of(text);
-            if !words.contains('\n') && people.resolve(words).is_some() {
-                known = Some(end);
+            if self.tokens[end].is_word() && !words.contains('\n') && people.resolve(words).is_some() {
+                known = Some(self.with_point(end));
             }
             end += 1;
         }
         known
+    }
+
+    /// The last token of a name with the point behind a letter that stands for a word: "dr M. sends it".
+    fn with_point(&self, last: usize) -> usize {
+        let is_letter = self.tokens[last].span.len() == 1 && self.tokens[last].capital;
+        let point = self.tokens.get(last + 1).is_some_and(|next| next.is('.') && !next.spaced);
+        last + usize::from(is_letter && point && last + 2 < self.tokens.len())
     }
 
     /// Further capitalised words that belong to a name.

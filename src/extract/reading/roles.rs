@@ -57,6 +57,11 @@ impl Reading {
                 at = close + 1;
                 continue;
             }
+            if unit.tag == tags::ROLE && self.is_whereabouts(&merged, text) {
+                merged.pop();
+                at += 1;
+                continue;
+            }
             if matches!(unit.tag, b'N' | b'M') {
                 self.take_role(&mut unit, &mut merged, self.units.get(at + 1));
             }
@@ -64,6 +69,16 @@ impl Reading {
             at += 1;
         }
         self.units = merged;
+    }
+
+    /// Whether a role or department behind these units only says where somebody works: "Mrs Pike in accounts".
+    fn is_whereabouts(&self, before: &[Unit], text: &str) -> bool {
+        let [.., name, place] = before else { return false };
+        let word = self.tokens[place.first].span.of(text);
+        name.tag == tags::NAME
+            && place.tag == b'p'
+            && place.first == place.last
+            && ["in", "at", "from"].iter().any(|near| word.eq_ignore_ascii_case(near))
     }
 
     /// A name behind a role is the name of whoever has it, and the role tells of them: "our reseller Brightmoor", "their

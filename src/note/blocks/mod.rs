@@ -8,6 +8,7 @@ mod front_matter;
 mod heading;
 mod label;
 pub(in crate::note) mod line;
+mod log;
 mod mail;
 mod marked;
 pub(in crate::note) mod marker;
@@ -74,6 +75,8 @@ struct Parser<'t> {
     body_end: usize,
     /// Whether a new block may begin without regard to the line above.
     is_fresh: bool,
+    /// Whether the lines begin with the time of day.
+    is_log: bool,
     /// Whether the lines are a mail's.
     is_mail: bool,
     /// Whether everything is an earlier message that is replied to.
@@ -93,6 +96,7 @@ impl<'t> Parser<'t> {
             speakers: Speakers::find(text, is_transcript),
             body_end: text.trim_end().len(),
             is_fresh: true,
+            is_log: !is_transcript && log::is_log(text),
             is_mail: false,
             is_reply: false,
             unclosed: false,

@@ -2,7 +2,7 @@
 
 use super::heading::{self, Style};
 use super::line::{Line, is_unfinished};
-use super::{Item, Parser, label, marker, table};
+use super::{Item, Parser, label, log, marker, table};
 use crate::note::BlockKind;
 use crate::span::Span;
 
@@ -11,6 +11,15 @@ impl Parser<'_> {
     pub(super) fn structured(&mut self, line: &Line) -> Option<usize> {
         if let Some(marker) = marker::read(self.text, line.span()) {
             self.item(line, marker);
+            return Some(line.next);
+        }
+        if self.is_log
+            && let Some((_, length)) = log::clock(line.span().of(self.text))
+            && let content = Span::new(line.span().start + length, line.end)
+            && label::read(self.text, content).is_none()
+        {
+            self.outdent(line);
+            self.begin(BlockKind::Paragraph, line.span(), content, None);
             return Some(line.next);
         }
         if let Some(turn) = self.speakers.turn(self.text, line.span()) {

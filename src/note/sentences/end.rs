@@ -193,6 +193,7 @@ struct Next<'t> {
     is_lower: bool,
     is_digit: bool,
     is_bracketed: bool,
+    is_arrow: bool,
     /// Whether a comma or the like follows: the sentence goes on.
     is_joined: bool,
     /// Whether the word is one letter with a stop.
@@ -215,6 +216,7 @@ impl<'t> Next<'t> {
             is_lower: first.is_lowercase(),
             is_digit: first.is_ascii_digit(),
             is_joined: matches!(first, ',' | ';' | ':'),
+            is_arrow: matches!(first, '→' | '⇒' | '➔' | '='),
             is_bracketed: opened.starts_with(['(', '[']),
             is_initial: length == first.len_utf8() && rest[length..].starts_with('.'),
             word: &rest[..length],
@@ -259,7 +261,8 @@ fn stop_ends(text: &str, sentence: usize, run: &Run, next: &Next) -> bool {
     if next.is_lower {
         return !run.is_closed && is_full_word(before, word);
     }
-    true
+    // "Halden (distrib.) → price list"
+    !(run.is_closed && next.is_arrow)
 }
 
 /// "… until 6 p.m. Mr. Smith then …": after a few words, a title begins a new sentence.
