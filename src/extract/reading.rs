@@ -175,12 +175,14 @@ impl Reading {
             .filter(|found| !self.is_in_name(found))
     }
 
-    /// Whether words are part of somebody's name, and so say nothing else: "Grant declined".
+    /// Whether words are the name of somebody who acts, and so say nothing else: "Grant declined", but "Grant money".
     fn is_in_name(&self, found: &Match) -> bool {
         let at = self.units.partition_point(|unit| unit.last < found.first);
-        self.units
-            .get(at)
-            .is_some_and(|unit| unit.tag == tags::NAME && unit.first <= found.first && found.last <= unit.last)
+        let [name, next, ..] = &self.units[at.min(self.units.len())..] else { return false };
+        name.tag == tags::NAME
+            && name.first <= found.first
+            && found.last <= name.last
+            && !matches!(next.tag, tags::WORD | tags::THING | tags::EVENT | tags::CAPITAL | b'X')
     }
 
     /// The bytes that a match covers.
