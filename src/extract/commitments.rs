@@ -283,9 +283,10 @@ impl Scene<'_, '_> {
     pub(super) fn subject_before(&self, start: usize) -> Option<Who> {
         let units = self.units();
         let subject = |at: &usize| {
+            // "Kit ok with a trial, will clear the dock"
             let acts = units
                 .get(at + 1)
-                .is_some_and(|next| matches!(next.tag, b's' | b'b' | b'x' | b'u' | b'm' | b'S' | b'A' | b'g'));
+                .is_some_and(|next| matches!(next.tag, b's' | b'b' | b'x' | b'u' | b'm' | b'S' | b'A' | b'g' | b'C'));
             matches!(units[*at].tag, b'N' | b'R' | b'I' | b'W' | b'T')
                 && acts
                 && ends_clause(at.checked_sub(1).map(|before| units[before].tag))
@@ -380,6 +381,12 @@ impl Scene<'_, '_> {
         let units: Vec<Unit> = named.map(|(_, unit)| *unit).collect();
         let named = self.cast.of_units(self.lexicon, self.reading, self.text, &units);
         let labelled = || self.context.owner.map(|owner| self.cast.listed(owner.of(self.text)));
+        // "Ann: installation plan, Friday" among the actions is hers, "Ann: call with Bob" is of both
+        let somebody = |unit: &Unit| matches!(unit.tag, b'N' | b'R' | b'M' | b'Y' | b'T' | b'U' | b'J' | b'H' | b'D');
+        let meets = self.units().windows(2).any(|pair| self.is_with(&pair[0]) && somebody(&pair[1]));
+        if let Some(owner) = labelled().filter(|_| self.in_actions() && !meets) {
+            return owner.on(Basis::Label);
+        }
         let mut who = named.or_else(|| self.cast.speakers()).or_else(labelled).unwrap_or_default();
         who.side = if self.cast.us_known { Side::Both } else { Side::Unknown };
         who.on(Basis::Event)

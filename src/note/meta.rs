@@ -77,8 +77,13 @@ fn gather_head(head: &Head<'_>, account: Option<&str>, roster: &mut Roster<'_>) 
         };
         match field.key {
             Key::Attendees | Key::Ours | Key::Contact | Key::Absent | Key::From | Key::To => {
+                let is_list = names_people(&field.value);
                 for (told, list) in lists::by_side(&field.value) {
-                    lists::read(list).iter().for_each(|person| roster.add_listed(person, told.or(side)));
+                    for person in lists::read(list) {
+                        if is_list || author::is_known(&person, roster) {
+                            roster.add_listed(&person, told.or(side));
+                        }
+                    }
                 }
             }
             _ => {}
@@ -96,6 +101,13 @@ fn gather_head(head: &Head<'_>, account: Option<&str>, roster: &mut Roster<'_>) 
     for line in head.lines.iter().filter(|line| line.cells.is_empty()) {
         speakers::sides(&line.words, account, roster);
     }
+}
+
+/// Whether a text is a list of people rather than of what they are to do: "Ann Lee (CFO), Bo", but "Rules of engagement
+/// draft, Bo, Friday. Quote is with them".
+fn names_people(list: &str) -> bool {
+    const LONGEST: usize = 5;
+    lists::split(list).into_iter().all(|part| part.contains(['(', '<']) || part.split(' ').nth(LONGEST).is_none())
 }
 
 /// Whose list a label says that it is: "customer", "us", an organization's name.

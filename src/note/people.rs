@@ -386,6 +386,11 @@ pub fn is_honorific(word: &str) -> bool {
     lexis().is_honorific(word)
 }
 
+/// Whether a word stands behind names and is no part of them ("senior", "san").
+pub fn is_behind_names(word: &str) -> bool {
+    lexis().is_honorific_suffix(word)
+}
+
 /// Whether a word is a known given name.
 pub fn is_given_name(word: &str) -> bool {
     lexis().of(word).is_given()

@@ -5,7 +5,7 @@ use crate::lexicon::tags;
 use crate::lexicon::words::TokenKind;
 use crate::lexicon::{Form, Lexicon, Match, Sense};
 use crate::note::Side;
-use crate::note::people::{Directory, is_given_name};
+use crate::note::people::{Directory, is_behind_names, is_given_name};
 use crate::span::Span;
 
 impl Reading {
@@ -148,7 +148,9 @@ impl Reading {
                 break;
             }
         }
-        last
+        // "Mr. Hale senior"
+        let behind = self.tokens.get(last + 1).is_some_and(|next| is_behind_names(next.span.of(text)));
+        last + usize::from(behind)
     }
 
     /// Whether a known name that is also a word ("Will", "May", "Mark") is the word here.

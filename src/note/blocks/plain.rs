@@ -102,7 +102,8 @@ impl Parser<'_> {
     /// A capitalized line between two items is a title, however wide the item above is.
     fn is_above_list_after_item(&self, line: &Line, title: &str) -> bool {
         let is_item = matches!(self.open_kind(), Some(BlockKind::ListItem { .. } | BlockKind::Checkbox { .. }));
-        is_item && line.indent == 0 && heading::is_title(title) && self.is_above_list(line)
+        let is_title = heading::is_title(title) || heading::is_colon(title) && title.starts_with(char::is_uppercase);
+        is_item && line.indent == 0 && is_title && self.is_above_list(line)
     }
 
     fn is_above_list(&self, line: &Line) -> bool {

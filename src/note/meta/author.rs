@@ -164,15 +164,21 @@ fn notes_of(line: &str, roster: &Roster<'_>) -> Option<String> {
 /// in the car".
 fn of_ours(part: &str, roster: &Roster<'_>) -> Option<String> {
     let name = bare(part);
+    // "log AB" is of AB, "Can Tina do lunches" only speaks of her
+    let first = names::words(name).find(|word| !lexis().is_occasion(word.of(name)))?;
+    let name = &name[first.start..];
     let mut behind = names::words(name).skip(1);
-    let place = behind.find(|word| lexis().is_whereabouts(word.of(name)));
-    let name = name[..place.map_or(name.len(), |word| word.start)].trim();
-    if name.is_empty() || name.chars().count() > 40 {
+    let small = |word: &str| word.starts_with(char::is_lowercase) && !lexis().is_particle(word);
+    let end = behind.find(|word| small(word.of(name)) || lexis().is_whereabouts(word.of(name)));
+    let is_whole = end.is_none_or(|word| lexis().is_whereabouts(word.of(name)));
+    let name = name[..end.map_or(name.len(), |word| word.start)].trim();
+    if name.chars().count() > 40 || !name.starts_with(char::is_uppercase) {
         return None;
     }
     let initials = names::is_capitals(name) && name.chars().count() <= 3;
-    let capital = name.starts_with(char::is_uppercase);
-    (capital && (initials || name.chars().count() > 2) && roster.colleague(name).is_some()).then(|| name.to_owned())
+    let count = |name: &str| name.split(' ').count();
+    let full = |ours: &str| is_whole || count(name) > 1 && count(name) <= count(ours);
+    ((initials || name.chars().count() > 2) && roster.colleague(name).is_some_and(full)).then(|| name.to_owned())
 }
 
 /// Whether a part of a line is a name, or brackets behind one.
@@ -228,6 +234,11 @@ fn signed(lines: &[Line], roster: &Roster<'_>) -> Option<String> {
     let is_closing = |line: &str| lexis().is_closing(fold(line).trim_end_matches([',', '!', '.']));
     let mut closings = own.windows(2).filter(|pair| is_closing(pair[0])).map(|pair| pair[1]);
     closings.find(|name| name.chars().count() <= 40 && roster.colleague(name).is_some()).map(str::to_owned)
+}
+
+/// Whether somebody listed is one of ours, or named by a known name.
+pub(super) fn is_known(person: &lists::Listed, roster: &Roster<'_>) -> bool {
+    is_somebody(&person.name) || roster.colleague(&person.name).is_some()
 }
 
 /// Whether words have a known given name first, or the shape of a full name.
