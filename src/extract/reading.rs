@@ -132,7 +132,7 @@ impl Reading {
         self.anchor = dates::find_after(text, span, today, self.anchor, &mut self.whens);
         self.tag(lexicon, people, text);
         self.open_verbs(text);
-        self.merge_roles(text);
+        self.merge_roles(lexicon, text);
         self.letters.clear();
         self.letters.extend(self.units.iter().map(|unit| unit.tag));
     }
@@ -209,6 +209,7 @@ impl Reading {
                 .or_else(|| self.phrase_at(lexicon, text, at, next_match));
             let unit = unit.unwrap_or_else(|| {
                 let tag = match self.tokens[at].kind {
+                    TokenKind::Word if self.is_manner(lexicon, text, at) => 0,
                     TokenKind::Mark(mark) => tags::of_mark(mark),
                     TokenKind::Number => tags::NUMBER,
                     TokenKind::Word | TokenKind::Clitic => tags::WORD,
@@ -246,6 +247,14 @@ impl Reading {
             && when.lead == dates::Lead::Bare
             && from <= 1
             && self.tokens.get(behind).is_some_and(told)
+    }
+
+    /// Whether we are told to have asked for something: "requested from Bo", "the list (I asked, no answer)", but not
+    /// "asked by Bo".
+    pub fn tells_of_asking(&self) -> bool {
+        let by = |at: usize| self.letters.get(at + 1) == Some(&b'i');
+        let asks = |(at, unit): (usize, &Unit)| unit.tag == b'Q' && unit.form == Form::Past && !by(at);
+        self.units.iter().enumerate().any(asks)
     }
 
     /// The matches that begin at a token.
@@ -345,6 +354,21 @@ impl Reading {
     fn goes_to_somebody(&self, last: usize, text: &str) -> bool {
         let to = self.tokens[last].span.of(text).eq_ignore_ascii_case("to");
         to && self.tokens.get(last + 1).is_some_and(|next| next.is_word() && next.capital)
+    }
+
+    /// Whether an unlisted word tells how somebody acts, between a modal and a verb: "will eventually send".
+    fn is_manner(&self, lexicon: &Lexicon, text: &str, at: usize) -> bool {
+        let Some(before) = self.last_tag() else { return false };
+        let suits = |form: Form| match before {
+            _ if calls_for_verb(Some(before)) => matches!(form, Form::Base | Form::Plain),
+            b'x' => form == Form::Past,
+            b'b' => form == Form::Ing,
+            _ => is_actor(before) && matches!(form, Form::Third | Form::Past),
+        };
+        let is_verb =
+            |sense: Sense| matches!(sense, Sense::Act | Sense::EmptyAct | Sense::Agree | Sense::Ask | Sense::Say);
+        self.tokens[at].span.of(text).ends_with("ly")
+            && self.starting_at(at + 1).any(|found| is_verb(lexicon.sense(found.entry)) && suits(found.form))
     }
 
     fn last_tag(&self) -> Option<Tag> {

@@ -1,16 +1,22 @@
 //! What belongs to a role or a name, taken into one unit.
 
-use super::{Reading, Unit};
+use super::{Reading, Unit, ends_clause};
 use crate::lexicon::tags;
 use crate::lexicon::words::Token;
+use crate::lexicon::{Form, Lexicon};
 
 impl Reading {
     /// Takes what belongs to a role or a name into one unit: "Aoife's PA", "their legal team", "Mette (CFO)".
-    pub(super) fn merge_roles(&mut self, text: &str) {
+    pub(super) fn merge_roles(&mut self, lexicon: &Lexicon, text: &str) {
         let mut merged: Vec<Unit> = Vec::with_capacity(self.units.len());
         let mut at = 0;
         while at < self.units.len() {
             let mut unit = self.units[at];
+            if let Some(last) = self.stranger(lexicon, text, at) {
+                merged.push(Unit { tag: tags::ROLE, last: self.units[last].last, ..unit });
+                at = last + 1;
+                continue;
+            }
             // 's before a noun is possessive, not a verb
             if unit.tag == b'b'
                 && self.tokens[unit.first].span.of(text).ends_with(['s', 'S'])
@@ -79,6 +85,35 @@ impl Reading {
             && place.tag == b'p'
             && place.first == place.last
             && ["in", "at", "from"].iter().any(|near| word.eq_ignore_ascii_case(near))
+    }
+
+    /// The last unit of a noun that no list has and that acts as only people do: "the verger agreed to", "the works council
+    /// has promised", "the burgrave will sign".
+    fn stranger(&self, lexicon: &Lexicon, text: &str, at: usize) -> Option<usize> {
+        const LONGEST: usize = 3;
+        let units = &self.units;
+        let tag = |at: usize| units.get(at).map_or(0, |unit| unit.tag);
+        let opens = matches!(at.checked_sub(1).map(tag), Some(b'S' | b'q')) || ends_clause(at.checked_sub(1).map(tag));
+        // "all visitors" and "a visitor" are nobody in particular
+        let whose = self.tokens[units[at].first].span.of(text).to_ascii_lowercase();
+        let definite = matches!(&*whose, "the" | "their" | "our" | "his" | "her" | "your");
+        if units[at].tag != b'D' || !opens || !definite {
+            return None;
+        }
+        let words = (at + 1..units.len()).take_while(|&at| matches!(units[at].tag, b'a' | b'M')).count();
+        let (last, verb) = (at + words, at + words + 1);
+        let agrees = |at: usize| tag(at) == b'A' && matches!(units[at].form, Form::Past | Form::Third);
+        let spends = |at: usize| {
+            let kind = units.get(at).and_then(|unit| unit.entry).and_then(|entry| lexicon.entry(entry).kind.as_deref());
+            tag(at) == tags::ACT && matches!(kind, Some("political_capital" | "money"))
+        };
+        let acts = match tag(verb) {
+            b'A' => agrees(verb),
+            b'x' => agrees(verb + 1),
+            b'm' => spends(verb + 1),
+            _ => false,
+        };
+        ((1..=LONGEST).contains(&words) && acts).then_some(last)
     }
 
     /// A name behind a role is the name of whoever has it, and the role tells of them: "our reseller Brightmoor", "their

@@ -60,6 +60,7 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
         Sense::Yes => [&["promise"], &[]],
         Sense::Agree => [&["offer"], &[]],
         Sense::Aim => [&["rule"], &[]],
+        Sense::Hedge => [&["day"], &[]],
         Sense::Correction => [&["none", "dropped"], &[]],
         Sense::Resume => [&["try"], &[]],
         _ => [&[], &[]],
@@ -83,6 +84,7 @@ pub(super) fn wrong(entry: &Entry) -> Option<(String, String)> {
                 | Sense::Determiner
                 | Sense::Yes
                 | Sense::Aim
+                | Sense::Hedge
                 | Sense::Correction
                 | Sense::Resume
                 | Sense::Agree
