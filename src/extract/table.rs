@@ -120,13 +120,14 @@ pub(super) fn read(
         let open = cells.iter().any(|cell| cell.value == CellValue::Nobody && asks(cell));
         return if open { Row::Open } else { Row::Other };
     }
-    let mut hedged = false;
+    let (mut hedged, mut requested) = (false, false);
     let mut who = find(Column::Owner).filter(|cell| cell.value != CellValue::Nobody).and_then(|cell| {
         if cell.value == CellValue::Everybody {
             return Some(cast.all());
         }
         reading.read(lexicon, people, text, cell.content, today);
         hedged = reading.cues(lexicon, Sense::Hedge, cell.content).next().is_some();
+        requested = reading.tells_of_asking();
         cast.in_cell(lexicon, reading, text).or_else(|| {
             let words = cell.content.of(text).trim();
             (words.len() > 1).then(|| cast.named(words))
@@ -136,6 +137,9 @@ pub(super) fn read(
     let mut first_time = |cell: &Cell| {
         reading.read(lexicon, people, text, cell.content, today);
         conditional |= cell.column == Column::Due && reading.letters.first() == Some(&b'f');
+        // "hopefully this week" hedges the act, "3 May (tbc)" only the day
+        let mut hedges = reading.cues(lexicon, Sense::Hedge, cell.content);
+        hedged |= cell.column == Column::Due && hedges.any(|hedge| lexicon.entry(hedge.entry).kind.is_none());
         reading.whens.first().map(|when| (when.span, when.date))
     };
     let due = find(Column::Due).filter(|cell| cell.value != CellValue::Done).and_then(&mut first_time);
@@ -165,7 +169,11 @@ pub(super) fn read(
     let unnamed = || if reading.units.is_empty() { cast.author() } else { scene.unnamed(0) };
     let who = who.take().map_or_else(unnamed, |who| who.on(super::trace::Basis::Cell));
     let event = who.side == Side::Both && reading.letters.contains(&b'E');
-    let gives = if event { Gives::Event } else { Gives::Firm };
+    let gives = match event {
+        true => Gives::Event,
+        false if requested || reading.tells_of_asking() => Gives::Request,
+        false => Gives::Firm,
+    };
     let act = (!reading.units.is_empty()).then_some(0);
     let first = cells.iter().find(|cell| cell.column != Column::Other || cell.block == task.block).unwrap_or(task);
     let last = cells.iter().rev().find(|cell| !cell.content.is_empty()).unwrap_or(task);
