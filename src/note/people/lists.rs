@@ -208,13 +208,15 @@ fn address_name(person: &Listed, part: &str) -> Option<String> {
     if words.len() < 2 && !words.first().is_some_and(|word| lexis().of(word).is_given()) {
         return None;
     }
+    // "u.lang@" is whoever the note calls "Mr Lang": nobody wrote "U. Lang"
+    let written = |word: &&&str| word.chars().nth(1).is_some() || words.len() < 2;
     let capital = |word: &&str| {
         let mut chars = word.chars();
         let first = chars.next().into_iter().flat_map(char::to_uppercase);
-        let initial = if word.chars().count() == 1 { "." } else { "" };
-        first.chain(chars.as_str().chars()).collect::<String>() + initial
+        first.chain(chars.as_str().chars()).collect::<String>()
     };
-    Some(words.iter().map(capital).collect::<Vec<_>>().join(" "))
+    let name = words.iter().filter(written).map(capital).collect::<Vec<_>>().join(" ");
+    (!name.is_empty()).then_some(name)
 }
 
 /// Initials in the brackets that fit the name are a short form: "Ann Lee (AL, buyer)".
@@ -307,6 +309,6 @@ mod tests {
 
     #[test]
     fn addresses_may_hold_the_name() {
-        assert_eq!(names("lucie.bonnet@x.example, j.thaler@y.example, info@z.example"), ["Lucie Bonnet", "J. Thaler"]);
+        assert_eq!(names("lucie.bonnet@x.example, j.thaler@y.example, info@z.example"), ["Lucie Bonnet", "Thaler"]);
     }
 }
