@@ -14,6 +14,9 @@ use jiff::civil::Date;
 /// How many turns later an answer may come.
 const PATIENCE: usize = 6;
 
+/// Signs that say yes in chats.
+const THUMBS_UP: &[char] = &['👍', '👌', '✅', '✔', '🙌'];
+
 /// Words and marks of a sentence that only asks when, at most.
 const SHORT: usize = 10;
 
@@ -221,7 +224,8 @@ impl Said<'_> {
     fn is_bare(&self, fact: usize) -> bool {
         const WORD_OR_TWO: usize = 16;
         let fact = &self.facts[fact];
-        let tells = |entry: &&Entry| entry.sense == Sense::Act && entry.kind.as_deref() != Some("plain");
+        let act = |entry: &Entry| entry.sense == Sense::Act && entry.kind.as_deref() != Some("plain");
+        let tells = |entry: &&Entry| act(entry) || entry.sense == Sense::Ask;
         let mut acts = self.lexicon.entries().iter().filter(tells);
         fact.span.len() <= WORD_OR_TWO && fact.due.is_none() && !acts.any(|act| fact.because.contains(&act.id))
     }
@@ -273,7 +277,10 @@ fn reply(lexicon: &Lexicon, text: &str, reading: &Reading) -> Reply {
     let short = reading.units.len() <= 4;
     if reading.letters.first() == Some(&b'f') || word(0).eq_ignore_ascii_case("only") {
         Reply::Only
-    } else if opens(Sense::Yes) || (short && !opens(Sense::It) && (opens(Sense::Accept) || opens(Sense::Book))) {
+    } else if opens(Sense::Yes)
+        || word(0).starts_with(THUMBS_UP)
+        || (short && !opens(Sense::It) && (opens(Sense::Accept) || opens(Sense::Book)))
+    {
         Reply::Yes
     } else if no(0) && !no(1) {
         Reply::No
