@@ -165,15 +165,19 @@ impl Scene<'_, '_> {
         let units = self.units();
         let end = units.partition_point(|unit| self.reading.span_of(unit).start < span.end);
         let own = units.get(act + 1..end)?;
-        let spends_time =
-            units[act].entry.is_some_and(|entry| self.lexicon.entry(entry).kind.as_deref() == Some("time"));
-        let session = own.iter().any(|unit| unit.tag == b'E') && !matches!(units[act].tag, b'v' | b's') || spends_time;
+        let kind = units[act].entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref());
+        // "do a review with Bo", but not "send the workshop notes to Bo"
+        let holds = !matches!(units[act].tag, b'v' | b's') || kind == Some("plain");
+        let session = own.iter().any(|unit| unit.tag == b'E') && holds || kind == Some("time");
         if !session || !own.iter().any(|unit| unit.tag == b'@' && self.dated(unit)) {
             return None;
         }
-        let at = (act..end.saturating_sub(1))
-            .find(|&at| self.is_with(&units[at]) && matches!(units[at + 1].tag, b'N' | b'J' | b'U' | b'H'))?;
-        let other = self.cast.of_units(self.lexicon, self.reading, self.text, &units[at + 1..at + 2])?;
+        // "with Bo", "w/ Bo"
+        let one = (act + 1..end).find(|&at| {
+            let with = if units[at - 1].tag == b'/' { at.checked_sub(2) } else { Some(at - 1) };
+            with.is_some_and(|with| self.is_with(&units[with])) && matches!(units[at].tag, b'N' | b'J' | b'U' | b'H')
+        })?;
+        let other = self.cast.of_units(self.lexicon, self.reading, self.text, &units[one..one + 1])?;
         matches!((who.side, other.side), (Side::Us, Side::Them) | (Side::Them, Side::Us)).then_some(other)
     }
 
@@ -284,10 +288,8 @@ impl Scene<'_, '_> {
         let units = self.units();
         let subject = |at: &usize| {
             // "Kit ok with a trial, will clear the dock"
-            let acts = units
-                .get(at + 1)
-                .is_some_and(|next| matches!(next.tag, b's' | b'b' | b'x' | b'u' | b'm' | b'S' | b'A' | b'g' | b'C'));
-            matches!(units[*at].tag, b'N' | b'R' | b'I' | b'W' | b'T')
+            let acts = units.get(at + 1).is_some_and(|next| b"sbxumSAgCw".contains(&next.tag));
+            matches!(units[*at].tag, b'N' | b'R' | b'I' | b'W' | b'T' | b'Y')
                 && acts
                 && ends_clause(at.checked_sub(1).map(|before| units[before].tag))
         };
@@ -330,6 +332,16 @@ impl Scene<'_, '_> {
         (!verb).then(|| self.cast.of_units(self.lexicon, self.reading, self.text, &units[at + 1..at + 2])).flatten()
     }
 
+    /// Whoever writes, where they stand for themselves behind a colon: "price with Bo: me, Friday".
+    fn noted_self(&self) -> Option<Who> {
+        let closes = |next: Option<&Unit>| next.is_none_or(|next| matches!(next.tag, b',' | b'.' | b'@' | b'('));
+        let units = self.units();
+        let at = (2..units.len()).find(|&at| {
+            units[at - 1].tag == b':' && matches!(units[at].tag, b'J' | b'I') && closes(units.get(at + 1))
+        })?;
+        self.cast.of_units(self.lexicon, self.reading, self.text, &units[at..at + 1])
+    }
+
     /// The owner at the end of an item: "price at the charity rate: SK", "vetting sample, Aoife, 31/10", "(Dana)".
     pub(super) fn trailing_owner(&self) -> Option<Who> {
         if !self.is_item {
@@ -349,7 +361,9 @@ impl Scene<'_, '_> {
         // "=> *Dana*": emphasis around a name is no part of it
         let open = units[..at].iter().rposition(|unit| unit.tag != b'_').map_or(0, |mark| mark + 1);
         let opened = open > 1 && at < end && matches!(units[open - 1].tag, b':' | b'-' | b',' | b'(' | b'>');
-        opened.then(|| self.cast.of_units(self.lexicon, self.reading, self.text, &units[at..end])).flatten()
+        let named =
+            opened.then(|| self.cast.of_units(self.lexicon, self.reading, self.text, &units[at..end])).flatten();
+        named.or_else(|| self.noted_self())
     }
 
     /// Whether an arrow hands the item to somebody at its end: "the list => Dana", "the list <- Dana".

@@ -42,8 +42,9 @@ impl Scene<'_, '_> {
                 None if quoted => Fate::Quoted,
                 None if title => Fate::Title,
                 None if asked => Fate::Question,
+                None if pattern.gives == Gives::Event && self.is_since(hit.start) => Fate::Title,
                 None if self.is_told(hit) => Fate::Told,
-                None if self.is_believed(hit) => Fate::Believed,
+                None if self.is_believed(hit) || self.is_hoped(hit, act) => Fate::Believed,
                 None if self.is_own_offer(hit) => Fate::Offered,
                 None if self.is_taken_back_behind(act) => Fate::TakenBack,
                 None => match heads.iter().find(|head| head.act == act) {
@@ -107,6 +108,12 @@ impl Scene<'_, '_> {
         named && (matches!(before, Some(b'v' | b'j' | b's' | b'u' | b'g' | b'w')) || before == Some(b'p') && taken())
     }
 
+    /// Whether an event is one from which something is counted: "silence since the visit of 24 July".
+    fn is_since(&self, start: usize) -> bool {
+        let word = self.reading.span_of(&self.units()[start]).of(self.text);
+        word.eq_ignore_ascii_case("since")
+    }
+
     /// Whether "we" act only in what somebody hopes or thinks: "I think we get this one in May".
     fn is_believed(&self, hit: &PatternMatch) -> bool {
         let Some((actor, _)) = hit.actor.filter(|&(actor, _)| self.units()[actor].tag == b'W') else { return false };
@@ -114,6 +121,19 @@ impl Scene<'_, '_> {
         let mind =
             |unit: &Unit| unit.entry.is_some_and(|entry| self.lexicon.entry(entry).kind.as_deref() == Some("mind"));
         before.next().is_some_and(|unit| unit.tag == b'S' && mind(unit))
+    }
+
+    /// Whether an act of ours is only what somebody hopes: "we'll get it", "commit for Q2".
+    fn is_hoped(&self, hit: &PatternMatch, act: usize) -> bool {
+        if hit.actor.is_some_and(|(actor, _)| self.units()[actor].tag != b'W') {
+            return false;
+        }
+        let act = &self.units()[act];
+        let mut cues = self.reading.cues(self.lexicon, Sense::Vague, self.span);
+        cues.any(|found| {
+            let hope = self.lexicon.entry(found.entry).kind.as_deref() == Some("hope");
+            hope && found.first <= act.first && act.last <= found.last
+        })
     }
 
     /// Whether we tell of an offer of ours: "I offered her a trial".

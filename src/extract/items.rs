@@ -80,7 +80,13 @@ fn whole(scene: &Scene<'_, '_>) -> Option<Vec<Commitment>> {
         && scene.trailing_owner().is_none()
         && units.iter().take(5).any(|unit| unit.tag == b'E')
         && letters.contains(&b'@');
-    let gives = if event { Gives::Event } else { Gives::Firm };
+    // "drawings, asked Bo", "requested from Bo": what was asked for stands open
+    let asked = scene.reading.tells_of_asking();
+    let gives = match (event, asked) {
+        (true, _) => Gives::Event,
+        (false, true) => Gives::Request,
+        _ => Gives::Firm,
+    };
     let who = match lead {
         Some((who, _)) => who.on(Basis::Leading),
         None if event => {
@@ -94,7 +100,10 @@ fn whole(scene: &Scene<'_, '_>) -> Option<Vec<Commitment>> {
         let entry = unit.entry.map(|entry| scene.lexicon.entry(entry).id.clone());
         let because = std::iter::once("action-item".to_owned()).chain(entry).collect();
         let verb = matches!(unit.tag, b'v' | b'g' | b's') || unit.form != Form::Plain;
-        scene.finish(scene.trim(span), who.clone(), gives, Some(act).filter(|_| verb), because)
+        let span = scene.trim(span);
+        let joins = verb && gives != Gives::Event;
+        let who = if joins { scene.joined(who.clone(), span, act) } else { who.clone() };
+        scene.finish(span, who, gives, Some(act).filter(|_| verb), because)
     };
     let mut starts = scene.reading.acts(act, false);
     // minutes part each act from the next

@@ -141,7 +141,10 @@ impl Words<'_> {
         let costs_information = act.is_some_and(|act| act.told || act.cost == Some(Resource::Information));
         let asks = |entry| self.lexicon.entry(entry).sense == Sense::Ask;
         let is_open = act.is_some_and(|act| act.cost.is_none()) || self.reading.units[verb].entry.is_some_and(asks);
-        !costs_information && ((0..units.len()).any(to) || is_open && somebody(units))
+        // "I'll ask her."
+        let alone =
+            matches!(units, [Unit { tag: b'H', .. }] | [Unit { tag: b'H', .. }, Unit { tag: b'.' | b',', .. }, ..]);
+        !costs_information && ((0..units.len()).any(to) || is_open && (alone || somebody(units)))
     }
 
     /// Whether a verb's word is one here: not behind an article ("the signed form") nor in a noun ("review meeting", but

@@ -115,7 +115,9 @@ impl Scene<'_, '_> {
         if self.is_conditional(span) {
             return Strength::Conditional;
         }
-        let hedged = self.reading.cues(self.lexicon, Sense::Hedge, span).any(|hedge| !self.opens_another(hedge, act));
+        // of an item that fixes a meeting, what stands in brackets behind it is part: "(tbc)"
+        let within = if self.is_item && gives == Gives::Event { Span::new(span.start, self.span.end) } else { span };
+        let hedged = self.reading.cues(self.lexicon, Sense::Hedge, within).any(|hedge| !self.opens_another(hedge, act));
         if gives == Gives::Tentative || hedged { Strength::Tentative } else { Strength::Firm }
     }
 
