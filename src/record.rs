@@ -4,7 +4,7 @@
 
 use crate::error::Error;
 use crate::extract::{Facts, LearningKind, Resource, Status, Strength, VagueKind};
-use crate::note::{Note, Side};
+use crate::note::{Note, NotePart, Side};
 use crate::rules::{Confidence, Finding, Judgement, Severity, Tests, Verdict};
 use crate::span::{LineIndex, Span};
 use fnv::FnvHasher;
@@ -22,6 +22,9 @@ pub struct Record {
     pub schema: &'static str,
     pub path: String,
     pub entry: Option<String>,
+    /// The files that it was put together of, in the order of its text; none where it is of one file.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub parts: Vec<NotePart>,
     pub title: Option<String>,
     pub date: Option<String>,
     pub account: Option<String>,
@@ -88,19 +91,22 @@ pub struct Region {
     /// Which paragraph of the file the first line is, from 1, where its lines are not those of the file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paragraph: Option<u32>,
+    /// In which of the note's parts the first line is, from 1, where it was put together of several files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<usize>,
 }
 
 impl Region {
     /// A region between two places.
     pub const fn new(line: usize, column: usize, end_line: usize, end_column: usize) -> Region {
-        Region { line, column, end_line, end_column, paragraph: None }
+        Region { line, column, end_line, end_column, paragraph: None, part: None }
     }
 
     /// Where a span of a note is.
     pub fn of(note: &Note, lines: &LineIndex, span: Span) -> Region {
         let (start, end) = (lines.place(span.start), lines.place(span.end));
         let region = Region::new(start.line, start.column, end.line, end.column);
-        Region { paragraph: note.paragraph(start.line), ..region }
+        Region { paragraph: note.paragraph(start.line), part: note.part(start.line), ..region }
     }
 }
 
@@ -250,6 +256,15 @@ impl FindingRecord {
 }
 
 impl Record {
+    /// The part that a region is in, where the note was put together of several files, and the region in that file where its
+    /// lines tell.
+    pub fn part_of(&self, region: Region) -> Option<(&NotePart, Option<Region>)> {
+        let part = self.parts.get(region.part?.checked_sub(1)?)?;
+        let moved = |line: usize| Some((line + part.line_in_file?).saturating_sub(part.line));
+        let (line, end_line) = (moved(region.line), moved(region.end_line));
+        Some((part, line.zip(end_line).map(|(line, end_line)| Region { line, end_line, ..region })))
+    }
+
     /// Puts what was found in a note into the form that is reported.
     pub fn new(path: &str, entry: Option<&str>, note: &Note, facts: Facts, judgement: Judgement) -> Record {
         let lines = LineIndex::new(&note.text);
@@ -268,6 +283,7 @@ impl Record {
             schema: SCHEMA,
             path: path.to_owned(),
             entry: entry.map(str::to_owned),
+            parts: note.parts.as_deref().map(<[_]>::to_vec).unwrap_or_default(),
             title: note.meta.title.clone(),
             date: note.meta.date.map(|date| date.to_string()),
             account: note.meta.account.clone(),
@@ -344,6 +360,7 @@ impl Record {
             path,
             digest: String::new(),
             entry,
+            parts: Vec::new(),
             title: None,
             date: None,
             account: None,

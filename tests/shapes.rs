@@ -5,6 +5,8 @@
 #[path = "support/exports.rs"]
 mod support;
 
+use goodmeeting::Analyzer;
+use goodmeeting::config::Config;
 use goodmeeting::note::Side;
 use goodmeeting::view::plain_text;
 use support::{assert_meta, folder, notes, only, people};
@@ -193,4 +195,31 @@ fn notes_of_granola_above_their_transcript_keep_their_title() {
     let text = "# Acme pricing\n\nMon, 2 Mar 26\n\n- Omar wants a price\n\nChat with meeting transcript: [x](https://notes.granola.ai/d/1)\n\n\
         **Me:** I'll send it.\n\n**Them:** Good.\n";
     assert_meta(&only("notes.md", text.as_bytes()), Some("Acme pricing"), Some("2026-03-02"), Some("Acme"));
+}
+
+#[test]
+fn facts_of_a_meeting_in_several_files_lead_to_the_file_that_they_are_from() {
+    let cues = "WEBVTT\n\n00:01.000 --> 00:02.000\nOmar Said: We will sign the order by Friday.\n";
+    let chat = "15:03:12\t From Iris Holm to Everyone:\n\tI will send the plan by Monday.\n";
+    let summary =
+        "Meeting summary\n\nQuick recap\n\nOmar Said will send the contract by Tuesday.\n";
+    let recording = "2026-03-02 15.00.02 Acme weekly 81234567890";
+    let dir = folder(&[
+        (&format!("{recording}/GMT20260302-150002_Recording.transcript.vtt"), cues.as_bytes()),
+        (&format!("{recording}/meeting_saved_chat.txt"), chat.as_bytes()),
+        ("Meeting summary - Acme weekly.txt", summary.as_bytes()),
+    ]);
+    let mut found = support::walked(dir.path());
+    assert_eq!(found.len(), 1);
+    let record = Analyzer::new(&Config::default()).unwrap().analyze(found.remove(0));
+    let places: Vec<_> = record.commitments.iter().map(|one| record.part_of(one.region).unwrap()).collect();
+    let name = |file: &str| file.rsplit("/").next().unwrap().to_owned();
+    let own: Vec<_> = places.iter().map(|(part, own)| (name(&part.file), own.map(|own| own.line))).collect();
+    let wanted = [
+        ("GMT20260302-150002_Recording.transcript.vtt", None),
+        ("meeting_saved_chat.txt", Some(2)),
+        ("Meeting summary - Acme weekly.txt", Some(5)),
+    ];
+    assert_eq!(own, wanted.map(|(file, line)| (file.to_owned(), line)));
+    assert_eq!(places[2].0.file, dir.path().join("Meeting summary - Acme weekly.txt").to_string_lossy());
 }

@@ -2,6 +2,7 @@
 
 use super::Side;
 use jiff::civil::Date;
+use serde::Serialize;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -29,8 +30,21 @@ pub struct Known {
     pub sides_of_recorder: bool,
     /// Which paragraph of the file each line of the text is, from 1, where its lines are not those of the file.
     pub paragraphs: Option<Arc<[u32]>>,
+    /// The files that the text was put together of, where there are several.
+    pub parts: Option<Arc<[NotePart]>>,
     /// Where in the file all that stands, as far as there is more to say than its format.
     pub origins: Option<Arc<Origins>>,
+}
+
+/// A stretch of a text that was put together of several files, up to the next one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct NotePart {
+    /// The file, or the member of a container.
+    pub file: String,
+    /// The line of the text on which it begins, from 1.
+    pub line: usize,
+    /// Which line of the file that is, where its lines are those of the file.
+    pub line_in_file: Option<usize>,
 }
 
 /// Where in a file each thing stands, in words for the reader ("column `Activity date`").

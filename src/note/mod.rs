@@ -9,7 +9,7 @@ pub mod meta;
 pub mod people;
 pub mod sentences;
 
-pub use known::{Known, KnownPerson, Origins, in_order};
+pub use known::{Known, KnownPerson, NotePart, Origins, in_order};
 pub use people::Us;
 
 use crate::span::Span;
@@ -223,6 +223,8 @@ pub struct Note {
     pub suppressions: Vec<Suppression>,
     /// Which paragraph of its file each line is, where its lines are not those of the file.
     pub paragraphs: Option<Arc<[u32]>>,
+    /// The files that the text was put together of, in its order; none where it is of one file.
+    pub parts: Option<Arc<[NotePart]>>,
 }
 
 impl Note {
@@ -237,11 +239,18 @@ impl Note {
         let blocks = if known.is_transcript { blocks::parse_transcript(&text) } else { blocks::parse(&text) };
         let sentences = sentences::split(&text, &blocks);
         let meta = meta::read(&text, &blocks, file_name, known, us);
-        Note { text, blocks, sentences, meta, suppressions, paragraphs: known.paragraphs.clone() }
+        let (paragraphs, parts) = (known.paragraphs.clone(), known.parts.clone());
+        Note { text, blocks, sentences, meta, suppressions, paragraphs, parts }
     }
 
     /// Which paragraph of its file a line is, both from 1, where its lines are not those of the file.
     pub fn paragraph(&self, line: usize) -> Option<u32> {
         self.paragraphs.as_ref()?.get(line.checked_sub(1)?).copied()
+    }
+
+    /// In which of its parts a line is, both from 1, where it has parts.
+    pub fn part(&self, line: usize) -> Option<usize> {
+        let parts = self.parts.as_ref()?;
+        Some(parts.partition_point(|part| part.line <= line).max(1))
     }
 }

@@ -55,8 +55,16 @@ impl<'r> Found<'r> {
     }
 
     fn of_note(record: &'r Record, finding: &'r FindingRecord, waiver: Option<&'r Waiver>) -> Self {
-        let entry = record.entry.as_deref();
-        Found { path: &record.path, entry, finding, region: Some(finding.region), waiver }
+        let (path, entry) = (record.path.as_str(), record.entry.as_deref());
+        let region = finding.region;
+        match record.part_of(region) {
+            // A part that lies on the disk is a file of its own.
+            Some((part, Some(region))) if record.parts[0].file == path => {
+                Found { path: &part.file, entry: None, finding, region: Some(region), waiver }
+            }
+            Some((part, _)) => Found { path, entry: Some(&part.file), finding, region: Some(region), waiver },
+            None => Found { path, entry, finding, region: Some(region), waiver },
+        }
     }
 }
 

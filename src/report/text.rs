@@ -9,7 +9,7 @@ mod words;
 
 use super::{Links, Report, Summary};
 use crate::note::Side;
-use crate::record::{FindingRecord, FolderRecord, Record, WaivedRecord, Waiver};
+use crate::record::{FindingRecord, FolderRecord, Record, Region, WaivedRecord, Waiver};
 use crate::rules::explain::fold;
 use crate::rules::{Severity, Verdict};
 use anstyle::{AnsiColor, Style};
@@ -70,9 +70,9 @@ impl<W: Write> Report for Text<W> {
             }
             self.head(record)?;
             self.facts(record)?;
-            self.findings(&record.findings)?;
+            self.findings(&record.findings, |region| place(record, region))?;
             if self.detail == Detail::Verbose {
-                self.waived(&record.waived)?;
+                self.waived(record)?;
             }
         }
         self.notes += 1;
@@ -88,7 +88,7 @@ impl<W: Write> Report for Text<W> {
         }
         let path = self.links.link(&folder.path, &clean(&folder.path));
         write!(self.out, "{BOLD}{path}{BOLD:#}")?;
-        self.findings(&folder.findings)
+        self.findings(&folder.findings, |region| format!("{}:{}", region.line, region.column))
     }
 
     fn finish(&mut self, summary: &Summary) -> io::Result<()> {
@@ -99,9 +99,9 @@ impl<W: Write> Report for Text<W> {
 
 impl<W: Write> Text<W> {
     /// What counts for nothing, and why.
-    fn waived(&mut self, waived: &[WaivedRecord]) -> io::Result<()> {
-        for WaivedRecord { finding: FindingRecord { rule, region, .. }, waiver } in waived {
-            let place = format!("{}:{}", region.line, region.column);
+    fn waived(&mut self, record: &Record) -> io::Result<()> {
+        for WaivedRecord { finding: FindingRecord { rule, region, .. }, waiver } in &record.waived {
+            let place = place(record, *region);
             writeln!(self.out, "  {DIM}{place}  waived   {rule}  {}{DIM:#}", waiver_words(waiver))?;
         }
         Ok(())
@@ -163,19 +163,18 @@ impl<W: Write> Text<W> {
         Ok(())
     }
 
-    fn findings(&mut self, findings: &[FindingRecord]) -> io::Result<()> {
+    fn findings(&mut self, findings: &[FindingRecord], place: impl Fn(Region) -> String) -> io::Result<()> {
         if findings.is_empty() {
             return Ok(());
         }
         writeln!(self.out)?;
-        let place = |finding: &FindingRecord| format!("{}:{}", finding.region.line, finding.region.column);
-        let places = findings.iter().map(|finding| place(finding).len()).max().unwrap_or(0);
+        let places = findings.iter().map(|finding| place(finding.region).chars().count()).max().unwrap_or(0);
         let rules = findings.iter().map(|finding| finding.rule.len()).max().unwrap_or(0);
         let mut asked = BTreeSet::new();
         for finding in findings {
             let FindingRecord { rule, severity, message, question, .. } = finding;
             let (style, message) = (severity_style(*severity), clean(message));
-            let place = place(finding);
+            let place = place(finding.region);
             writeln!(
                 self.out,
                 "  {DIM}{place:>places$}{DIM:#}  {style}{severity:7}{style:#}  {RULE}{rule:rules$}{RULE:#}  {message}"
@@ -198,6 +197,21 @@ fn waiver_words(waiver: &Waiver) -> String {
         Waiver::Suppression { line, reason: None } => format!("suppressed on line {line}"),
         Waiver::Suppression { line, reason: Some(reason) } => format!("suppressed on line {line}: {}", clean(reason)),
     }
+}
+
+/// Where a region is: its line and column, in the part of a note that it is in.
+fn place(record: &Record, region: Region) -> String {
+    let (part, own) = record.part_of(region).unzip();
+    let Region { line, column, .. } = own.flatten().unwrap_or(region);
+    match part {
+        Some(part) => format!("{} {line}:{column}", clean(name(&part.file))),
+        None => format!("{line}:{column}"),
+    }
+}
+
+/// The name of a file without its folders.
+fn name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 /// The path of a note, with its entry where it is one of several in a file.

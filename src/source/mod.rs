@@ -278,7 +278,7 @@ fn read_file(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> {
             if is_copy(&file, &note) {
                 return Ok(());
             }
-            programs::split(parts::joined(&file, note)).into_iter().try_for_each(|note| emit(Ok(note)))
+            programs::split(parts::joined(&file, note, true)).into_iter().try_for_each(|note| emit(Ok(note)))
         }
         Format::Html => html::read(file, emit),
         Format::Rtf => rtf::read(file, emit),

@@ -77,7 +77,7 @@ fn join(sources: &mut Vec<Source>) {
     let roles = parts::roles(&files);
     for (at, role) in &roles {
         if let Role::Part { of, heading } = role {
-            sources[*of].parts.push(Part { name: names[*at].1.clone(), heading });
+            sources[*of].parts.push(Part::new(files[*at], files[*of].0, heading));
         }
     }
     let left: HashSet<usize> = roles.into_iter().map(|(at, _)| at).collect();

@@ -165,7 +165,7 @@ fn parts_of(archive: &Archive, order: &mut Vec<usize>) -> HashMap<usize, Vec<Par
     let mut found: HashMap<usize, Vec<Part>> = HashMap::new();
     for (at, role) in &roles {
         if let Role::Part { of, heading } = role {
-            found.entry(order[*of]).or_default().push(Part { name: files[*at].1.to_owned(), heading });
+            found.entry(order[*of]).or_default().push(Part::new(files[*at], files[*of].0, heading));
         }
     }
     let left: HashSet<usize> = roles.iter().map(|(at, _)| order[*at]).collect();

@@ -47,6 +47,7 @@ pub(super) const TABLES: &[fn(&Table, &File<'_>) -> Option<Plan>] =
 
 pub(super) use generic::guessed;
 pub(super) use vaults::is_database_of_pages;
+pub(super) use zoom::topic as topic_of_recording;
 
 /// Programs whose exports are JSON.
 pub(super) const JSON: &[OfValue] = &[

@@ -86,7 +86,7 @@ pub(super) fn recording(file: &File<'_>, known: &mut Known) {
 }
 
 /// The topic between the time and the number of the meeting.
-fn topic(folder: &str) -> Option<&str> {
+pub(in crate::source) fn topic(folder: &str) -> Option<&str> {
     let (day, rest) = folder.split_once(' ')?;
     let (time, topic) = rest.split_once(' ')?;
     let digits = |text: &str, mark: char| {
