@@ -26,6 +26,7 @@ fn record(json: &str) -> Record {
         schema: SCHEMA,
         path: field(&json, "path"),
         entry: None,
+        parts: Vec::new(),
         title: None,
         date: None,
         account: None,

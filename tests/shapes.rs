@@ -201,8 +201,7 @@ fn notes_of_granola_above_their_transcript_keep_their_title() {
 fn facts_of_a_meeting_in_several_files_lead_to_the_file_that_they_are_from() {
     let cues = "WEBVTT\n\n00:01.000 --> 00:02.000\nOmar Said: We will sign the order by Friday.\n";
     let chat = "15:03:12\t From Iris Holm to Everyone:\n\tI will send the plan by Monday.\n";
-    let summary =
-        "Meeting summary\n\nQuick recap\n\nOmar Said will send the contract by Tuesday.\n";
+    let summary = "Meeting summary\n\nQuick recap\n\nOmar Said will send the contract by Tuesday.\n";
     let recording = "2026-03-02 15.00.02 Acme weekly 81234567890";
     let dir = folder(&[
         (&format!("{recording}/GMT20260302-150002_Recording.transcript.vtt"), cues.as_bytes()),

@@ -15,7 +15,8 @@ pub(super) fn read(file: &File<'_>, archive: &Archive, emit: &mut Emit<'_>) -> R
         return Err(file.limit("a Word file whose text is damaged or too large".to_owned()).into());
     };
     let (text, speakers) = text(&String::from_utf8_lossy(&xml)).map_err(|error| file.damaged("a Word file", error))?;
-    let mut known = Known { paragraphs: Some(paragraphs(&text)), ..Known::default() };
+    let is_transcript = speakers.len() > 1;
+    let mut known = Known { paragraphs: Some(paragraphs(&text)), is_transcript, ..Known::default() };
     programs::speakers::add(&mut known, speakers.iter().map(String::as_str));
     let note = programs::of_text(file.note(None, text, known), file);
     if is_copy(file, &note) { Ok(()) } else { emit(Ok(joined(file, note, false))) }

@@ -98,7 +98,8 @@ fn summarized(name: &str) -> Option<&str> {
     let (stem, extension) = name.rsplit_once('.')?;
     let front = stem.get(..SUMMARY.len())?;
     let is_one = front.eq_ignore_ascii_case(SUMMARY) && matches!(extension, "md" | "txt");
-    is_one.then(|| stem[SUMMARY.len()..].trim_matches([' ', '-', '_', ':', '–']))
+    let topic = stem[SUMMARY.len()..].trim_start_matches(" with AI Companion");
+    is_one.then(|| topic.trim_matches([' ', '-', '_', ':', '–']))
 }
 
 impl Part {

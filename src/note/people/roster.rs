@@ -46,7 +46,10 @@ impl<'u> Roster<'u> {
     /// Notes somebody whom the note's file names. People of the same first name stay apart.
     pub(in crate::note) fn add_known(&mut self, person: &KnownPerson) {
         let told = person.side.filter(|side| *side != Side::Unknown);
-        let side = told.or_else(|| self.side_of_domain(person.domain()?)).or(person.side);
+        // Who is told to be of no known side is not the customer's for an address that is not ours.
+        let is_open = person.side.is_none();
+        let by_domain = || self.side_of_domain(person.domain()?).filter(|side| is_open || *side == Side::Us);
+        let side = told.or_else(by_domain).or(person.side);
         let Some(at) = self.enter(&person.name, side) else { return };
         let entry = &mut self.entries[at];
         entry.side_by = match (person.is_lent, told) {

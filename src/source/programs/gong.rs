@@ -74,6 +74,10 @@ fn draft(call: &Value, transcript: Option<&Value>) -> Draft {
         account: account(call),
         ..Known::default()
     };
+    let domain =
+        |party: &Value| party.text("emailAddress").and_then(|email| Some(email.rsplit_once('@')?.1.to_lowercase()));
+    let is_external = |party: &&Value| party.text("affiliation") == Some("External") && domain(party).is_some();
+    let external: Vec<_> = call.list("parties").iter().filter(is_external).map(domain).collect();
     for party in call.list("parties") {
         let Some(name) =
             party.text("name").or_else(|| party.text("emailAddress")).or_else(|| party.text("phoneNumber"))
@@ -83,6 +87,8 @@ fn draft(call: &Value, transcript: Option<&Value>) -> Draft {
         let side = match party.text("affiliation") {
             Some("Internal") => Some(Side::Us),
             Some("External") => Some(Side::Them),
+            // Of the customer's is who has an address like others of theirs.
+            _ if external.contains(&domain(party)) => Some(Side::Them),
             _ => Some(Side::Unknown),
         };
         if party.id("userId").is_some() && party.id("userId") == call.id("metaData/primaryUserId") {

@@ -3,9 +3,9 @@
 use crate::note::{Known, KnownPerson, Side, in_order};
 use std::borrow::Cow;
 
-/// Somebody by a label; "(External)" and "(Guest)" tell the side, other brackets the organization.
+/// Somebody by a label; "(External)" and "(Guest)" tell the side, other brackets, and what stands behind a bar, the organization.
 pub(in crate::source) fn person(label: &str) -> Option<KnownPerson> {
-    let (name, brackets) = label.split_once('(').map_or((label, ""), |(name, rest)| (name, rest));
+    let (name, brackets) = label.split_once(['(', '|']).map_or((label, ""), |(name, rest)| (name, rest));
     let name = in_order(name.trim());
     let is_named = !name.is_empty();
     let mut person = KnownPerson::new(name, None);
@@ -13,6 +13,8 @@ pub(in crate::source) fn person(label: &str) -> Option<KnownPerson> {
         match inner.to_ascii_lowercase().as_str() {
             "" | "unverified" | "host" | "organizer" => {}
             "external" | "guest" => person.side = Some(Side::Them),
+            // Pronouns.
+            inner if inner.contains('/') => {}
             _ => person.organization = Some(inner.to_owned()),
         }
     }
@@ -22,6 +24,7 @@ pub(in crate::source) fn person(label: &str) -> Option<KnownPerson> {
 /// A label without what the recorder adds behind the organization, the name in its order.
 pub(in crate::source) fn label(label: &str) -> Cow<'_, str> {
     const ADDED: [&str; 4] = ["(External)", "(Unverified)", "(Guest)", "(Host)"];
+    let label = label.split(" | ").next().unwrap_or(label);
     let label = ADDED.iter().fold(label.trim(), |label, added| label.strip_suffix(added).map_or(label, str::trim_end));
     if label.contains(", ") && !label.contains('(') { in_order(label).into() } else { label.into() }
 }
@@ -58,6 +61,10 @@ mod tests {
         assert_eq!((found.name.as_str(), found.side), ("Priya Nair", Some(Side::Them)));
         assert_eq!(found.organization.as_deref(), Some("Harbor Foods"));
         assert_eq!(person("Dana").unwrap().side, None);
+        assert_eq!(person("Priya Nair (she/her)").unwrap().organization, None);
+        let barred = person("Priya Nair | Harbor Foods").unwrap();
+        assert_eq!((barred.name.as_str(), barred.organization.as_deref()), ("Priya Nair", Some("Harbor Foods")));
+        assert_eq!(label("Priya Nair | Harbor Foods"), "Priya Nair");
         assert!(person(" ").is_none());
     }
 }

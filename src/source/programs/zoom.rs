@@ -16,6 +16,9 @@ static FOLDER: LazyLock<Arc<Origins>> = LazyLock::new(|| {
     Arc::new(Origins { title: folder.clone(), date: folder, ..Origins::default() })
 });
 
+/// What stands before the topic in the name of a summary.
+const SUMMARY: [&str; 4] = ["Meeting summary", "Meeting Summary", " with AI Companion", " for "];
+
 /// Chats, captions and summaries.
 pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool {
     let name = note.file.name();
@@ -41,7 +44,8 @@ pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool 
     let stem = note.file.stem();
     let told = note.text.lines().find_map(|line| line.trim().strip_prefix("Meeting summary for "));
     let title = told.map(|line| line.split(" (").next().unwrap_or(line)).unwrap_or(stem);
-    known.title = Some(title.trim_start_matches("Meeting summary").trim_start_matches([' ', '-', ':']).to_owned());
+    let title = SUMMARY.iter().fold(title, |title, said| title.trim_start_matches(said));
+    known.title = Some(title.trim_matches([' ', '-', ':']).to_owned()).filter(|title| !title.is_empty());
     mask.lines(note.text, |line| {
         let line = line.trim();
         line.starts_with("AI can make mistakes")
