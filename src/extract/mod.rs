@@ -355,7 +355,7 @@ impl Extractor<'_> {
             block.kind,
             BlockKind::ListItem { .. } | BlockKind::Checkbox { .. } | BlockKind::KeyValue | BlockKind::Paragraph
         );
-        let by_arrow = self.reading.letters.iter().take(4).any(|&letter| letter == b'>');
+        let by_arrow = matches!(self.reading.letters.as_slice(), [b'N' | b'M' | b'R' | b'J', b'>', ..]);
         let whole = first || by_arrow || matches!(block.kind, BlockKind::Paragraph | BlockKind::KeyValue);
         if self.facts.commitments.len() == from && listed && whole {
             let item = items::whole_item(&scene).or_else(|| items::loose_item(&scene));

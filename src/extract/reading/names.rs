@@ -49,7 +49,7 @@ impl Reading {
             let words = Span::new(token.span.start, self.tokens[last].span.end).of(text);
             // our name stands for the product, but "supplied by Northwind" is by us
             let ours = people.resolve(words).is_some_and(|known| known.is_organization && known.side == Side::Us);
-            if ours && self.last_tag() != Some(b'i') {
+            if ours && self.last_tag() != Some(b'i') && !self.takes_on(lexicon, last + 1) {
                 return Some(Unit { tag: b'X', ..unit(last) });
             }
             let lexical = !handle && last == at && self.reads_as_word(lexicon, text, at, next);
@@ -79,6 +79,12 @@ impl Reading {
             return Some(if person { named } else { Unit { tag: tags::CAPITAL, ..named } });
         }
         None
+    }
+
+    /// Whether what follows is an act that people take on: "Northwind will run the workshop".
+    fn takes_on(&self, lexicon: &Lexicon, at: usize) -> bool {
+        let is = |at: usize, wanted: Sense| self.starting_at(at).any(|found| lexicon.sense(found.entry) == wanted);
+        (is(at, Sense::Will) || is(at, Sense::To)) && is(at + 1, Sense::Act)
     }
 
     /// Whether a day is somebody by name: "Sunday Bassey", or "Sunday is getting it" where the note knows a Sunday.
