@@ -401,8 +401,11 @@ impl Scene<'_, '_> {
         if let Some(owner) = labelled().filter(|_| self.in_actions() && !meets) {
             return owner.on(Basis::Label);
         }
+        let among_us = meets && named.as_ref().is_some_and(|named| named.side == Side::Us);
         let mut who = named.or_else(|| self.cast.speakers()).or_else(labelled).unwrap_or_default();
-        who.side = if self.cast.us_known { Side::Both } else { Side::Unknown };
+        if !among_us {
+            who.side = if self.cast.us_known { Side::Both } else { Side::Unknown };
+        }
         who.on(Basis::Event)
     }
 

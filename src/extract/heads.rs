@@ -43,6 +43,7 @@ impl Scene<'_, '_> {
                 None if title => Fate::Title,
                 None if asked => Fate::Question,
                 None if pattern.gives == Gives::Event && self.is_since(hit.start) => Fate::Title,
+                None if pattern.gives == Gives::Event && self.falls_due(hit) => Fate::Told,
                 None if self.is_told(hit) => Fate::Told,
                 None if self.is_believed(hit) || self.is_hoped(hit, act) => Fate::Believed,
                 None if self.is_own_offer(hit) => Fate::Offered,
@@ -336,6 +337,12 @@ impl Scene<'_, '_> {
         let for_somebody = self.units()[head.act..].iter().any(|unit| matches!(unit.tag, b'H' | b'Y' | b'N'));
         let first_person = matches!(self.units()[first].tag, b'I' | b'W');
         ours && (!first_person || for_somebody)
+    }
+
+    /// Whether it falls due at some time, whoever does it: "the inspection is due in August".
+    fn falls_due(&self, hit: &PatternMatch) -> bool {
+        let words = self.reading.span_of(&self.units()[hit.end - 1]).of(self.text);
+        words.get(..3).is_some_and(|first| first.eq_ignore_ascii_case("due"))
     }
 
     /// Whether a unit names a time that somebody can have set for an act.

@@ -227,8 +227,9 @@ impl Reading {
     fn when_at(&self, text: &str, at: usize, next: usize) -> Option<Unit> {
         let when = self.whens.get(next)?;
         // a phrase may have taken the first words of a time: "agreed on | 24 March"
-        // "a one-day workshop" tells how long it is
-        if when.kind == dates::Kind::Duration && when.span.of(text).contains('-') {
+        // "a one-day workshop" tells how long it is, "the call of 3 March" which it was
+        let tells_length = when.kind == dates::Kind::Duration && when.span.of(text).contains('-');
+        if tells_length || self.is_of_an_event(when, text) {
             return None;
         }
         if !when.is_due() || when.span.start > self.tokens[at].span.start || self.is_titled(when, text) {
@@ -236,6 +237,14 @@ impl Reading {
         }
         let last = self.tokens[at..].iter().take_while(|token| token.span.start < when.span.end).count() + at - 1;
         Some(Unit { tag: tags::WHEN, first: at, last, entry: None, form: Form::Plain })
+    }
+
+    /// Whether the words before a time end in an event and "of".
+    fn is_of_an_event(&self, when: &When, text: &str) -> bool {
+        let before = self.units.partition_point(|unit| self.tokens[unit.first].span.start < when.span.start);
+        let [.., event, of] = &self.units[..before] else { return false };
+        let is_of = of.first == of.last && self.span_of(of).of(text).eq_ignore_ascii_case("of");
+        event.tag == tags::EVENT && is_of
     }
 
     /// Whether an event opens the sentence and more is told of it: "Next meeting: 12 May", "The next meeting will be …".
