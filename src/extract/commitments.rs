@@ -278,7 +278,7 @@ impl Scene<'_, '_> {
 
     /// Whom "I" and "we" mean in quotation marks: who is quoted, and their side.
     fn quoted(&self, actor: usize) -> Option<Who> {
-        let sayer = self.in_quotes(actor).then(|| self.sayer(actor)).flatten()?;
+        let sayer = (self.in_quotes(actor) || self.in_open_quotes(actor)).then(|| self.sayer(actor)).flatten()?;
         let one = self.units()[actor].tag == b'I';
         Some(if one { sayer } else { Who { owner: Vec::new(), ..sayer } })
     }

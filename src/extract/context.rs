@@ -88,6 +88,8 @@ struct Label {
     topic: Topic,
     /// Whether it is one word.
     is_word: bool,
+    /// Whether that word is enough above a list: "Mine".
+    is_enough: bool,
     /// Whether it is about nothing and names people.
     is_person: bool,
     /// Whom it gives the actions to.
@@ -99,11 +101,11 @@ impl HeadingReader {
         if let Some(&known) = self.labels.get(&span) {
             return known;
         }
-        let topic = self.topic(lexicon, text, span);
+        let (topic, alone) = self.read(lexicon, text, span);
         let words = span.of(text);
         let is_person = topic == Topic::None && words.len() < 60 && is_person(people, words);
         let assignee = if matches!(topic, Topic::Actions(_)) { self.assignee(people, text) } else { None };
-        let label = Label { topic, is_word: self.words() == 1, is_person, assignee };
+        let label = Label { topic, is_word: self.words() == 1, is_enough: alone, is_person, assignee };
         self.labels.insert(span, label);
         label
     }
@@ -136,6 +138,11 @@ impl HeadingReader {
 
     /// What a heading or label is about. A long one is prose that happens to hold such a word.
     pub fn topic(&mut self, lexicon: &Lexicon, text: &str, span: Span) -> Topic {
+        self.read(lexicon, text, span).0
+    }
+
+    /// What a heading or label is about, and whether a word that stands alone says so.
+    fn read(&mut self, lexicon: &Lexicon, text: &str, span: Span) -> (Topic, bool) {
         let kinds = self.kinds(lexicon, text, span, Sense::Heading);
         let words = self.words();
         // letters of a template ("B", "DC") are the whole label, or they are somebody's initials
@@ -147,7 +154,7 @@ impl HeadingReader {
         let marked =
             self.tokens.get(1).is_some_and(Token::is_mark) && kinds.first().is_some_and(|(kind, _)| *kind == "actions");
         if words > 1 && self.tokens.iter().skip(usize::from(marked)).any(initials) {
-            return Topic::None;
+            return (Topic::None, false);
         }
         let best = kinds
             .iter()
@@ -155,7 +162,7 @@ impl HeadingReader {
                 !matches!(*kind, "owner" | "task" | "due" | "status") && words <= width + 4 && words <= 7
             })
             .max_by_key(|(kind, width)| (*width, kind.starts_with("actions-")));
-        let Some((kind, width)) = best else { return Topic::None };
+        let Some((kind, width)) = best else { return (Topic::None, false) };
         // one common word among others does not make a heading: "Where you are", "What it does today"
         let (kind, alone) = kind.strip_suffix("-alone").map_or((*kind, false), |kind| (kind, true));
         let most = match kind {
@@ -166,9 +173,9 @@ impl HeadingReader {
             _ => 2,
         };
         if *width == 1 && words > most {
-            return Topic::None;
+            return (Topic::None, false);
         }
-        match kind {
+        let topic = match kind {
             "actions" => Topic::Actions(self.side_named(&kinds)),
             "actions-us" => Topic::Actions(Side::Us),
             "actions-them" => Topic::Actions(Side::Them),
@@ -178,7 +185,8 @@ impl HeadingReader {
             "pitch" => Topic::Pitch,
             "learned" => Topic::Learned,
             kind => super::learning_kind(kind).map_or(Topic::None, Topic::Facts),
-        }
+        };
+        (topic, alone)
     }
 
     fn side_named(&self, kinds: &[(&str, usize)]) -> Side {
@@ -231,7 +239,7 @@ impl HeadingReader {
         // a letter before what somebody says is nobody's heading
         let is_letter = |label: &Span| own.kind == BlockKind::SpeakerTurn && label.len() == 1;
         if let Some(label) = own.label.filter(|label| !is_letter(label)) {
-            self.refine(lexicon, people, &note.text, label, &mut context);
+            self.refine(lexicon, people, &note.text, label, &mut context, false);
             // a form's field with a name of its own is about that, whatever list it stands in
             if own.kind == BlockKind::KeyValue
                 && context == Context::default()
@@ -245,7 +253,7 @@ impl HeadingReader {
             let Some(index) = parent else { break };
             let item = &note.blocks[index];
             if let Some(label) = item.label.or((item.content.len() < 60).then_some(item.content)) {
-                self.refine(lexicon, people, &note.text, label, &mut context);
+                self.refine(lexicon, people, &note.text, label, &mut context, false);
             }
             parent = item.parent;
         }
@@ -255,7 +263,7 @@ impl HeadingReader {
             let Some(index) = heading.filter(|&index| !is_title(note, index)) else { break };
             let before = context.topic;
             let owner = context.owner;
-            self.refine(lexicon, people, &note.text, note.blocks[index].content, &mut context);
+            self.refine(lexicon, people, &note.text, note.blocks[index].content, &mut context, true);
             // the title names the account, not who is to act
             if index == 0 {
                 context.owner = owner;
@@ -273,15 +281,23 @@ impl HeadingReader {
         context
     }
 
-    fn refine(&mut self, lexicon: &Lexicon, people: &Directory, text: &str, label: Span, context: &mut Context) {
-        let Label { topic, is_word, is_person, assignee } = self.label(lexicon, people, text, label);
+    fn refine(
+        &mut self,
+        lexicon: &Lexicon,
+        people: &Directory,
+        text: &str,
+        label: Span,
+        context: &mut Context,
+        by_heading: bool,
+    ) {
+        let Label { topic, is_word, is_enough, is_person, assignee } = self.label(lexicon, people, text, label);
         if context.owner.is_none() && is_person {
             context.owner = Some(label);
             return;
         }
         // "Actions for Ines", "Homework, Bob"
         context.owner = context.owner.or(assignee);
-        if let (Topic::Actions(side @ (Side::Us | Side::Them)), true) = (topic, is_word) {
+        if let (Topic::Actions(side @ (Side::Us | Side::Them)), true) = (topic, is_word && !(is_enough && by_heading)) {
             if context.side == Side::Unknown {
                 context.side = side;
             }
@@ -292,6 +308,8 @@ impl HeadingReader {
             (Topic::Actions(Side::Unknown), Topic::Actions(side)) => context.topic = Topic::Actions(side),
             // "Acme" or "Us" under "Next steps" may have been read as a mere list
             (Topic::Learned, Topic::Actions(side)) => context.topic = Topic::Actions(side),
+            // "Theirs" under "Attendees" are people
+            (Topic::Actions(_), Topic::People) if by_heading => context.topic = Topic::People,
             _ => {}
         }
     }

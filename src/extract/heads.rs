@@ -205,13 +205,35 @@ impl Scene<'_, '_> {
         opened && closed && !self.cast.in_speech() && matches!(self.units()[actor].tag, b'I' | b'W')
     }
 
+    /// Whether a first person stands in quotation marks that close in a later sentence.
+    pub(super) fn in_open_quotes(&self, actor: usize) -> bool {
+        let quotes = |units: &[Unit]| units.iter().filter(|unit| unit.tag == b'"').count();
+        let first_person = matches!(self.units()[actor].tag, b'I' | b'W');
+        first_person
+            && self.cast.quoted().is_none()
+            && quotes(&self.units()[..actor]) % 2 == 1
+            && quotes(&self.units()[actor..]) == 0
+    }
+
+    /// Who is quoted in the next sentence: quotation marks stay open, or open here behind who says it.
+    pub(super) fn quoted_next(&self, quoted: Option<Who>) -> Option<Who> {
+        let mut marks = (0..self.units().len()).filter(|&at| self.units()[at].tag == b'"').rev();
+        let Some(last) = marks.next() else { return quoted };
+        match (marks.count() % 2, quoted) {
+            (0, None) => self.sayer(last + 1),
+            (1, quoted) => quoted,
+            _ => None,
+        }
+    }
+
     /// Who says the quoted words in which a first person stands: `Jean said "we'll sign in May"`, `Jean: "I'll ask"`,
     /// `"I'll ask," she said`.
     pub(super) fn sayer(&self, actor: usize) -> Option<Who> {
         let units = self.units();
         let open = (0..actor).rev().find(|&at| units[at].tag == b'"')?;
-        let close = (actor..units.len()).find(|&at| units[at].tag == b'"')?;
-        let says = |unit: &Unit| matches!(unit.tag, b'S' | b'A');
+        let close = (actor..units.len()).find(|&at| units[at].tag == b'"').unwrap_or(units.len());
+        // who texts or writes says it too
+        let says = |unit: &Unit| matches!(unit.tag, b'S' | b'A') || close == units.len() && unit.tag == b'u';
         let speaks = |at: &usize| matches!(units[*at].tag, b'N' | b'R' | b'T' | b'I');
         // a verb of saying no farther before the quotation than its object and a mark
         let verb = (open.saturating_sub(3)..open).rev().find(|&at| says(&units[at]));
@@ -245,6 +267,9 @@ impl Scene<'_, '_> {
     /// Whether a head stands where its pattern holds; `end` is one past its last unit.
     pub(super) fn context_holds(&self, head: &Head, end: usize) -> bool {
         let Some(pattern) = head.pattern else { return true };
+        if self.is_pitched(head) {
+            return false;
+        }
         let own = &self.units()[head.start..end];
         let dated = || own.iter().any(|unit| unit.tag == b'@' && self.is_set_time(unit));
         let ours = || own.iter().any(|unit| matches!(unit.tag, b'J' | b'U'));
@@ -277,6 +302,11 @@ impl Scene<'_, '_> {
                         || self.goes_to_somebody(head, end))
             }
         }
+    }
+
+    /// Whether what we showed is said to do something: "the panel will report faults".
+    fn is_pitched(&self, head: &Head) -> bool {
+        self.context.topic == Topic::Pitch && head.actor.is_some_and(|(first, _)| self.units()[first].tag == b'R')
     }
 
     /// Whether an organization does something to nothing: "Acme is merging in May" is no promise.

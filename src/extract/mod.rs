@@ -319,6 +319,7 @@ impl Extractor<'_> {
         let text = self.note.text.as_str();
         self.reading.read(self.lexicon, self.people, text, span, self.note.meta.date);
         self.cast.heed(&self.reading, text);
+        let outside = self.cast.speak_quoted();
         self.dialogue.hear(self.lexicon, self.note, index, span, &self.reading);
         let from = self.facts.commitments.len();
         let mut fates = Fates::new(self.trace.is_some());
@@ -345,6 +346,7 @@ impl Extractor<'_> {
             is_item: is_item || matches!(context.topic, Topic::Actions(_)),
             is_remark: self.is_remark(block),
         };
+        let quoted = scene.quoted_next(self.cast.quoted());
         if context.topic != Topic::Agenda && !self.is_reply && !self.is_head_row(span) {
             scene.by_patterns(&mut self.patterns, &mut fates, &mut self.facts.commitments);
         }
@@ -390,6 +392,7 @@ impl Extractor<'_> {
         if let Some(trace) = &mut self.trace {
             trace.push(SentenceTrace::new(&sentence, fates, late, &self.facts));
         }
+        self.cast.leave_sentence(outside, quoted);
         self.cast.remember(self.lexicon, &self.reading, text);
     }
 }

@@ -168,7 +168,7 @@ impl Sentence<'_> {
         if self.in_speech {
             return (!self.ours_speak).then_some(self.span);
         }
-        if self.is_question() {
+        if self.is_question() || self.cues(Sense::Outcome).any(|found| self.kind(found) == "earlier") {
             return None;
         }
         let units = &self.reading.units;

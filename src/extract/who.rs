@@ -77,6 +77,8 @@ pub struct Cast<'n> {
     writer: Option<Who>,
     /// The writer around a quotation that says who wrote it.
     writer_outside: Option<Option<Who>>,
+    /// Who says the words in quotation marks that go on in the next sentence.
+    quoted: Option<Who>,
     other_speaker: Option<Who>,
     vocative: Option<Who>,
     mentions: Mentions,
@@ -123,6 +125,7 @@ impl<'n> Cast<'n> {
                 .filter(|author| author.side == Side::Them)
                 .map(|author| Who::new(Some(author.name.clone()), author.side)),
             writer_outside: None,
+            quoted: None,
             other_speaker: None,
             vocative: None,
             mentions: Mentions::default(),
@@ -180,6 +183,7 @@ impl<'n> Cast<'n> {
     /// A block begins: who speaks in it, by its label, if it is a turn.
     pub fn enter_block(&mut self, speaker: Option<&str>) {
         self.vocative = None;
+        self.quoted = None;
         let Some(name) = speaker else {
             self.speaker = self.writer.clone();
             return;

@@ -40,6 +40,23 @@ impl Cast<'_> {
         }
     }
 
+    /// Who says the words in quotation marks that the sentence before left open.
+    pub fn quoted(&self) -> Option<Who> {
+        self.quoted.clone()
+    }
+
+    /// Lets whoever is quoted speak where the words in quotation marks go on; returns who spoke outside of them.
+    pub fn speak_quoted(&mut self) -> Option<Who> {
+        let outside = self.speaker.clone();
+        self.speaker = self.quoted.clone().or_else(|| outside.clone());
+        outside
+    }
+
+    /// Ends a sentence: who speaks outside of quotation marks, and who is quoted in the next one.
+    pub fn leave_sentence(&mut self, outside: Option<Who>, quoted: Option<Who>) {
+        (self.speaker, self.quoted) = (outside, quoted);
+    }
+
     /// The customer whom the line above a quotation names: "Fri 16 Jan, Ann Lee:", "Ann replied:".
     fn attributed(&self, note: &Note, index: usize) -> Option<Who> {
         let above = &note.blocks[index.checked_sub(1)?];

@@ -48,9 +48,18 @@ impl Wrap {
         let above = words(text, Span::new(start, at));
         let below = Line::read(&text[..content.end], at + 1).map_or("", |line| words(text, line.span()));
         let is_paragraph = self.full >= 2 && self.full >= self.ragged;
-        let goes_on = is_unfinished(above) || (self.ragged == 0 && below.starts_with(char::is_lowercase));
+        let is_lower = below.starts_with(char::is_lowercase);
+        // among lines of a thought each, "that" ends one where the next begins with a capital
+        let is_pointing = above.ends_with(" that") && !is_lower && self.ragged > self.full;
+        let goes_on =
+            is_unfinished(above) && !is_pointing || is_lower && self.ragged == 0 && !(start == 0 && is_head(above));
         self.is_full(above, below) && (is_paragraph || goes_on)
     }
+}
+
+/// Whether the first line of a note says what it is, by parts that dashes or bars set off: "Acme - call - 3 May".
+fn is_head(line: &str) -> bool {
+    line.contains(|c: char| c.is_ascii_digit()) && [" - ", " – ", " | "].iter().any(|mark| line.contains(mark))
 }
 
 fn lines(text: &str, content: Span) -> impl Iterator<Item = &str> {
