@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::guard::guarded;
-use crate::source::{self, NoteText, Source};
+use crate::source::{NoteText, Piece, Source};
 use rayon::{Scope, ThreadPool};
 use rustc_hash::FxHashSet;
 use std::collections::VecDeque;
@@ -39,7 +39,7 @@ type Results<T> = Vec<Result<Made<T>, Error>>;
 ///
 /// A source that cannot be read, and a note on which `work` panics, come as errors in their places; the others
 /// are not touched by it. At most a fixed number of bytes is taken ahead of `emit`, however many sources there are,
-/// and however many notes in one: large exports are read on this thread and worked on by the others.
+/// and however many notes in one: large exports are cut up on this thread, and read and worked on by the others.
 /// An error of `emit` ends the run and is returned.
 pub fn run<T: Send>(
     sources: &[Source],
@@ -61,8 +61,8 @@ pub fn run<T: Send>(
             if source.is_stream(size) {
                 let mut chunks = Chunks { chunk: Vec::new(), bytes: 0 };
                 let mut outcome = Ok(());
-                source.read(&mut |note| {
-                    outcome = chunks.push(note).map_or(Ok(()), |(bytes, chunk)| {
+                source.pieces(&mut |piece| {
+                    outcome = chunks.push(piece).map_or(Ok(()), |(bytes, chunk)| {
                         ahead.start(scope, bytes, move || worked(source, chunk, work))
                     });
                     if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -71,7 +71,7 @@ pub fn run<T: Send>(
                 let (bytes, chunk) = chunks.take();
                 ahead.start(scope, bytes, move || worked(source, chunk, work))?;
             } else {
-                ahead.start(scope, size, move || worked(source, source::read(source), work))?;
+                ahead.start(scope, size, move || worked(source, whole(source), work))?;
             }
         }
         while !ahead.waiting.is_empty() {
@@ -81,20 +81,30 @@ pub fn run<T: Send>(
     })
 }
 
-/// The notes of a streamed source, gathered until they are worth a thread's while.
+/// All pieces of a source.
+fn whole(source: &Source) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    source.pieces(&mut |piece| {
+        pieces.push(piece);
+        ControlFlow::Continue(())
+    });
+    pieces
+}
+
+/// The pieces of a streamed source, gathered until they are worth a thread's while.
 struct Chunks {
-    chunk: Vec<Result<NoteText, Error>>,
+    chunk: Vec<Piece>,
     bytes: usize,
 }
 
 impl Chunks {
-    fn push(&mut self, note: Result<NoteText, Error>) -> Option<(u64, Vec<Result<NoteText, Error>>)> {
-        self.bytes += note.as_ref().map_or(0, |note| note.text.len());
-        self.chunk.push(note);
+    fn push(&mut self, piece: Piece) -> Option<(u64, Vec<Piece>)> {
+        self.bytes += piece.size();
+        self.chunk.push(piece);
         (self.bytes >= CHUNK || self.chunk.len() >= SOURCES_AHEAD).then(|| self.take())
     }
 
-    fn take(&mut self) -> (u64, Vec<Result<NoteText, Error>>) {
+    fn take(&mut self) -> (u64, Vec<Piece>) {
         (std::mem::take(&mut self.bytes) as u64, std::mem::take(&mut self.chunk))
     }
 }
@@ -198,13 +208,10 @@ impl<E> Out<E> {
     }
 }
 
-/// What `work` makes of some notes of a source.
-fn worked<T>(
-    source: &Source,
-    notes: Vec<Result<NoteText, Error>>,
-    work: &impl Fn(&Source, NoteText) -> T,
-) -> Results<T> {
-    notes.into_iter().map(|note| made(source, note?, work)).collect()
+/// What `work` makes of some pieces of a source.
+fn worked<T>(source: &Source, pieces: Vec<Piece>, work: &impl Fn(&Source, NoteText) -> T) -> Results<T> {
+    let read = |piece: Piece| guarded(|| source.name(), || piece.read()).unwrap_or_else(|panic| vec![Err(panic)]);
+    pieces.into_iter().flat_map(read).map(|note| made(source, note?, work)).collect()
 }
 
 fn made<T>(source: &Source, note: NoteText, work: &impl Fn(&Source, NoteText) -> T) -> Result<Made<T>, Error> {
@@ -257,6 +264,25 @@ mod tests {
         let wanted: Vec<String> = (0..sources.len()).map(|number| number.to_string()).collect();
         assert_eq!(texts(&sources, 1), wanted);
         assert_eq!(texts(&sources, 4), wanted);
+    }
+
+    #[test]
+    fn pieces_of_large_exports_come_in_their_order_whoever_reads_them() {
+        let filler = "We will sign the order by Friday. ".repeat(20);
+        let mail = |number: usize| {
+            format!("From a@b.example Mon Mar  2 10:00:00 2026\nFrom: a@b.example\nSubject: x\n\n{number} {filler}\n\n")
+        };
+        let row = |number: usize| format!("2026-03-02,{number} {filler}\n");
+        let mailbox: String = (0..600).map(mail).collect();
+        let table: String = std::iter::once("Date,Notes\n".to_owned()).chain((0..600).map(row)).collect();
+        for (name, content) in [("all.mbox", mailbox), ("all.csv", table)] {
+            let source = Source::of_bytes(name, content.as_bytes());
+            assert!(source.is_stream(source.size()));
+            let found = texts(std::slice::from_ref(&source), 4);
+            let numbers: Vec<_> = found.iter().map(|text| text.trim().split(' ').next().unwrap().to_owned()).collect();
+            assert_eq!(numbers, (0..600).map(|number| number.to_string()).collect::<Vec<_>>());
+            assert_eq!(found, texts(&[source], 1));
+        }
     }
 
     #[test]

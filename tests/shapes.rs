@@ -222,3 +222,12 @@ fn facts_of_a_meeting_in_several_files_lead_to_the_file_that_they_are_from() {
     assert_eq!(own, wanted.map(|(file, line)| (file.to_owned(), line)));
     assert_eq!(places[2].0.file, dir.path().join("Meeting summary - Acme weekly.txt").to_string_lossy());
 }
+
+#[test]
+fn a_table_of_what_was_said_is_one_note() {
+    let csv = "Sentence,Speaker name,Start time,End time\nWe will,Omar Said,00:01,00:02\nsign by Friday.,Omar Said,00:02,00:04\n\
+        Good.,Iris Holm,00:05,00:06\n";
+    let note = only("Acme weekly - 2026-03-02.csv", csv.as_bytes());
+    assert_meta(&note, Some("Acme weekly"), Some("2026-03-02"), Some("Acme"));
+    assert_eq!(note.text, "Omar Said: We will sign by Friday.\n\nIris Holm: Good.");
+}

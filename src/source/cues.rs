@@ -10,7 +10,7 @@ use crate::note::Known;
 /// Reads a file of cues.
 pub(super) fn read(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> {
     let note = note(&mut file)?;
-    emit(Ok(parts::joined(&file, note, false)))
+    emit(Ok(parts::joined(&file, note, false)).into())
 }
 
 /// The note of a file of cues.

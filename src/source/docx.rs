@@ -19,7 +19,7 @@ pub(super) fn read(file: &File<'_>, archive: &Archive, emit: &mut Emit<'_>) -> R
     let mut known = Known { paragraphs: Some(paragraphs(&text)), is_transcript, ..Known::default() };
     programs::speakers::add(&mut known, speakers.iter().map(String::as_str));
     let note = programs::of_text(file.note(None, text, known), file);
-    if is_copy(file, &note) { Ok(()) } else { emit(Ok(joined(file, note, false))) }
+    if is_copy(file, &note) { Ok(()) } else { emit(Ok(joined(file, note, false)).into()) }
 }
 
 /// A paragraph in the making.

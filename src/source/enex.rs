@@ -56,7 +56,7 @@ pub(super) fn read(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> 
                     number += 1;
                     allowance.renew();
                     let made = std::mem::take(&mut note).finish(&file, number);
-                    emit(Ok(made))?;
+                    emit(Ok(made).into())?;
                 }
             }
             Ok(Event::Text(text)) => note.add(&path, &text.xml10_content()),

@@ -5,7 +5,7 @@ use super::format::Format;
 use super::limits::{DEPTH, WHOLE};
 use super::parts::Part;
 use super::zip::Archive;
-use super::{NoteText, disk, text};
+use super::{NoteText, Piece, disk, text};
 use crate::config::Mapping;
 use crate::error::Error;
 use crate::note::Known;
@@ -34,8 +34,31 @@ impl From<Error> for Halt {
     }
 }
 
-/// Where notes go; refuses them once nobody wants more.
-pub(super) type Emit<'e> = dyn FnMut(Result<NoteText, Error>) -> Result<(), Halt> + 'e;
+/// Where pieces go; refuses them once nobody wants more.
+pub(super) type Emit<'e> = dyn FnMut(Piece) -> Result<(), Halt> + 'e;
+
+/// Where a note comes from: a file of the disk, and the member of a container.
+#[derive(Debug, Clone)]
+pub(super) struct Whence {
+    path: String,
+    member: Option<String>,
+}
+
+impl Whence {
+    /// A note from there; `entry` tells it from others in the same file.
+    pub(super) fn note(&self, entry: Option<String>, text: String, known: Known) -> NoteText {
+        let entry = match (&self.member, entry) {
+            (Some(member), Some(entry)) => Some(format!("{member}: {entry}")),
+            (member, entry) => entry.or_else(|| member.clone()),
+        };
+        NoteText { path: self.path.clone(), entry, text, known, id: None }
+    }
+
+    /// How it is named in messages.
+    pub(super) fn place(&self) -> String {
+        self.member.as_ref().map_or_else(|| self.path.clone(), |member| format!("{}: {member}", self.path))
+    }
+}
 
 /// A file, or a member of a container.
 pub(super) struct File<'f> {
@@ -131,7 +154,12 @@ impl<'f> File<'f> {
 
     /// How it is named in messages.
     pub(super) fn place(&self) -> String {
-        self.member.as_ref().map_or_else(|| self.path.clone(), |member| format!("{}: {member}", self.path))
+        self.whence().place()
+    }
+
+    /// Where its notes come from.
+    pub(super) fn whence(&self) -> Whence {
+        Whence { path: self.path.clone(), member: self.member.clone() }
     }
 
     /// What kind of file it is.
@@ -186,11 +214,7 @@ impl<'f> File<'f> {
 
     /// A note of it; `entry` tells it from others in the same file.
     pub(super) fn note(&self, entry: Option<String>, text: String, known: Known) -> NoteText {
-        let entry = match (&self.member, entry) {
-            (Some(member), Some(entry)) => Some(format!("{member}: {entry}")),
-            (member, entry) => entry.or_else(|| member.clone()),
-        };
-        NoteText { path: self.path.clone(), entry, text, known, id: None }
+        self.whence().note(entry, text, known)
     }
 
     pub(super) fn limit(&self, what: String) -> Error {

@@ -27,7 +27,7 @@ pub(super) fn read(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> 
     };
     let origins = Some(Arc::new(Origins { title: origin, ..Origins::default() }));
     let known = Known { title: Some(title), paragraphs: Some(paragraphs(&page.text)), origins, ..Known::default() };
-    emit(Ok(file.note(None, page.text, known)))
+    emit(Ok(file.note(None, page.text, known)).into())
 }
 
 /// The text of some HTML.

@@ -46,7 +46,7 @@ pub(super) fn read_lines(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), 
         let drafts = match serde_json::from_str(&line) {
             Ok(value) => drafts(&value, &file),
             Err(error) => {
-                emit(Err(file.damaged("JSON", format!("line {number}: {error}"))))?;
+                emit(Err(file.damaged("JSON", format!("line {number}: {error}"))).into())?;
                 continue;
             }
         };
@@ -70,7 +70,7 @@ fn send(file: &File<'_>, line: Option<usize>, drafts: Vec<Draft>, emit: &mut Emi
             (line, own) => line.or(own),
         };
         let note = file.note(entry, draft.text, draft.known);
-        emit(Ok(NoteText { id: draft.id, ..note }))?;
+        emit(Ok(NoteText { id: draft.id, ..note }).into())?;
     }
     Ok(())
 }

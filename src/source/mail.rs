@@ -1,8 +1,9 @@
 //! Mails and mailboxes: the text that was written, once, with who wrote it to whom and when.
 
-use super::file::{Emit, File, Halt};
+use super::file::{Emit, File, Halt, Whence};
 use super::limits::{ENTRY, Metered};
-use super::{NoteText, html};
+use super::{NoteText, Piece, html};
+use crate::error::Error;
 use crate::note::{Known, KnownPerson, Origins, in_order};
 use jiff::civil::Date;
 use mail_parser::{Address, Message, MessageParser};
@@ -25,8 +26,8 @@ static HEADERS: LazyLock<Arc<Origins>> = LazyLock::new(|| {
 /// Reads a file with one mail.
 pub(super) fn read(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> {
     let bytes = file.take_whole()?;
-    match note(&file, None, &bytes) {
-        Some(note) => emit(Ok(note)),
+    match note(&file.whence(), None, &bytes) {
+        Some(note) => emit(Ok(note).into()),
         None => Err(file.damaged("a mail", "it has no headers").into()),
     }
 }
@@ -44,8 +45,7 @@ pub(super) fn read_mailbox(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<()
             Ok(count) if count == 0 || (blank && is_separator(&line)) => {
                 if !mail.is_empty() {
                     number += 1;
-                    send(&file, number, &mail, emit)?;
-                    mail.clear();
+                    send(&file, number, &mut mail, emit)?;
                 }
                 allowance.renew();
                 if count == 0 {
@@ -79,14 +79,19 @@ fn is_separator(line: &[u8]) -> bool {
     })
 }
 
-fn send(file: &File<'_>, number: usize, mail: &[u8], emit: &mut Emit<'_>) -> Result<(), Halt> {
-    match note(file, Some(format!("message {number}")), mail) {
-        Some(note) => emit(Ok(note)),
-        None => emit(Err(file.damaged("a mail", format!("message {number} has no headers")))),
-    }
+/// Hands on a mail of a mailbox, for whoever has the time to read it.
+fn send(file: &File<'_>, number: usize, mail: &mut Vec<u8>, emit: &mut Emit<'_>) -> Result<(), Halt> {
+    let (mail, whence) = (std::mem::take(mail), file.whence());
+    let size = mail.len();
+    let read = move || {
+        let reason = format!("message {number} has no headers");
+        let damaged = || Error::Damaged { path: whence.place(), format: "a mail", reason };
+        vec![note(&whence, Some(format!("message {number}")), &mail).ok_or_else(damaged)]
+    };
+    emit(Piece::unread(size, read))
 }
 
-fn note(file: &File<'_>, entry: Option<String>, mail: &[u8]) -> Option<NoteText> {
+fn note(whence: &Whence, entry: Option<String>, mail: &[u8]) -> Option<NoteText> {
     let message = MessageParser::default().parse(mail)?;
     if message.headers().is_empty() {
         return None;
@@ -104,7 +109,7 @@ fn note(file: &File<'_>, entry: Option<String>, mail: &[u8]) -> Option<NoteText>
         known.title = message.html_bodies().find_map(|part| html::page(part.text_contents()?).title);
         known.is_body = known.title.is_none();
     }
-    Some(NoteText { id, ..file.note(entry, text(&message), known) })
+    Some(NoteText { id, ..whence.note(entry, text(&message), known) })
 }
 
 /// Mails in mails that are read: one that is forwarded as an attachment.

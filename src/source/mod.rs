@@ -19,6 +19,7 @@ mod lines;
 mod mail;
 mod names;
 mod parts;
+mod piece;
 mod programs;
 mod rtf;
 mod sheet;
@@ -32,6 +33,7 @@ pub use beside::Beside;
 pub use learned::Learned;
 pub use left::Left;
 pub use parts::Part;
+pub use piece::Piece;
 pub use walk::{Found, Selection, find};
 
 use crate::config::{ConfigId, Mapping};
@@ -203,7 +205,12 @@ impl Source {
 
     /// Reads its notes and hands each to `take`, until there are no more or nobody wants more.
     pub fn read(&self, take: &mut dyn FnMut(Result<NoteText, Error>) -> ControlFlow<()>) {
-        let emit: &mut Emit<'_> = &mut |note| match take(note) {
+        self.pieces(&mut |piece| piece.read().into_iter().try_for_each(&mut *take));
+    }
+
+    /// The same before large exports are read: piece by piece, for others to read them.
+    pub fn pieces(&self, take: &mut dyn FnMut(Piece) -> ControlFlow<()>) {
+        let emit: &mut Emit<'_> = &mut |piece| match take(piece) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(Halt::Stopped),
         };
@@ -212,7 +219,7 @@ impl Source {
             // Folders hold files of every kind; only what was named is expected to be notes.
             Err(Halt::Failed(Error::NoNotesIn { .. })) if !self.is_named => {}
             Err(Halt::Failed(error)) => {
-                let _ = emit(Err(error));
+                let _ = emit(Err(error).into());
             }
             Ok(()) | Err(Halt::Stopped) => {}
         }
@@ -278,7 +285,7 @@ fn read_file(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> {
             if is_copy(&file, &note) {
                 return Ok(());
             }
-            programs::split(parts::joined(&file, note, true)).into_iter().try_for_each(|note| emit(Ok(note)))
+            programs::split(parts::joined(&file, note, true)).into_iter().try_for_each(|note| emit(Ok(note).into()))
         }
         Format::Html => html::read(file, emit),
         Format::Rtf => rtf::read(file, emit),

@@ -16,7 +16,7 @@ pub(super) fn read(mut file: File<'_>, emit: &mut Emit<'_>) -> Result<(), Halt> 
             None => lines.paragraph(line),
         }
     }
-    emit(Ok(programs::of_text(file.note(None, lines.finish(), Known::default()), &file)))
+    emit(Ok(programs::of_text(file.note(None, lines.finish(), Known::default()), &file)).into())
 }
 
 /// Groups that hold no text of the document.

@@ -3,11 +3,12 @@
 use super::file::{Emit, File, Halt};
 use super::limits::{CELLS, COLUMNS, ENTRY, Metered, WHOLE};
 use super::table::{Plan, Row, Table};
-use super::{NoteText, programs, text};
+use super::{Draft, NoteText, Piece, programs, text};
 use crate::decode;
 use calamine::{Data, DataRef, ExcelDateTime, Reader, Xls, Xlsx};
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
+use std::sync::Arc;
 
 /// How many rows are looked at before it is told what a table is.
 const SAMPLE: usize = 25;
@@ -56,7 +57,15 @@ impl<'f, 'e, 'x> Rowed<'f, 'e, 'x> {
 
     /// Ends the table.
     fn end(&mut self) -> Result<(), Halt> {
-        if self.is_told { Ok(()) } else { self.tell().map(drop) }
+        if !self.is_told {
+            self.tell()?;
+        }
+        if let Some(Plan::Said(said)) = &mut self.plan
+            && let Some(note) = said.note(self.file, self.sheet.clone())
+        {
+            (self.emit)(Ok(note).into())?;
+        }
+        Ok(())
     }
 
     /// Tells what the table is by its first rows, and reads those.
@@ -75,20 +84,33 @@ impl<'f, 'e, 'x> Rowed<'f, 'e, 'x> {
     }
 
     fn notes(&mut self, number: usize, cells: &[Cow<'_, str>]) -> Result<bool, Halt> {
-        let Some(Plan::Notes(rows)) = &mut self.plan else { return Ok(false) };
-        for draft in rows.notes(Row::new(cells)) {
-            let row = format!("row {number}");
-            let place = self.sheet.as_ref().map_or_else(|| row.clone(), |sheet| format!("{sheet}: {row}"));
+        let rows = match &mut self.plan {
+            Some(Plan::Notes(rows)) => Arc::clone(rows),
+            Some(Plan::Said(said)) if said.size > WHOLE as usize => {
+                return Err(self.file.limit(format!("a transcript of more than {} MB", WHOLE >> 20)).into());
+            }
+            Some(Plan::Said(said)) => {
+                said.row(Row::new(cells));
+                return Ok(true);
+            }
+            _ => return Ok(false),
+        };
+        let whence = self.file.whence();
+        let row = format!("row {number}");
+        let place = self.sheet.as_ref().map_or_else(|| row.clone(), |sheet| format!("{sheet}: {row}"));
+        let cells: Vec<Cow<'static, str>> = cells.iter().map(|cell| Cow::Owned(cell.as_ref().to_owned())).collect();
+        let size = cells.iter().map(|cell| cell.len()).sum();
+        let note = move |draft: Draft| {
             let entry = draft.entry.map_or_else(|| place.clone(), |part| format!("{place}: {part}"));
-            let note: NoteText = self.file.note(Some(entry), draft.text, draft.known);
-            (self.emit)(Ok(NoteText { id: draft.id, ..note }))?;
-        }
+            Ok(NoteText { id: draft.id, ..whence.note(Some(entry), draft.text, draft.known) })
+        };
+        (self.emit)(Piece::unread(size, move || rows.notes(Row::new(&cells)).into_iter().map(note).collect()))?;
         Ok(true)
     }
 
     fn not_understood(&self) -> Option<&'static str> {
         match &self.plan {
-            Some(Plan::Notes(_)) => None,
+            Some(Plan::Notes(_) | Plan::Said(_)) => None,
             Some(Plan::Beside(what)) => Some(what),
             None => Some("a table without a column of notes that is known"),
         }

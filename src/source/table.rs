@@ -1,10 +1,12 @@
 //! Tables: rows under a header, whether from CSV or a workbook, and what a program makes notes of.
 
 use super::file::File;
+use super::programs::Said;
 use super::when::{self, Order};
 use super::{Draft, html, lines::Lines, programs};
 use jiff::civil::Date;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// The header of a table, and some of its rows.
 #[derive(Debug, Default)]
@@ -32,18 +34,27 @@ pub(super) struct Row<'r> {
     cells: &'r [Cow<'r, str>],
 }
 
-/// What makes notes of rows.
-pub(super) trait Rows {
+/// What makes notes of rows, on any thread.
+pub(super) trait Rows: Send + Sync {
     /// The notes of a row; most rows have one, an account may have several or none.
-    fn notes(&mut self, row: Row<'_>) -> Vec<Draft>;
+    fn notes(&self, row: Row<'_>) -> Vec<Draft>;
 }
 
 /// What is made of a table.
 pub(super) enum Plan {
     /// Its rows are notes.
-    Notes(Box<dyn Rows>),
+    Notes(Arc<dyn Rows>),
+    /// Its rows are what was said, one after the other, and one note together.
+    Said(Box<Said>),
     /// It is known, and its rows are something else; the words say what.
     Beside(&'static str),
+}
+
+impl Plan {
+    /// Its rows are notes in that way.
+    pub(super) fn of(rows: impl Rows + 'static) -> Plan {
+        Plan::Notes(Arc::new(rows))
+    }
 }
 
 impl Table {

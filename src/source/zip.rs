@@ -147,7 +147,7 @@ fn members(file: &File<'_>, archive: &Archive, opened: &mut Opened, emit: &mut E
         match member(file, archive, opened, (at, parts), emit) {
             // A zip holds files of every kind, like a folder.
             Err(Halt::Failed(Error::NoNotesIn { .. })) => {}
-            Err(Halt::Failed(error)) => emit(Err(error))?,
+            Err(Halt::Failed(error)) => emit(Err(error).into())?,
             other => other?,
         }
     }

@@ -21,6 +21,7 @@ pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool 
         return false;
     }
     known.program = Some("Fathom transcript");
+    known.is_transcript = true;
     known.title =
         note.text.lines().find(|line| !line.trim().is_empty()).map(|line| without_day(line.trim()).to_owned());
     mask.lines(note.text, |line| {

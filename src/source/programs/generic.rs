@@ -185,7 +185,7 @@ const SHAPE: Shape = Shape {
 };
 
 pub(in crate::source) fn table(table: &Table, _file: &File<'_>) -> Option<Plan> {
-    Some(Plan::Notes(Box::new(SHAPE.columns(table)?)))
+    Some(Plan::of(SHAPE.columns(table)?))
 }
 
 /// How long the cells of a column of notes are at least, in the mean.
@@ -216,7 +216,7 @@ pub(in crate::source) fn guessed(table: &Table) -> Option<Plan> {
         bodies,
     };
     let is_long = places.bodies.iter().any(|&column| length(table, column) >= LONG);
-    Columns::new("table", places, table).filter(|_| is_long).map(|columns| Plan::Notes(Box::new(columns)))
+    Columns::new("table", places, table).filter(|_| is_long).map(|columns| Plan::of(columns))
 }
 
 /// How long the cells of a column are in the mean, if they are texts.

@@ -223,10 +223,10 @@ pub(in crate::source) fn table(table: &Table, _file: &File<'_>) -> Option<Plan> 
         }
         .columns(table)?;
         let ids = table.find(&["associated note ids", "associated note id"]);
-        return Some(Plan::Notes(Box::new(Inside { columns, notes, ids })));
+        return Some(Plan::of(Inside { columns, notes, ids }));
     }
     match SHAPE.columns(table) {
-        Some(columns) => Some(Plan::Notes(Box::new(columns))),
+        Some(columns) => Some(Plan::of(columns)),
         None => Some(Plan::Beside("a HubSpot export without notes")),
     }
 }
@@ -239,7 +239,7 @@ struct Inside {
 }
 
 impl Rows for Inside {
-    fn notes(&mut self, row: Row<'_>) -> Vec<Draft> {
+    fn notes(&self, row: Row<'_>) -> Vec<Draft> {
         let Some(cell) = row.get(Some(self.notes)) else { return Vec::new() };
         let ids: Vec<&str> = row.get(self.ids).map(|ids| ids.split(';').map(str::trim).collect()).unwrap_or_default();
         let known = self.columns.known(row);

@@ -27,7 +27,7 @@ pub(in crate::source) fn table(table: &Table, file: &File<'_>) -> Option<Plan> {
         people: mapping.participants.as_ref().and_then(find),
         done: None,
     };
-    Some(Plan::Notes(Box::new(Columns::new(PROGRAM, places, table)?)))
+    Some(Plan::of(Columns::new(PROGRAM, places, table)?))
 }
 
 /// How deep a list of notes lies at most.

@@ -22,6 +22,7 @@ mod neighbours;
 mod otter;
 mod pipedrive;
 mod recorders;
+mod said;
 mod salesforce;
 mod shape;
 mod slack;
@@ -43,9 +44,10 @@ pub(super) type OfValue = fn(&Value, &File<'_>) -> Option<Vec<Draft>>;
 
 /// Programs whose exports are tables.
 pub(super) const TABLES: &[fn(&Table, &File<'_>) -> Option<Plan>] =
-    &[mapped::table, hubspot::table, salesforce::table, pipedrive::table, zoho::table, generic::table];
+    &[mapped::table, hubspot::table, salesforce::table, pipedrive::table, zoho::table, said::table, generic::table];
 
 pub(super) use generic::guessed;
+pub(super) use said::Said;
 pub(super) use vaults::is_database_of_pages;
 pub(super) use zoom::topic as topic_of_recording;
 

@@ -76,7 +76,7 @@ pub(in crate::source) fn table(table: &Table, _file: &File<'_>) -> Option<Plan> 
     }
     let columns = NOTES.columns(table).or_else(|| ACTIVITIES.columns(table));
     if let Some(columns) = columns {
-        return Some(Plan::Notes(Box::new(columns)));
+        return Some(Plan::of(columns));
     }
     let dashed = |entity: &str| table.columns().iter().filter(|column| column.starts_with(entity)).count() > 1;
     let other = ["deal - ", "person - ", "organization - ", "lead - "].iter().any(|entity| dashed(entity));

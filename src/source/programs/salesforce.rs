@@ -33,7 +33,7 @@ const RELATION: [&str; 6] =
 pub(in crate::source) fn table(table: &Table, file: &File<'_>) -> Option<Plan> {
     let find = |name: &str| table.find(&[name]);
     if let Some(columns) = find("subject").and(table.find(&RELATION)).and_then(|_| RELATED.columns(table)) {
-        return Some(Plan::Notes(Box::new(columns)));
+        return Some(Plan::of(columns));
     }
     let notes = table.has(&["id", "title", "content"]) || table.has(&["id", "title", "body", "parentid"]);
     let activity =
@@ -43,7 +43,7 @@ pub(in crate::source) fn table(table: &Table, file: &File<'_>) -> Option<Plan> {
         let beside = record || table.has(&["id", "linkedentityid"]);
         return beside.then_some(Plan::Beside("a Salesforce table that other tables refer to"));
     }
-    Some(Plan::Notes(Box::new(Activities {
+    Some(Plan::of(Activities {
         id: find("id"),
         subject: table.find(&["subject", "title"]),
         text: table.find(&["description", "content", "body"]),
@@ -56,7 +56,7 @@ pub(in crate::source) fn table(table: &Table, file: &File<'_>) -> Option<Plan> {
         deal: table.find(&["whatid", "parentid"]),
         deleted: find("isdeleted"),
         names: file.told_beside(Names::of),
-    })))
+    }))
 }
 
 /// `{"records":[{"attributes":{"type"},"Subject","Description","Owner":{"Name"},"Who":{"Name"}}]}`: the answer to a query.
@@ -110,7 +110,7 @@ struct Activities {
 }
 
 impl Rows for Activities {
-    fn notes(&mut self, row: Row<'_>) -> Vec<Draft> {
+    fn notes(&self, row: Row<'_>) -> Vec<Draft> {
         if row.get(self.deleted).is_some_and(|deleted| matches!(deleted, "1" | "true" | "TRUE")) {
             return Vec::new();
         }

@@ -122,7 +122,7 @@ pub(super) fn origin(table: &Table, columns: impl IntoIterator<Item = usize>) ->
 }
 
 impl Rows for Columns {
-    fn notes(&mut self, row: Row<'_>) -> Vec<Draft> {
+    fn notes(&self, row: Row<'_>) -> Vec<Draft> {
         let known = self.known(row);
         let bodies: Vec<String> = self.bodies.iter().filter_map(|&column| row.get(Some(column))).map(body).collect();
         let mut text = bodies.join("\n\n");

@@ -135,12 +135,12 @@ fn record(one: &Value) -> Option<Draft> {
 pub(in crate::source) fn table(table: &Table, file: &File<'_>) -> Option<Plan> {
     let text = table.find(CONTENT);
     if let (None, Some(columns)) = (text, MODULES.columns(table).filter(|_| is_module(table))) {
-        return Some(Plan::Notes(Box::new(columns)));
+        return Some(Plan::of(columns));
     }
     if text.is_none() {
         return table.find(&RECORD[..4]).map(|_| Plan::Beside("a Zoho table that notes refer to"));
     }
-    Some(Plan::Notes(Box::new(Notes {
+    Some(Plan::of(Notes {
         id: table.find(&["note id", "record id", "id de nota", "id de la nota", "~notiz-id"]),
         title: table.find(TITLE),
         text,
@@ -148,7 +148,7 @@ pub(in crate::source) fn table(table: &Table, file: &File<'_>) -> Option<Plan> {
         owner: table.find(OWNER),
         date: table.dates(CREATED),
         names: file.told_beside(Names::of),
-    })))
+    }))
 }
 
 struct Notes {
@@ -162,7 +162,7 @@ struct Notes {
 }
 
 impl Rows for Notes {
-    fn notes(&mut self, row: Row<'_>) -> Vec<Draft> {
+    fn notes(&self, row: Row<'_>) -> Vec<Draft> {
         let Some(text) = row.get(self.text) else { return Vec::new() };
         let mut known = Known {
             program: Some(PROGRAM),
