@@ -216,7 +216,7 @@ pub(in crate::source) fn guessed(table: &Table) -> Option<Plan> {
         bodies,
     };
     let is_long = places.bodies.iter().any(|&column| length(table, column) >= LONG);
-    Columns::new("table", places, table).filter(|_| is_long).map(|columns| Plan::of(columns))
+    Columns::new("table", places, table).filter(|_| is_long).map(Plan::of)
 }
 
 /// How long the cells of a column are in the mean, if they are texts.
