@@ -78,6 +78,29 @@ impl Scene<'_, '_> {
             }
         }
         self.share_due(&mut out[from..]);
+        self.drop_answered(out, from);
+    }
+
+    /// What the other side asks of us is promised in the same breath: "she asked for one so I said I'd send it".
+    fn drop_answered(&self, out: &mut Vec<Commitment>, from: usize) {
+        let is_asked = |fact: &Commitment| fact.side == Side::Us && fact.strength == Strength::Request;
+        let answered = |pair: &[Commitment]| {
+            let between = &self.text[pair[0].span.start..pair[1].span.start.max(pair[0].span.start)];
+            is_asked(&pair[0]) && pair[1].side == Side::Us && !is_asked(&pair[1]) && between.contains(" so ")
+        };
+        if let Some(at) = out[from..].windows(2).position(answered) {
+            out.remove(from + at);
+        }
+    }
+
+    /// Whether what was asked of us is told to be handed over already: "asked for the figures - sent from the van".
+    fn is_handed_over(&self, asked: usize) -> bool {
+        let gives = |unit: &Unit| {
+            let kind = unit.entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref());
+            unit.tag == b'u' && kind == Some("information")
+        };
+        let mark = |unit: &Unit| matches!(unit.tag, b',' | b'-' | b';' | b'(' | b'&');
+        self.units()[asked..].windows(2).any(|pair| mark(&pair[0]) && gives(&pair[1]))
     }
 
     /// A day that a comma sets off at the end of an item is the day of all that the item lists: "Bo drafts, I check, 3 May".
@@ -95,6 +118,9 @@ impl Scene<'_, '_> {
     pub(super) fn commitment(&self, head: &Head, end: usize) -> Option<Commitment> {
         let span = self.trim(self.reading.span(head.start, end.max(head.act + 1)));
         let who = self.who(head, span)?;
+        if head.gives == Gives::Request && who.side == Side::Us && self.is_handed_over(head.act) {
+            return None;
+        }
         let mut because: Because = Vec::new();
         if let Some(pattern) = head.pattern {
             because.push(self.lexicon.patterns().entries[pattern].id.clone());
@@ -172,11 +198,16 @@ impl Scene<'_, '_> {
         if !session || !own.iter().any(|unit| unit.tag == b'@' && self.dated(unit)) {
             return None;
         }
+        let somebody = |at: usize| matches!(units[at].tag, b'N' | b'J' | b'U' | b'H');
         // "with Bo", "w/ Bo"
-        let one = (act + 1..end).find(|&at| {
+        let with = (act + 1..end).find(|&at| {
             let with = if units[at - 1].tag == b'/' { at.checked_sub(2) } else { Some(at - 1) };
-            with.is_some_and(|with| self.is_with(&units[with])) && matches!(units[at].tag, b'N' | b'J' | b'U' | b'H')
-        })?;
+            with.is_some_and(|with| self.is_with(&units[with])) && somebody(at)
+        });
+        // "meets Bo on site"
+        let meets =
+            || self.reading.cues(self.lexicon, Sense::Joint, self.reading.span_of(&units[act])).next().is_some();
+        let one = with.or_else(|| Some(act + 1).filter(|&met| met < end && somebody(met) && meets()))?;
         let other = self.cast.of_units(self.lexicon, self.reading, self.text, &units[one..one + 1])?;
         matches!((who.side, other.side), (Side::Us, Side::Them) | (Side::Them, Side::Us)).then_some(other)
     }

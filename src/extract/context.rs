@@ -240,6 +240,10 @@ impl HeadingReader {
         let is_letter = |label: &Span| own.kind == BlockKind::SpeakerTurn && label.len() == 1;
         if let Some(label) = own.label.filter(|label| !is_letter(label)) {
             self.refine(lexicon, people, &note.text, label, &mut context, false);
+            // "me: price list by Friday" is an action wherever it stands
+            if own.kind != BlockKind::SpeakerTurn && label.of(&note.text).eq_ignore_ascii_case("me") {
+                context.topic = Topic::Actions(Side::Us);
+            }
             // a form's field with a name of its own is about that, whatever list it stands in
             if own.kind == BlockKind::KeyValue
                 && context == Context::default()

@@ -266,6 +266,11 @@ pub(super) fn word_given(scene: &Scene<'_, '_>) -> Option<Commitment> {
     Some(scene.finish(scene.trim(scene.span), scene.cast.author().on(Basis::Author), Gives::Firm, None, because))
 }
 
+/// Whether the first words say that there is nothing to give: "There are no drawings."
+fn denies(reading: &Reading) -> bool {
+    matches!(reading.letters.as_slice(), [b'z', b'b' | b'y', b'n', ..])
+}
+
 /// What the first words of a turn answer.
 fn reply(lexicon: &Lexicon, text: &str, reading: &Reading) -> Reply {
     let opens = |sense: Sense| {
@@ -282,7 +287,7 @@ fn reply(lexicon: &Lexicon, text: &str, reading: &Reading) -> Reply {
         || (short && !opens(Sense::It) && (opens(Sense::Accept) || opens(Sense::Book)))
     {
         Reply::Yes
-    } else if no(0) && !no(1) {
+    } else if no(0) && !no(1) || denies(reading) {
         Reply::No
     } else {
         Reply::Other
@@ -314,6 +319,7 @@ mod tests {
         assert_eq!(strength("Sure."), [Strength::Firm]);
         assert_eq!(strength("It is long."), [Strength::Request]);
         assert_eq!(strength("No, not yet."), []);
+        assert_eq!(strength("There is no contract."), []);
     }
 
     #[test]

@@ -29,7 +29,8 @@ impl Scene<'_, '_> {
             let act = hit.act.map_or(hit.end - 1, |(act, _)| act);
             let quoted = hit.actor.is_some_and(|(actor, _)| self.in_quotes(actor) && self.sayer(actor).is_none());
             let denied = nothing.iter().find(|&&(start, end, by)| start <= act && act < end && by < hit.pattern);
-            let title = self.is_header && pattern.gives == Gives::Event;
+            let title =
+                self.is_header && (pattern.gives == Gives::Event || hit.actor.is_none() && self.is_dated_as_note());
             let lets = hit.actor.is_some_and(|(first, _)| self.units()[first].tag == b'L');
             // "Shall we say the 16th?" is what the next turn may agree to
             let proposed = may_propose && (pattern.gives == Gives::Event || lets);
@@ -95,6 +96,12 @@ impl Scene<'_, '_> {
             holds
         });
         kept
+    }
+
+    /// Whether a sentence tells the note's own day in figures: "Visit log, 11.07.2026".
+    fn is_dated_as_note(&self) -> bool {
+        let in_figures = |when: &When| when.span.of(self.text).bytes().any(|byte| byte.is_ascii_digit());
+        self.today.is_some() && self.reading.whens.iter().any(|when| when.date == self.today && in_figures(when))
     }
 
     /// Whether a name before "to" is whom another act is done to, not who acts: "Ana will ask Bob to send it".
@@ -306,7 +313,7 @@ impl Scene<'_, '_> {
 
     /// Whether what we showed is said to do something: "the panel will report faults".
     fn is_pitched(&self, head: &Head) -> bool {
-        self.context.topic == Topic::Pitch && head.actor.is_some_and(|(first, _)| self.units()[first].tag == b'R')
+        self.context.topic == Topic::Pitch && head.actor.is_none_or(|(first, _)| self.units()[first].tag == b'R')
     }
 
     /// Whether an organization does something to nothing: "Acme is merging in May" is no promise.

@@ -404,7 +404,8 @@ impl Reading {
             let owed = before == b't' && at >= 2 && matches!(self.units[at - 2].tag, tags::THING | tags::EVENT);
             // "would have sent it" tells what did not happen
             let perfect = self.units.get(at + 1).is_some_and(|next| {
-                next.tag == tags::ACTED || matches!(next.tag, b'A' | b'Q' | b'S') && next.form == Form::Past
+                matches!(next.tag, tags::ACTED | b'y')
+                    || matches!(next.tag, b'A' | b'Q' | b'S') && next.form == Form::Past
             });
             // "we will have a form" tells what will be, "you will have it by Friday" what somebody does
             let owned = before == b'm'
