@@ -14,6 +14,7 @@ pub const EMBEDDED: &[(&str, &str)] = &[
     ("irregular.toml", include_str!("../../lexicons/en/irregular.toml")),
     ("grammar.toml", include_str!("../../lexicons/en/grammar.toml")),
     ("acts.toml", include_str!("../../lexicons/en/acts.toml")),
+    ("borrowed.toml", include_str!("../../lexicons/en/borrowed.toml")),
     ("things.toml", include_str!("../../lexicons/en/things.toml")),
     ("actors.toml", include_str!("../../lexicons/en/actors.toml")),
     ("vague.toml", include_str!("../../lexicons/en/vague.toml")),
@@ -148,6 +149,7 @@ impl<'o> Loader<'o> {
         let vocabulary = &mut self.lexicon.vocabulary;
         for file in &mut files {
             vocabulary.morphology.learn(std::mem::take(&mut file.parsed.irregular));
+            vocabulary.morphology.borrowed.extend(std::mem::take(&mut file.parsed.borrowed));
             vocabulary.morphology.doubling.extend(std::mem::take(&mut file.parsed.doubling));
             vocabulary.lists.extend(std::mem::take(&mut file.parsed.lists));
         }

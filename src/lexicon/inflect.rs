@@ -25,6 +25,8 @@ pub(super) struct Morphology {
     pub(super) irregular: FxHashMap<String, Vec<String>>,
     /// The way back: bases by irregular past or participle.
     pub(super) bases: FxHashMap<String, String>,
+    /// Present and future forms of verbs of other languages by infinitive: they have no others here.
+    pub(super) borrowed: FxHashMap<String, Vec<String>>,
     /// Verbs of several syllables that double their last consonant ("submit").
     pub(super) doubling: FxHashSet<String>,
 }
@@ -57,6 +59,10 @@ fn doubles(base: &str) -> bool {
 
 /// Every form of a verb with the word it is.
 pub(super) fn forms(base: &str, morphology: &Morphology) -> Vec<(Form, String)> {
+    if let Some(present) = morphology.borrowed.get(base) {
+        let present = present.iter().map(|word| (Form::Third, word.clone()));
+        return std::iter::once((Form::Base, base.to_owned())).chain(present).collect();
+    }
     let y_stem = base.strip_suffix('y').filter(|stem| stem.bytes().last().is_some_and(|b| !is_vowel(b)));
     let e_stem = base.strip_suffix('e').filter(|stem| !stem.ends_with('e') && !stem.ends_with('o'));
     let doubled =
@@ -111,5 +117,13 @@ mod tests {
         assert_eq!(joined("submit"), "submit submits submitting submitted");
         assert_eq!(joined("signal"), "signal signals signalling signaling signalled signaled");
         assert_eq!(joined("fix"), "fix fixes fixing fixed");
+    }
+
+    #[test]
+    fn borrowed_verbs_have_the_forms_that_are_listed() {
+        let mut morphology = Morphology::default();
+        morphology.borrowed.insert("senden".to_owned(), vec!["sendet".to_owned()]);
+        let expected = [(Form::Base, "senden".to_owned()), (Form::Third, "sendet".to_owned())];
+        assert_eq!(forms("senden", &morphology), expected);
     }
 }

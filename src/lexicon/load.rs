@@ -68,6 +68,9 @@ pub(super) struct File {
     /// Irregular pasts and participles by base form.
     #[serde(default)]
     pub(super) irregular: FxHashMap<String, Vec<String>>,
+    /// Present forms of verbs of other languages by infinitive.
+    #[serde(default)]
+    pub(super) borrowed: FxHashMap<String, Vec<String>>,
     /// Verbs of several syllables that double their last consonant.
     #[serde(default)]
     pub(super) doubling: FxHashSet<String>,
