@@ -12,21 +12,23 @@ table() {
         printf 'corpus %s\n' "$(basename "$corpus")"
         "$goodmeeting" score "$corpus"
     done | awk '
-        $1 == "corpus" { corpora[++columns] = $2; next }
-        {
-            if (!($1 in known)) { known[$1] = 1; rows[++count] = $1 }
-            cell[$1, columns] = ($2 == "p") ? sprintf("%.2f / %.2f / **%.2f**", $3, $5, $7) : sprintf("%.2f", $3)
+        BEGIN {
+            columns = split("commitments who_and_when owner side strength due_date resource vague learnings pressure verdict", column)
+            line = "| corpus | commitments: precision / recall / **F1**"; rule = "|---|---"
+            for (c = 2; c <= columns; c++) { name = column[c]; gsub("_", " ", name); line = line " | " name; rule = rule "|---" }
+            print line " |"; print rule "|"
         }
-        END {
-            line = "| found: precision / recall / **F1**; otherwise share right |"; rule = "|---|"
-            for (c = 1; c <= columns; c++) { line = line " " corpora[c] " |"; rule = rule "---|" }
-            print line; print rule
-            for (r = 1; r <= count; r++) {
-                line = "| " rows[r] " |"
-                for (c = 1; c <= columns; c++) line = line " " cell[rows[r], c] " |"
-                print line
-            }
-        }'
+        function row() {
+            if (!corpus) return
+            line = "| " corpus
+            for (c = 1; c <= columns; c++) line = line " | " cell[column[c]]
+            print line " |"
+        }
+        $1 == "corpus" { row(); corpus = $2; split("", cell); next }
+        $1 == "commitments" { cell[$1] = sprintf("%.2f / %.2f / **%.2f**", $3, $5, $7); next }
+        $2 == "p" { cell[$1] = sprintf("%.2f", $7); next }
+        { cell[$1] = sprintf("%.2f", $3) }
+        END { row() }'
 }
 
 example() {
