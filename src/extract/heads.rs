@@ -29,8 +29,9 @@ impl Scene<'_, '_> {
             let act = hit.act.map_or(hit.end - 1, |(act, _)| act);
             let quoted = hit.actor.is_some_and(|(actor, _)| self.in_quotes(actor) && self.sayer(actor).is_none());
             let denied = nothing.iter().find(|&&(start, end, by)| start <= act && act < end && by < hit.pattern);
-            let title =
-                self.is_header && (pattern.gives == Gives::Event || hit.actor.is_none() && self.is_dated_as_note());
+            // a line that asks for something is no title, whatever its day
+            let bare = hit.actor.is_none() && pattern.gives != Gives::Request;
+            let title = self.is_header && (pattern.gives == Gives::Event || bare && self.is_dated_as_note());
             let lets = hit.actor.is_some_and(|(first, _)| self.units()[first].tag == b'L');
             // "Shall we say the 16th?" is what the next turn may agree to
             let proposed = may_propose && (pattern.gives == Gives::Event || lets);
