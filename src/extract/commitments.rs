@@ -307,13 +307,6 @@ impl Scene<'_, '_> {
         self.reading.cues(self.lexicon, Sense::Cause, words).next().map(|_| one)
     }
 
-    /// Whom "I" and "we" mean in quotation marks: who is quoted, and their side.
-    fn quoted(&self, actor: usize) -> Option<Who> {
-        let sayer = (self.in_quotes(actor) || self.in_open_quotes(actor)).then(|| self.sayer(actor)).flatten()?;
-        let one = self.units()[actor].tag == b'I';
-        Some(if one { sayer } else { Who { owner: Vec::new(), ..sayer } })
-    }
-
     /// Who acts in the clauses before, for a verb without a subject: "Tyrell picks the stores and will line up access".
     pub(super) fn subject_before(&self, start: usize) -> Option<Who> {
         let units = self.units();

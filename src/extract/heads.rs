@@ -4,7 +4,6 @@ use super::commitments::{Head, Scene};
 use super::context::Topic;
 use super::reading::{Unit, ends_clause, is_actor};
 use super::trace::{Fate, Fates};
-use super::who::Who;
 use crate::dates::{Kind, When};
 use crate::lexicon::pattern::{Context as Where, Gives, PatternMatch};
 use crate::lexicon::{Form, Match, Sense};
@@ -203,58 +202,6 @@ impl Scene<'_, '_> {
 
     fn letters_in(&self, first: usize, end: usize) -> &[u8] {
         self.reading.letters.get(first..end).unwrap_or_default()
-    }
-
-    /// Whether a first person stands in quotation marks, where it is not the author's.
-    pub(super) fn in_quotes(&self, actor: usize) -> bool {
-        let quote = |unit: &&Unit| unit.tag == b'"';
-        let opened = self.units()[..actor].iter().filter(quote).count() % 2 == 1;
-        let closed = self.units()[actor..].iter().any(|unit| quote(&unit));
-        opened && closed && !self.cast.in_speech() && matches!(self.units()[actor].tag, b'I' | b'W')
-    }
-
-    /// Whether a first person stands in quotation marks that close in a later sentence.
-    pub(super) fn in_open_quotes(&self, actor: usize) -> bool {
-        let quotes = |units: &[Unit]| units.iter().filter(|unit| unit.tag == b'"').count();
-        let first_person = matches!(self.units()[actor].tag, b'I' | b'W');
-        first_person
-            && self.cast.quoted().is_none()
-            && quotes(&self.units()[..actor]) % 2 == 1
-            && quotes(&self.units()[actor..]) == 0
-    }
-
-    /// Who is quoted in the next sentence: quotation marks stay open, or open here behind who says it.
-    pub(super) fn quoted_next(&self, quoted: Option<Who>) -> Option<Who> {
-        let mut marks = (0..self.units().len()).filter(|&at| self.units()[at].tag == b'"').rev();
-        let Some(last) = marks.next() else { return quoted };
-        match (marks.count() % 2, quoted) {
-            (0, None) => self.sayer(last + 1),
-            (1, quoted) => quoted,
-            _ => None,
-        }
-    }
-
-    /// Who says the quoted words in which a first person stands: `Jean said "we'll sign in May"`, `Jean: "I'll ask"`,
-    /// `"I'll ask," she said`.
-    pub(super) fn sayer(&self, actor: usize) -> Option<Who> {
-        let units = self.units();
-        let open = (0..actor).rev().find(|&at| units[at].tag == b'"')?;
-        let close = (actor..units.len()).find(|&at| units[at].tag == b'"').unwrap_or(units.len());
-        // who texts or writes says it too
-        let says = |unit: &Unit| matches!(unit.tag, b'S' | b'A') || close == units.len() && unit.tag == b'u';
-        let speaks = |at: &usize| matches!(units[*at].tag, b'N' | b'R' | b'T' | b'I');
-        // a verb of saying no farther before the quotation than its object and a mark
-        let verb = (open.saturating_sub(3)..open).rev().find(|&at| says(&units[at]));
-        let before = verb.and_then(|verb| (verb.saturating_sub(3)..verb).rev().find(speaks));
-        let labelled = || open.checked_sub(2).filter(|_| units[open - 1].tag == b':').filter(speaks);
-        let behind = || {
-            let named = (close + 1..units.len().min(close + 5)).find(speaks)?;
-            let said = units[close + 1..units.len().min(named + 2)].iter().any(says);
-            let signed = matches!(units[named - 1].tag, b'-' | b'(');
-            (said || signed).then_some(named)
-        };
-        let at = before.or_else(labelled).or_else(behind)?;
-        self.cast.of_units(self.lexicon, self.reading, self.text, &units[at..at + 1])
     }
 
     /// The first unit of the clause of a unit.

@@ -9,6 +9,7 @@ mod heads;
 mod items;
 mod learnings;
 mod outcomes;
+mod quotes;
 pub mod reading;
 mod resource;
 mod resumed;

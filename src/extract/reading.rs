@@ -226,12 +226,12 @@ impl Reading {
 
     fn when_at(&self, text: &str, at: usize, next: usize) -> Option<Unit> {
         let when = self.whens.get(next)?;
-        // a phrase may have taken the first words of a time: "agreed on | 24 March"
         // "a one-day workshop" tells how long it is, "the call of 3 March" which it was
         let tells_length = when.kind == dates::Kind::Duration && when.span.of(text).contains('-');
         if tells_length || self.is_of_an_event(when, text) {
             return None;
         }
+        // a phrase may have taken the first words of a time: "agreed on | 24 March"
         if !when.is_due() || when.span.start > self.tokens[at].span.start || self.is_titled(when, text) {
             return None;
         }

@@ -5,16 +5,18 @@ pub(in crate::note) mod names;
 mod ours;
 pub(in crate::note) mod prose;
 pub(in crate::note) mod roster;
+mod stems;
 pub(in crate::note) mod words;
 
 pub use ours::Us;
 
-use self::words::{Beginnings, Senses, fold, lexis};
+use self::words::{Senses, fold, lexis};
 use super::{Participant, Side};
 use names::words;
 use roster::key;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
+use stems::Stems;
 
 /// Finds the participant that a name, part of a name, short form or handle in the note means.
 #[derive(Debug, Clone, Default)]
@@ -25,11 +27,8 @@ pub struct Directory {
     named: usize,
     /// Folded words → who of those that the note names they mean; `None` where they could mean several.
     index: Index,
-    /// The first part of every word in the index: hardly any other word of a note is among them, so that most are
-    /// told apart without being put together.
-    stems: FxHashSet<String>,
-    /// How they begin.
-    begin: Beginnings,
+    /// What its words begin with.
+    stems: Stems,
     /// Initials in capitals → whom they mean; `None` where they could mean several.
     initials: Index,
     /// First letters of last names, by which they are called behind a title: "dr M." is "Dr Maes".
@@ -103,8 +102,7 @@ impl Directory {
         for (at, person) in self.people[..self.named].iter().enumerate() {
             let letter = keys[at].last().and_then(|last| last.chars().next()).map(String::from);
             if let Some(letter) = letter.filter(|_| !person.is_organization) {
-                self.begin.add(&letter);
-                self.stems.insert(letter.clone());
+                self.stems.add(&letter);
                 enter(&mut self.titled, letter, at);
             }
         }
@@ -126,12 +124,7 @@ impl Directory {
     /// What came earlier stays.
     fn keep(&mut self, found: Index) {
         for (folded, at) in found {
-            for stem in words(&folded).map(|word| stem(word.of(&folded))) {
-                if !self.stems.contains(stem) {
-                    self.begin.add(stem);
-                    self.stems.insert(stem.to_owned());
-                }
-            }
+            self.stems.add(&folded);
             self.index.entry(folded).or_insert(at);
         }
     }
@@ -217,13 +210,7 @@ impl Directory {
 
     /// Whether a word is part of something that the directory holds.
     fn holds(&self, word: &str) -> bool {
-        let ours = self.us.names();
-        let (own, our) = (self.begin.may_be_of(word), ours.begin.may_be_of(word));
-        (own || our) && {
-            let folded = fold(word);
-            let stem = stem(&folded);
-            own && self.stems.contains(stem) || our && ours.stems.contains(stem)
-        }
+        self.stems.begin(word) || self.us.names().stems.begin(word)
     }
 
     /// Whether a name that resolves can begin with this word. Hardly any other word of a note can.
@@ -293,11 +280,6 @@ fn initials_of(key: &[String]) -> impl Iterator<Item = String> + use<> {
     };
     let whole = Some(letters.concat()).filter(|_| (2..=3).contains(&letters.len()));
     whole.into_iter().chain(ends).filter(|short| !roster::is_word_of_business(short))
-}
-
-/// A folded word up to its first inner mark: neither a possessive "'s" nor a title ("-san") is in it.
-fn stem(word: &str) -> &str {
-    word.split(['\'', '-']).next().unwrap_or_default()
 }
 
 fn organization_key(name: &str) -> String {

@@ -1,118 +1,134 @@
-//! Contractions in hasty or dictated notes, which leave out the apostrophe: "theyll send it", "Im going".
+//! Contractions in hasty or dictated notes, which leave out the apostrophe: "theyll send it", "Im going". The words are those of
+//! `lexicons/en/contractions.toml`.
 
-/// Contractions that are no other word, with the length of their clitic.
-const SURE: &[(&str, usize)] = &[
-    ("ive", 2),
-    ("hes", 1),
-    ("hed", 1),
-    ("shes", 1),
-    ("itll", 2),
-    ("weve", 2),
-    ("youd", 1),
-    ("youll", 2),
-    ("youre", 2),
-    ("youve", 2),
-    ("theyd", 1),
-    ("theyll", 2),
-    ("theyre", 2),
-    ("theyve", 2),
-    ("thats", 1),
-    ("whats", 1),
-    ("whos", 1),
-    ("theres", 1),
-];
+use crate::key::{self, Words};
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use std::sync::LazyLock;
 
-/// Contractions that are words too, and are contractions where a clause starts and a verb follows.
-const MAYBE: &[(&str, usize)] = &[("ill", 2), ("well", 2), ("hell", 2), ("shell", 2), ("id", 1), ("wed", 1)];
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    being: Vec<String>,
+    openers: Vec<String>,
+    verbs: Vec<String>,
+    always: Clitics,
+    before_verbs: Clitics,
+    before_being: Clitics,
+}
 
-/// What follows "im" for "I'm", beside verbs in "-ing": "Ms. Im" is somebody.
-const BEING: &[&str] = &["gonna", "in", "not", "off", "on", "out", "still", "sure", "to", "with"];
+/// Contractions by their clitic.
+type Clitics = FxHashMap<String, Vec<String>>;
 
-/// Words after which a clause starts.
-const OPENERS: &[&str] =
-    &["and", "but", "so", "then", "said", "says", "think", "thinks", "reckons", "if", "when", "that"];
+/// A contraction, and where it is one.
+#[derive(Debug, Default, Clone, Copy)]
+struct Contraction {
+    /// The bytes of its clitic.
+    clitic: usize,
+    holds: Holds,
+}
 
-/// Verbs in base form that notes put behind "will" and "would" most.
-const VERBS: &[&str] = &[
-    "ask",
-    "be",
-    "bring",
-    "call",
-    "check",
-    "chase",
-    "come",
-    "do",
-    "draft",
-    "email",
-    "find",
-    "fix",
-    "get",
-    "give",
-    "go",
-    "have",
-    "introduce",
-    "join",
-    "let",
-    "love",
-    "mail",
-    "make",
-    "meet",
-    "need",
-    "pay",
-    "phone",
-    "pop",
-    "review",
-    "ring",
-    "see",
-    "send",
-    "share",
-    "sign",
-    "sort",
-    "speak",
-    "start",
-    "take",
-    "talk",
-    "tell",
-    "text",
-    "try",
-    "want",
-    "write",
-];
+#[derive(Debug, Default, Clone, Copy)]
+enum Holds {
+    #[default]
+    Always,
+    BeforeVerbs,
+    BeforeBeing,
+}
 
-/// The length of the clitic at the end of the word `source[start..end]`, or 0 if it is no contraction.
-pub(super) fn clitic_len(source: &str, start: usize, end: usize) -> usize {
-    let word = &source[start..end];
-    if !(2..=6).contains(&word.len()) || !word.ends_with(['m', 's', 'd', 'l', 'e']) {
+struct Contractions {
+    known: Words<Contraction>,
+    being: Words<()>,
+    openers: Words<()>,
+    verbs: Words<()>,
+    /// The last letters of contractions (the last five bits of each), by which most words are told apart.
+    ends: u32,
+    /// The bytes of the longest.
+    longest: usize,
+}
+
+static CONTRACTIONS: LazyLock<Contractions> = LazyLock::new(|| {
+    // The file is part of the program: a test reads it, so it cannot fail at a user's.
+    Contractions::new(parse(include_str!("../../../lexicons/en/contractions.toml")))
+});
+
+#[allow(clippy::panic)]
+fn parse(source: &str) -> File {
+    toml::from_str(source).unwrap_or_else(|error| panic!("embedded lexicon: {error}"))
+}
+
+impl Contractions {
+    fn new(file: File) -> Self {
+        let set = |words: Vec<String>| {
+            let mut set = Words::default();
+            words.iter().for_each(|word| *set.entry(word) = ());
+            set
+        };
+        let mut all = Self {
+            known: Words::default(),
+            being: set(file.being),
+            openers: set(file.openers),
+            verbs: set(file.verbs),
+            ends: 0,
+            longest: 0,
+        };
+        all.add(&file.always, Holds::Always);
+        all.add(&file.before_verbs, Holds::BeforeVerbs);
+        all.add(&file.before_being, Holds::BeforeBeing);
+        all
+    }
+
+    fn add(&mut self, clitics: &Clitics, holds: Holds) {
+        for (clitic, words) in clitics {
+            for word in words {
+                debug_assert!(word.ends_with(clitic.as_str()), "{word} does not end in {clitic}");
+                *self.known.entry(word) = Contraction { clitic: clitic.len(), holds };
+                self.ends |= 1 << end(word);
+                self.longest = self.longest.max(word.len());
+            }
+        }
+    }
+}
+
+/// The last letter of a word, whatever its case.
+fn end(word: &str) -> u8 {
+    word.as_bytes().last().map_or(0, |byte| byte & 31)
+}
+
+/// The length of the clitic at the end of the word `source[start..behind]`, or 0 if it is no contraction.
+pub(super) fn clitic_len(source: &str, start: usize, behind: usize) -> usize {
+    let all = &*CONTRACTIONS;
+    let word = &source[start..behind];
+    if !(2..=all.longest).contains(&word.len()) || all.ends >> end(word) & 1 == 0 {
         return 0;
     }
     // "IM" and "ID" stand for something else
     if word.as_bytes()[1].is_ascii_uppercase() {
         return 0;
     }
-    let len = |table: &[(&str, usize)]| {
-        table.iter().find(|(known, _)| word.eq_ignore_ascii_case(known)).map_or(0, |&(_, len)| len)
+    let known = key::of_ascii(source, start, behind).and_then(|key| all.known.keyed(key));
+    let Some(&Contraction { clitic, holds }) = known else { return 0 };
+    let holds = match holds {
+        Holds::Always => true,
+        Holds::BeforeVerbs => opens_clause(&source[..start]) && is_among(&all.verbs, next_word(&source[behind..])),
+        Holds::BeforeBeing => {
+            let next = next_word(&source[behind..]);
+            next.ends_with("ing") || all.being.get(next).is_some()
+        }
     };
-    if word.eq_ignore_ascii_case("im") {
-        let next = next_word(&source[end..]);
-        return usize::from(next.ends_with("ing") || BEING.contains(&next));
-    }
-    match len(SURE) {
-        0 if len(MAYBE) > 0 && opens_clause(&source[..start]) && verb_follows(&source[end..]) => len(MAYBE),
-        sure => sure,
-    }
+    if holds { clitic } else { 0 }
+}
+
+/// Whether a word is one of those, however it is written.
+fn is_among(words: &Words<()>, word: &str) -> bool {
+    key::of_ascii(word, 0, word.len()).is_some_and(|key| words.keyed(key).is_some())
 }
 
 /// Whether a clause starts behind some words.
 fn opens_clause(before: &str) -> bool {
     let before = before.trim_end_matches(' ');
     let last = before.rsplit(|c: char| !c.is_alphanumeric() && c != '\'').next().unwrap_or_default();
-    last.is_empty() || OPENERS.iter().any(|opener| last.eq_ignore_ascii_case(opener))
-}
-
-/// Whether a verb comes next.
-fn verb_follows(behind: &str) -> bool {
-    let next = next_word(behind);
-    VERBS.iter().any(|verb| next.eq_ignore_ascii_case(verb))
+    last.is_empty() || is_among(&CONTRACTIONS.openers, last)
 }
 
 /// The word behind a blank.

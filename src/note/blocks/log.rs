@@ -2,7 +2,7 @@
 
 use super::line::Line;
 
-/// So many lines with a time, none earlier than the one before, make a log.
+/// So many lines whose time is no earlier than that of the line before make a log.
 const FEWEST: usize = 3;
 
 /// Whether the lines of a text are a log.

@@ -1,6 +1,6 @@
 //! People whom the shape of a note tells: lists under a heading, tables, speaker labels, greetings.
 
-use super::author::is_somebody;
+use super::author::is_known;
 use super::head::Head;
 use super::lines::{Line, fields};
 use super::message::greeted;
@@ -78,9 +78,7 @@ pub(super) fn sides(line: &str, account: Option<&str>, roster: &mut Roster<'_>) 
     if !fields(line).is_empty() {
         return;
     }
-    let somebody = |person: &lists::Listed, roster: &Roster<'_>| {
-        is_somebody(&person.name) || roster.colleague(&person.name).is_some() || person.has_role()
-    };
+    let somebody = |person: &lists::Listed, roster: &Roster<'_>| is_known(person, roster) || person.has_role();
     // "Ann Lee (Acme): Thanks for the time, Bo" is what Ann says
     let speaks = |label: &str| {
         label.contains('(') && names::words(label).next().is_some_and(|word| lexis().is_given(&fold(word.of(label))))

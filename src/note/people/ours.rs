@@ -1,8 +1,9 @@
 //! Who "us" is, made ready once: every note of a run asks after the same organizations and people.
 
 use super::roster::{key, significant_words};
-use super::words::{Beginnings, fold};
-use super::{initials_of, lists, name_forms, organization_key, organization_words, stem};
+use super::stems::Stems;
+use super::words::fold;
+use super::{initials_of, lists, name_forms, organization_key, organization_words};
 use crate::note::people::names::words;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -42,9 +43,8 @@ pub(super) struct Names {
     initials: Meaning,
     /// Our organizations, in full or by their first word.
     organizations: FxHashMap<String, usize>,
-    /// The first part of every word of these, and how they begin.
-    pub(super) stems: FxHashSet<String>,
-    pub(super) begin: Beginnings,
+    /// What their words begin with.
+    pub(super) stems: Stems,
 }
 
 /// Folded words → the places in a list of those whom they can mean.
@@ -52,7 +52,9 @@ type Meaning = FxHashMap<String, Vec<usize>>;
 
 impl PartialEq for Us {
     fn eq(&self, other: &Us) -> bool {
-        let told = |us: &Us| (us.0.organizations.clone(), us.0.people.clone(), us.0.domains.clone());
+        fn told(us: &Us) -> [&[String]; 3] {
+            [us.organizations(), us.people(), us.domains()]
+        }
         told(self) == told(other)
     }
 }
@@ -116,7 +118,7 @@ impl Us {
 
     /// Whether somebody of ours may be meant, by the first letters of the words: hardly anybody else of a note is.
     pub(super) fn may_be_called(&self, mention: &str) -> bool {
-        let may_be = |word: &str| word.len() == 1 || !word.is_ascii() || self.0.names.begin.may_be_of(word);
+        let may_be = |word: &str| word.len() == 1 || !word.is_ascii() || self.0.names.stems.may_be_of(word);
         let is_short = || mention.trim().len() <= self.0.longest_initials;
         !self.0.people.is_empty() && (is_short() || words(mention).any(|word| may_be(word.of(mention))))
     }
@@ -161,10 +163,7 @@ impl Names {
             }
         }
         let all = names.full.keys().chain(names.parts.keys()).chain(names.organizations.keys());
-        for stem in all.flat_map(|folded| words(folded).map(|word| stem(word.of(folded)))) {
-            names.begin.add(stem);
-            names.stems.insert(stem.to_owned());
-        }
+        all.for_each(|folded| names.stems.add(folded));
         names
     }
 

@@ -31,7 +31,7 @@ pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool 
     known.sides_of_recorder = true;
     let mut items = HashSet::new();
     for (start, line) in numbered(note.text) {
-        if let Some((time, label)) =
+        if let Some((_, label)) =
             line.split_once(" - ").filter(|(time, _)| is_clock(time.trim().trim_start_matches('@')))
         {
             if let Some(mut speaker) = person(label) {
@@ -39,7 +39,6 @@ pub(super) fn text(note: &Text<'_>, mask: &mut Mask, known: &mut Known) -> bool 
                 known.account = known.account.take().or_else(|| company(speaker.organization.as_deref()?));
                 known.add(speaker);
             }
-            let _ = time;
             continue;
         }
         if let Some(at) = line.find(HIGHLIGHT).filter(|&at| line[..at].trim().is_empty()) {
