@@ -20,6 +20,7 @@ impl Scene<'_, '_> {
             .map(|hit| (hit.start, hit.end, hit.pattern))
             .collect();
         let mut heads: Vec<Head> = Vec::new();
+        let mut spare: Vec<Head> = Vec::new();
         let question = self.is_question();
         let may_propose = question && self.cast.in_speech() && self.reading.letters.contains(&b'@');
         let last_semicolon = self.units().iter().rposition(|unit| unit.tag == b';');
@@ -55,7 +56,7 @@ impl Scene<'_, '_> {
                 },
             };
             fates.matched(hit, act, fate);
-            if fate != Fate::Stands {
+            if !matches!(fate, Fate::Stands | Fate::Taken { .. }) {
                 continue;
             }
             let start = hit
@@ -67,7 +68,9 @@ impl Scene<'_, '_> {
             let actor = hit.actor.map(|actor| self.without_object(actor));
             let head = Head { pattern: Some(hit.pattern), gives, start, actor, act, reach: 0 };
             // a pattern that does not hold here leaves its act to the next
-            if self.context_holds(&head, self.end_of(std::slice::from_ref(&head), 0)) {
+            if fate != Fate::Stands {
+                spare.push(head);
+            } else if self.context_holds(&head, self.end_of(std::slice::from_ref(&head), 0)) {
                 heads.push(head);
             } else {
                 fates.fell(head.pattern, head.act, Fate::OutOfPlace);
@@ -87,15 +90,19 @@ impl Scene<'_, '_> {
             }
         }
         let ends: Vec<usize> = (0..kept.len()).map(|at| self.end_of(&kept, at)).collect();
-        let mut ends = ends.into_iter();
-        kept.retain(|head| {
-            let holds = ends.next().is_some_and(|end| self.context_holds(head, end));
-            if !holds {
-                fates.fell(head.pattern, head.act, Fate::OutOfPlace);
-            }
-            holds
-        });
-        kept
+        kept.into_iter().zip(ends).filter_map(|(head, end)| self.in_place(head, end, &mut spare, fates)).collect()
+    }
+
+    /// A head if it holds up to its end, now that it is known where the next begins, or else the next one of its act that does.
+    fn in_place(&self, head: Head, end: usize, spare: &mut Vec<Head>, fates: &mut Fates) -> Option<Head> {
+        if self.context_holds(&head, end) {
+            return Some(head);
+        }
+        fates.fell(head.pattern, head.act, Fate::OutOfPlace);
+        let next = spare.iter().position(|other| other.act == head.act && self.context_holds(other, end))?;
+        let next = spare.swap_remove(next);
+        fates.stood(next.pattern, next.act);
+        Some(next)
     }
 
     /// Whether a sentence tells the note's own day in figures: "Visit log, 11.07.2026".

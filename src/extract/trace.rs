@@ -130,10 +130,18 @@ impl Fates {
 
     /// A match that stood falls.
     pub(super) fn fell(&mut self, pattern: Option<usize>, act: usize, fate: Fate) {
-        let standing =
-            |one: &&mut Fated| Some(one.hit.pattern) == pattern && one.act == act && one.fate == Fate::Stands;
-        if let Some(one) = self.0.iter_mut().flatten().find(standing) {
-            one.fate = fate;
+        self.turn(pattern, act, |before| matches!(before, Fate::Stands), fate);
+    }
+
+    /// A match stands in the place of the one that took its act before it.
+    pub(super) fn stood(&mut self, pattern: Option<usize>, act: usize) {
+        self.turn(pattern, act, |before| matches!(before, Fate::Taken { .. }), Fate::Stands);
+    }
+
+    fn turn(&mut self, pattern: Option<usize>, act: usize, from: impl Fn(Fate) -> bool, to: Fate) {
+        let meant = |one: &&mut Fated| Some(one.hit.pattern) == pattern && one.act == act && from(one.fate);
+        if let Some(one) = self.0.iter_mut().flatten().find(meant) {
+            one.fate = to;
         }
     }
 }
