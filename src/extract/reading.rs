@@ -228,11 +228,13 @@ impl Reading {
         let when = self.whens.get(next)?;
         // "a one-day workshop" tells how long it is, "the call of 3 March" which it was
         let tells_length = when.kind == dates::Kind::Duration && when.span.of(text).contains('-');
-        if tells_length || self.is_of_an_event(when, text) {
+        // "asked when it would open": the time is what is asked
+        let is_asked = when.lead == dates::Lead::When && matches!(self.last_tag(), Some(b'Q'));
+        if tells_length || is_asked || self.is_of_an_event(when, text) {
             return None;
         }
         // a phrase may have taken the first words of a time: "agreed on | 24 March"
-        if !when.is_due() || when.span.start > self.tokens[at].span.start || self.is_titled(when, text) {
+        if !when.is_due() || when.span.start > self.tokens[at].span.start || self.is_titled(next, text) {
             return None;
         }
         let last = self.tokens[at..].iter().take_while(|token| token.span.start < when.span.end).count() + at - 1;
@@ -247,11 +249,16 @@ impl Reading {
         event.tag == tags::EVENT && is_of
     }
 
-    /// Whether an event opens the sentence and more is told of it: "Next meeting: 12 May", "The next meeting will be …".
-    fn is_titled(&self, when: &When, text: &str) -> bool {
+    /// Whether an event opens the sentence and more is told of it: "Next meeting: 12 May", "The next meeting will be …",
+    /// "Next meeting Monday 12 May".
+    fn is_titled(&self, next: usize, text: &str) -> bool {
+        let when = &self.whens[next];
         let from = self.tokens.partition_point(|token| token.span.start < when.span.start);
         let behind = self.tokens.partition_point(|token| token.span.start < when.span.end);
-        let told = |token: &Token| token.is(':') || token.span.of(text).eq_ignore_ascii_case("will");
+        let dated = self.whens.get(next + 1).is_some_and(|after| {
+            self.tokens[behind..].first().is_some_and(|token| token.span.start == after.span.start)
+        });
+        let told = |token: &Token| dated || token.is(':') || token.span.of(text).eq_ignore_ascii_case("will");
         when.kind == dates::Kind::Event
             && when.lead == dates::Lead::Bare
             && from <= 1
