@@ -59,6 +59,9 @@ pub fn read(text: &str, blocks: &[Block], file_name: Option<&str>, known: &Known
     let addressed_to_customer = message::is_to_customer(&head, &lines, &roster);
     let is_own_meeting = !roster.is_configured() && !told && head.is_own_meeting();
     roster.read_initials(text);
+    if !lower {
+        roster.drop_departments(text);
+    }
     roster.read_partners(text);
     let participants = participants(text, account.as_deref(), told, us, roster);
     let dates = (date, in_text);
@@ -77,7 +80,7 @@ fn gather_head(head: &Head<'_>, account: Option<&str>, roster: &mut Roster<'_>) 
         };
         match field.key {
             Key::Attendees | Key::Ours | Key::Contact | Key::Absent | Key::From | Key::To => {
-                let is_list = names_people(&field.value);
+                let is_list = names_people(&field.value, roster);
                 for (told, list) in lists::by_side(&field.value) {
                     for person in lists::read(list) {
                         if is_list || author::is_known(&person, roster) {
@@ -105,9 +108,19 @@ fn gather_head(head: &Head<'_>, account: Option<&str>, roster: &mut Roster<'_>) 
 
 /// Whether a text is a list of people rather than of what they are to do: "Ann Lee (CFO), Bo", but "Rules of engagement
 /// draft, Bo, Friday. Quote is with them".
-fn names_people(list: &str) -> bool {
+fn names_people(list: &str, roster: &Roster<'_>) -> bool {
     const LONGEST: usize = 5;
-    lists::split(list).into_iter().all(|part| part.contains(['(', '<']) || part.split(' ').nth(LONGEST).is_none())
+    let is_short = |part: &str| part.contains(['(', '<']) || part.split(' ').nth(LONGEST).is_none();
+    lists::split(list).into_iter().all(is_short) && !names_day(list, roster)
+}
+
+/// Whether a day stands among the parts of a list, by which something is to be done, and none of ours is called so.
+pub(super) fn names_day(list: &str, roster: &Roster<'_>) -> bool {
+    let is_day = |part: &str| {
+        let part = part.split(". ").next().unwrap_or(part);
+        author::is_only_date(part) && roster.colleague(part).is_none()
+    };
+    lists::split(list).into_iter().skip(1).any(is_day)
 }
 
 /// Whose list a label says that it is: "customer", "us", an organization's name.

@@ -107,7 +107,7 @@ fn is_set_off_last(line: &str, part: &str) -> bool {
 }
 
 /// Whether a part of a line is a date and nothing else.
-fn is_only_date(part: &str) -> bool {
+pub(super) fn is_only_date(part: &str) -> bool {
     names::words(part).all(|word| title::is_date_word(word.of(part)))
 }
 

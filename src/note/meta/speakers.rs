@@ -29,7 +29,8 @@ pub(super) fn gather(lines: &[Line], text: &str, blocks: &[Block], account: Opti
         }
         // Addresses tell names and sides wherever they stand.
         if line.words.contains('<') && line.words.contains('@') {
-            let addressed = lists::read(&line.words).into_iter().filter(|person| person.domain.is_some());
+            let list = line.words.split_once(": ").map_or(line.words.as_str(), |(_, list)| list);
+            let addressed = lists::read(list).into_iter().filter(|person| person.domain.is_some());
             addressed.for_each(|person| roster.add_listed(&person, None));
         }
         // Headers of a message that the note passes on.
@@ -88,7 +89,8 @@ pub(super) fn sides(line: &str, account: Option<&str>, roster: &mut Roster<'_>) 
         && let Some(side) = side_of_label(label, account, roster)
     {
         let people = lists::read(list);
-        if people.iter().any(|person| somebody(person, roster)) && list.starts_with(char::is_uppercase) {
+        let named = list.starts_with(char::is_uppercase) && !super::names_day(list, roster);
+        if named && people.iter().any(|person| somebody(person, roster)) {
             for mut person in people {
                 if side == Side::Third {
                     person.remarks.push(label.split('(').next().unwrap_or(label).trim().to_owned());

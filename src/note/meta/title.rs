@@ -62,11 +62,20 @@ fn is_abbreviation(before: &str, behind: &str) -> bool {
 
 /// The customer's organization, where a title names it.
 pub(super) fn account(title: &str, roster: &Roster<'_>) -> Option<String> {
-    parts(title).into_iter().find_map(|part| organization(part, roster)).or_else(|| {
+    parts(title).into_iter().find_map(|part| organization(besides_ours(part, roster), roster)).or_else(|| {
         // "PO in from Copper Ladle": several capitalised words that are nobody.
         let runs = names::runs(clipped(title)).into_iter().filter(|run| run.words.len() > 1);
         runs.map(|run| run.span().of(title)).find_map(|name| organization(name, roster))
     })
+}
+
+/// What a part of a title joins with our name: "Acme Foods and Northpeak".
+fn besides_ours<'t>(part: &'t str, roster: &Roster<'_>) -> &'t str {
+    match part.split_once(" and ") {
+        Some((one, ours)) if roster.is_ours(ours) && !roster.is_ours(one) => one,
+        Some((ours, other)) if roster.is_ours(ours) && !roster.is_ours(other) => other,
+        _ => part,
+    }
 }
 
 /// The organization that a part of a title names, without date and occasion around it.
@@ -254,6 +263,8 @@ mod tests {
             "Re: Acme Foods (Leeds) health check",
             "Acme Foods' rollout",
             "Acme Foods’s roof",
+            "Acme Foods and Northpeak",
+            "Northpeak and Acme Foods",
         ] {
             assert_eq!(named(title).as_deref(), Some("Acme Foods"), "{title}");
         }

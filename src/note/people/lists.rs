@@ -63,6 +63,10 @@ pub(in crate::note) fn by_side(list: &str) -> Vec<(Option<Side>, &str)> {
         at += length;
         let before = &list[from..start];
         let behind = list[end..].trim_start();
+        // "Bob is for us, Ann I am not sure" says whom he favours
+        if behind.starts_with(',') && !before.trim().is_empty() {
+            continue;
+        }
         if behind.is_empty() || behind.starts_with(['.', ';', '/', '|', ')']) {
             // "Sana on our side" can also say whom she favours.
             if !matches!(&*fold(all[at - length].of(list)), "from" | "for") {
@@ -297,6 +301,7 @@ mod tests {
         assert_eq!(by_side("us: Dana / them: Priya"), [(us, "Dana"), (Some(Side::Them), "Priya")]);
         assert_eq!(by_side("Priya, Bob; Dana from our side"), [(None, "Priya, Bob"), (us, "Dana")]);
         assert_eq!(by_side("Priya told us about it"), [(None, "Priya told us about it")]);
+        assert_eq!(by_side("Bob is for us, Ann not"), [(None, "Bob is for us, Ann not")]);
     }
 
     #[test]

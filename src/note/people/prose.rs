@@ -222,19 +222,36 @@ fn with_brackets(line: &str, end: usize) -> usize {
 fn is_third(line: &str, run: &Run) -> bool {
     let span = run.span();
     let before = names::ending(&line[..span.start]);
+    // the name of "a reseller. Ann" begins another sentence
     if let Some((owner, word)) = last_two(before)
+        && before.trim_end_matches(' ').ends_with(|last: char| last.is_alphanumeric() || last == ',')
         && lexis().of(word).is_third()
         && (is_determiner(&fold(owner)) || fold(owner).ends_with("'s"))
     {
         return true;
     }
     let after = names::near(&line[span.end..]);
+    if is_from_third(after) {
+        return true;
+    }
     let Some(apposition) =
         [", our ", ", their ", " (our ", " (their "].iter().find_map(|mark| after.strip_prefix(mark))
     else {
         return false;
     };
     lexis().tells_third(apposition.split([',', ')', '.', ';']).next().unwrap_or_default())
+}
+
+/// Whether a name comes from a partner's house that has no name, or its name behind what it is: "Ann from the agency",
+/// "Mr Poe of leasing company Brightmoor".
+fn is_from_third(after: &str) -> bool {
+    const LONGEST: usize = 4;
+    let Some(place) = [" from ", " of ", " at "].iter().find_map(|word| after.strip_prefix(word)) else { return false };
+    let clause = place.split([',', '.', ';', '(', ')', ':']).next().unwrap_or_default();
+    let house = words(clause).map(|word| word.of(clause)).take_while(|word| !is_capitalized(word)).take(LONGEST);
+    // "of the two agencies" are those whom a customer names, "from our agency" who works for us
+    let mut house = house.skip_while(|word| matches!(*word, "the" | "their" | "his" | "her" | "a" | "an"));
+    house.any(|word| lexis().is_third(&fold(word)))
 }
 
 /// "Brightmoor's engineer, Mr. Poe": the organization before a name and its role.

@@ -68,7 +68,8 @@ impl<'u> Roster<'u> {
         let remarks = person.remarks.iter().flat_map(|remark| remark.split([',', ';'])).map(str::trim);
         let organization = remarks.clone().find(|piece| self.is_ours(piece) || is_organization(piece));
         let third = person.remarks.iter().any(|remark| lexis().tells_third(remark));
-        let own = remarks.clone().find(|piece| piece.chars().next().is_some_and(char::is_uppercase)).map(str::to_owned);
+        let capital = |piece: &&str| piece.starts_with(char::is_uppercase) && !is_role(&fold(piece));
+        let own = remarks.clone().find(capital).map(str::to_owned);
         let ours = remarks.clone().any(|piece| self.is_ours(piece));
         let entry = &mut self.entries[at];
         entry.side = entry.side.or(ours.then_some(Side::Us)).or(third.then_some(Side::Third));
@@ -80,7 +81,7 @@ impl<'u> Roster<'u> {
     fn enter(&mut self, name: &str, side: Option<Side>) -> Option<usize> {
         let name = name.trim();
         let key = key(name);
-        if key.is_empty() || self.is_ours(name) {
+        if key.is_empty() || self.is_ours(name) || self.is_called_by_letter(name, &key) {
             return None;
         }
         let at = match self.find(&key) {
@@ -108,6 +109,13 @@ impl<'u> Roster<'u> {
             self.known.clear();
         }
         Some(at)
+    }
+
+    /// Whether a name is a title and the letter of somebody who has been entered: "Mrs T".
+    fn is_called_by_letter(&self, name: &str, key: &[String]) -> bool {
+        let [letter] = key else { return false };
+        let begins = |entry: &Entry| entry.key.last().is_some_and(|last| last.starts_with(letter.as_str()));
+        is_letter(letter) && name.contains(' ') && self.entries.iter().any(begins)
     }
 
     /// Whether somebody of this name has been entered.
@@ -238,6 +246,20 @@ impl<'u> Roster<'u> {
         }
     }
 
+    /// Takes back organizations that the text also writes as words: "(Infection Prevention)" is where somebody works.
+    pub(in crate::note) fn drop_departments(&mut self, text: &str) {
+        let is_word = |name: &str| {
+            let has_suffix =
+                words(name).last().is_some_and(|last| lexis().is_organization_suffix(&fold(last.of(name))));
+            !has_suffix
+                && name.is_ascii()
+                && memchr::memmem::find(text.as_bytes(), name.to_lowercase().as_bytes()).is_some()
+        };
+        for entry in &mut self.entries {
+            entry.organization = entry.organization.take().filter(|name| !is_word(name));
+        }
+    }
+
     fn is_partner(&self, name: &str) -> bool {
         let folded = fold(name);
         self.partners.iter().any(|partner| same_organization(&folded, &fold(partner)))
@@ -273,6 +295,7 @@ impl<'u> Roster<'u> {
     /// Gives everybody a side. `told` is whether the note itself says who the customer is.
     pub(in crate::note) fn finish(mut self, account: Option<&str>, told: bool) -> Vec<Participant> {
         let sides = self.knows_sides(told);
+        let account = account.filter(|account| told || self.is_attested(account));
         for at in 0..self.entries.len() {
             let side = self.side(at, account, sides);
             if side == Side::Us && self.entries[at].side != Some(side) {
@@ -302,6 +325,17 @@ impl<'u> Roster<'u> {
             (None, _) if sides => Side::Them,
             _ => Side::Unknown,
         }
+    }
+
+    /// Whether the organization that a title seems to name can be the customer's: where people come from several houses and
+    /// none from that one, the title names something else.
+    fn is_attested(&self, account: &str) -> bool {
+        let account = fold(account);
+        let mut told = self.entries.iter().filter_map(|entry| entry.organization.as_deref());
+        let mut others = told.clone().filter(|name| is_organization(name) && !self.is_ours(name));
+        let several =
+            others.next().is_some_and(|first| others.any(|other| !same_organization(&fold(first), &fold(other))));
+        !several || told.any(|name| same_organization(&fold(name), &account))
     }
 
     /// Whether an organization is neither ours nor the customer's.
