@@ -255,12 +255,17 @@ impl Extractor<'_> {
         behind
     }
 
-    /// Whether a line at the top of the note only says who met when.
+    /// Whether a line at the top of the note only says who met when, or who with whom ("Acme <> Northpeak").
     fn is_header(&self, span: Span) -> bool {
-        let text = self.note.text.as_str();
-        let first_lines = self.note.sentences.iter().take(2).any(|sentence| sentence.span == span);
-        let is_short = || span.of(text).split_whitespace().nth(9).is_none();
-        first_lines && is_short() && !crate::dates::find_absolute(span.of(text)).is_empty()
+        let words = span.of(&self.note.text);
+        let is_short = || words.split_whitespace().nth(9).is_none();
+        let is_dated = || !crate::dates::find_absolute(words).is_empty();
+        self.opens_note(span) && is_short() && (words.contains(" <> ") || is_dated())
+    }
+
+    /// Whether words stand in one of the first two sentences of the note.
+    fn opens_note(&self, span: Span) -> bool {
+        self.note.sentences.iter().take(2).any(|sentence| sentence.span.contains(span))
     }
 
     /// Whether a line at the top of the note is a row of what a form knows: "Log a call | Thu 12 Mar 2026 | Owner: Ann".
@@ -341,9 +346,7 @@ impl Extractor<'_> {
             span,
             today: self.note.meta.date,
             done,
-            is_header: first
-                && self.note.sentences.iter().take(2).any(|sentence| sentence.span == span)
-                && span.len() < 80,
+            is_header: first && self.opens_note(span) && span.len() < 80,
             is_item: is_item || matches!(context.topic, Topic::Actions(_)),
             is_remark: self.is_remark(block),
         };

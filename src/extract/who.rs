@@ -2,6 +2,7 @@
 
 mod pronouns;
 mod quotation;
+mod recipient;
 mod roles;
 
 use super::reading::{Reading, Unit};
@@ -70,7 +71,7 @@ pub struct Cast<'n> {
     addressees: Vec<String>,
     /// Whether the message greets them by name.
     is_greeted: bool,
-    /// The only one of ours to whom a message was written by a colleague or by the customer.
+    /// The only one of ours for whom it was written by a colleague or by the customer.
     recipient: Option<Who>,
     speaker: Option<Who>,
     /// The customer who wrote the message that is quoted or forwarded here.
@@ -140,16 +141,6 @@ impl<'n> Cast<'n> {
             cast.recipient = cast.written_to(note);
         }
         cast
-    }
-
-    /// The only one of ours whom the message at the head of the note is to.
-    fn written_to(&self, note: &Note) -> Option<Who> {
-        let mut headers = note.blocks.iter().take_while(|block| block.kind == BlockKind::MailHeader);
-        let to =
-            headers.find(|block| block.label.is_some_and(|label| people::names_recipient(label.of(&note.text))))?;
-        let named = to.content.of(&note.text).split(['<', '(', '[']).next().unwrap_or_default().trim();
-        let one = self.people.resolve(named).filter(|person| person.side == Side::Us && !person.is_organization)?;
-        Some(Who::new(Some(one.name.clone()), Side::Us))
     }
 
     /// All people of the customer's.
@@ -231,7 +222,9 @@ impl<'n> Cast<'n> {
         if let [first, second, third, ..] = &reading.units[opening.min(reading.units.len())..] {
             let named = first.tag == b'N' && second.tag == b',' && !matches!(third.tag, b'N' | b'&');
             let spoken_to = reading.letters.iter().any(|&letter| matches!(letter, b'Y' | b'P'));
-            if named && spoken_to {
+            // "Kev can you do me a one pager?"
+            let asked = first.tag == b'N' && second.tag == b'm' && third.tag == b'Y';
+            if named && spoken_to || asked {
                 self.vocative = Some(name(first));
                 return;
             }

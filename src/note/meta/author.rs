@@ -116,9 +116,13 @@ fn is_dated(line: &str) -> bool {
     numbers.any(title::is_date_word)
 }
 
-/// "notes from Dana so both were there": one of ours behind a word for what is written.
+/// "notes from Dana so both were there": one of ours behind a word for what is written; or a line of its own, "from Dana".
 fn notes_from(line: &str, roster: &Roster<'_>) -> Option<String> {
     let line = names::near(line);
+    let alone = line.split_once(' ').filter(|(from, _)| from.eq_ignore_ascii_case("from")).map(|(_, name)| name.trim());
+    if let Some(name) = alone.filter(|name| roster.colleague(name).is_some()) {
+        return Some(name.to_owned());
+    }
     let (at, _) = line.match_indices(" from ").find(|(at, _)| {
         let noun = names::last_word(&line[..*at]).map(|word| fold(word.of(line)));
         noun.is_some_and(|noun| lexis().key(&noun) == Some(Key::Author))
