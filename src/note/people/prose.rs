@@ -421,21 +421,23 @@ fn surname_follows(text: &str, from: &[Span]) -> bool {
     if &text[given.end..surname.start] != " " || word.chars().count() < 3 || lexis().is_not_surname(word) {
         return false;
     }
-    let known = lexis().is_person_verb(word) || lexis().is_weak_person_verb(word);
+    let verb = lexis().is_person_verb(word) || lexis().is_weak_person_verb(word);
     // "hugh baptiste," is one person, "mark anna and" are two.
     let second = lexis().is_given(word) && lexis().is_word_like(given.of(text));
-    if known
-        || second
-        || word.contains(|c: char| c.is_ascii_digit())
-        || is_common(&[word])
-        || lexis().is_calendar(word)
-        || word.contains('\'')
-    {
+    if verb || second || word.contains(|c: char| c.is_ascii_digit() || c == '\'') || lexis().is_calendar(word) {
         return false;
     }
-    let closed = rest.first().is_none_or(|next| text[surname.end..next.start].starts_with([',', '(']));
+    let gap = rest.first().map_or("", |next| text[surname.end..next.start].trim_start());
+    // "ewan rich (ops)": what brackets present has its surname, whatever that means otherwise
+    if gap.starts_with('(') && !names::unpossessed(text, *given).1 {
+        return true;
+    }
+    if is_common(&[word]) {
+        return false;
+    }
+    let closed = rest.is_empty() || gap.starts_with(',');
     let gap_role = rest.first().is_some_and(|next| matches!(next.of(text), "the" | "is" | "who"));
-    closed || gap_role
+    (closed || gap_role) && !names::unpossessed(text, *given).1
 }
 
 #[cfg(test)]
