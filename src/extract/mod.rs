@@ -24,8 +24,8 @@ pub use facts::{
     VagueKind,
 };
 
-use crate::lexicon::Lexicon;
 use crate::lexicon::pattern::{Gives, PatternMatch};
+use crate::lexicon::{Lexicon, Match, Sense};
 use crate::note::blocks;
 use crate::note::people::Directory;
 use crate::note::{Block, BlockKind, Note, Side, Us};
@@ -299,6 +299,25 @@ impl Extractor<'_> {
         takes
     }
 
+    /// Drops the request of the sentence before, where this one refuses it: "Asked for the buyer's name. Bo would rather not."
+    fn refuse_last(&mut self, span: Span) {
+        const OPENING: usize = 5;
+        let reading = &self.reading;
+        let refuses = |found: &Match| self.lexicon.entry(found.entry).kind.as_deref() == Some("refused");
+        let mut fates = reading.cues(self.lexicon, Sense::Fate, span);
+        let opens = fates.any(|found| found.first <= OPENING && refuses(&found));
+        let asking =
+            |id: &String| self.lexicon.entries().iter().any(|entry| entry.sense == Sense::Ask && entry.id == *id);
+        let is_asked = |fact: &mut Commitment| {
+            let near = fact.span.end <= span.start && span.start - fact.span.end <= 4;
+            let same_line = || !self.note.text[fact.span.end..span.start].contains('\n');
+            fact.strength == Strength::Request && near && same_line() && fact.because.iter().any(asking)
+        };
+        if opens && !self.cast.in_speech() {
+            self.facts.commitments.pop_if(is_asked);
+        }
+    }
+
     /// Gives the next step of a form the day that stands in the field behind it: "Next step: …", "Next step date: 30/01".
     fn day_of_its_own(&mut self, block: &Block, from: usize, span: Span) -> bool {
         let text = self.note.text.as_str();
@@ -325,6 +344,7 @@ impl Extractor<'_> {
         let text = self.note.text.as_str();
         self.reading.read(self.lexicon, self.people, text, span, self.note.meta.date);
         self.cast.heed(&self.reading, text);
+        self.refuse_last(span);
         let outside = self.cast.speak_quoted();
         self.dialogue.hear(self.lexicon, self.note, index, span, &self.reading);
         let from = self.facts.commitments.len();

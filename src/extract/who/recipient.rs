@@ -21,7 +21,8 @@ impl Cast<'_> {
             return self.colleague(to.content.of(&note.text).split(['<', '(', '[']).next()?);
         }
         let plain = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading { .. });
-        let opening = note.blocks.iter().take(OPENING).filter(plain).flat_map(|block| block.content.of(&note.text).lines());
+        let opening =
+            note.blocks.iter().take(OPENING).filter(plain).flat_map(|block| block.content.of(&note.text).lines());
         opening.take(OPENING).find_map(|line| self.meant_for(line).or_else(|| self.greets(line)))
     }
 
@@ -42,7 +43,8 @@ impl Cast<'_> {
 
     /// One of ours, who did not write the note.
     fn colleague(&self, name: &str) -> Option<Who> {
-        let one = self.people.resolve(name.trim()).filter(|person| person.side == Side::Us && !person.is_organization)?;
+        let one =
+            self.people.resolve(name.trim()).filter(|person| person.side == Side::Us && !person.is_organization)?;
         let wrote = self.author.is_some_and(|author| author.name == one.name);
         (!wrote).then(|| Who::new(Some(one.name.clone()), Side::Us))
     }
