@@ -59,6 +59,8 @@ pub enum CellValue {
     Everybody,
     /// It is done.
     Done,
+    /// It will not be done.
+    Dropped,
 }
 
 /// What is known of a block before its words are read.
@@ -226,6 +228,7 @@ impl HeadingReader {
         let opens = self.matches.first().is_some_and(|found| self.tokens[..found.first].iter().all(Token::is_mark));
         match kinds.first().filter(|_| opens) {
             Some(("done", _)) => CellValue::Done,
+            Some(("dropped", _)) => CellValue::Dropped,
             Some(("nobody", width)) if *width == self.words() => CellValue::Nobody,
             Some(("everybody", width)) if *width == self.words() => CellValue::Everybody,
             _ => CellValue::Words,

@@ -5,6 +5,7 @@ use super::context::{CellValue, Column, Context, HeadingReader, Topic};
 use super::reading::Reading;
 use super::who::Cast;
 use super::{Commitment, Status, Strength};
+use crate::dates::{Kind, Lead, When};
 use crate::lexicon::pattern::Gives;
 use crate::lexicon::{Lexicon, Sense};
 use crate::note::people::Directory;
@@ -136,7 +137,9 @@ pub(super) fn read(
     let mut conditional = false;
     let mut first_time = |cell: &Cell| {
         reading.read(lexicon, people, text, cell.content, today);
-        conditional |= cell.column == Column::Due && reading.letters.first() == Some(&b'f');
+        let hangs = |when: &When| when.lead == Lead::Once && when.kind == Kind::Event;
+        let waits = || reading.letters.first() == Some(&b'f') || reading.whens.first().is_some_and(hangs);
+        conditional |= cell.column == Column::Due && waits();
         // "hopefully this week" hedges the act, "3 May (tbc)" only the day
         let mut hedges = reading.cues(lexicon, Sense::Hedge, cell.content);
         hedged |= cell.column == Column::Due && hedges.any(|hedge| lexicon.entry(hedge.entry).kind.is_none());
@@ -146,9 +149,13 @@ pub(super) fn read(
     let beside =
         cells.iter().filter(|cell| matches!(cell.column, Column::Task | Column::Other) && cell.block != task.block);
     let due_beside = beside.into_iter().find_map(&mut first_time);
-    let states = cells.iter().filter(|cell| matches!(cell.column, Column::Status | Column::Due));
+    let is_state = |cell: &&Cell| matches!(cell.column, Column::Status | Column::Due);
+    let stands = |value: CellValue| cells.iter().filter(is_state).any(|cell| cell.value == value);
+    if stands(CellValue::Dropped) {
+        return Row::Acts(Vec::new());
+    }
     let struck = task.content.of(text).trim_start().starts_with("~~");
-    let done = struck || states.into_iter().any(|cell| cell.value == CellValue::Done);
+    let done = struck || stands(CellValue::Done);
     reading.read(lexicon, people, text, task.content, today);
     let scene = Scene {
         lexicon,

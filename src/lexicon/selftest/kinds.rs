@@ -65,7 +65,7 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
         ],
         Sense::They | Sense::Him => [&["man", "woman", "many"], &[]],
         Sense::Determiner => [&["us", "you", "them"], &[]],
-        Sense::Cell => [&["nobody", "everybody", "done"], &[]],
+        Sense::Cell => [&["nobody", "everybody", "done", "dropped"], &[]],
         Sense::If | Sense::Book => [&["when"], &[]],
         Sense::Fate => [&["done", "undone", "refused", "paper", "offer", "priced", "query", "champion"], &[]],
         Sense::Let => [&["me"], &[]],
