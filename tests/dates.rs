@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // Data of the test itself.
 
-use goodmeeting::dates::{Kind, When, find, find_absolute, parse_date};
+use goodmeeting::dates::{Kind, Order, When, find, find_absolute, parse_date};
 use goodmeeting::span::Span;
 use jiff::civil::Date;
 use proptest::prelude::*;
@@ -141,7 +141,7 @@ fn absolute_dates_are_read_in_all_shapes() {
     for meaning in book().absolute {
         let date = meaning.date.as_deref().map(day);
         for form in &meaning.forms {
-            let found = find_absolute(form);
+            let found = find_absolute(form, Order::default());
             if parse_date(form, None) != date || found.first().map(|(_, date)| *date) != date || found.len() != 1 {
                 wrong.push(format!("{form:?}: {:?}, {found:?}", parse_date(form, None)));
             }
@@ -155,7 +155,7 @@ fn a_missing_year_needs_a_reference() {
     assert_eq!(parse_date("2 Oct", None), None);
     assert_eq!(parse_date("2 Oct", Some(day("2025-09-30"))), Some(day("2025-10-02")));
     assert_eq!(parse_date("2 Oct", Some(day("2025-10-03"))), Some(day("2026-10-02")));
-    assert!(find_absolute("2 Oct").is_empty());
+    assert!(find_absolute("2 Oct", Order::default()).is_empty());
 }
 
 #[test]
@@ -235,6 +235,19 @@ fn soup() -> impl Strategy<Value = String> {
         .prop_map(|pieces| pieces.into_iter().map(|(word, space)| word + if space { " " } else { "" }).collect())
 }
 
+#[test]
+fn a_note_that_writes_one_date_with_the_day_first_means_all_so() {
+    let us = goodmeeting::note::Us::default();
+    let due = |other: &str| {
+        let text = format!("Acme, {other}\n\nNext steps\n- Ann to send the list by 10-07-2026\n");
+        let note = goodmeeting::note::Note::parse(text, Some("a.md"), &us);
+        let facts = goodmeeting::extract::extract(goodmeeting::lexicon::Lexicon::embedded(), &note, &us);
+        facts.commitments[0].due
+    };
+    assert_eq!(due("17-06-2026"), Some(Date::constant(2026, 7, 10)));
+    assert_eq!(due("06-17-2026"), Some(Date::constant(2026, 10, 7)));
+}
+
 fn check(text: &str, reference: Option<Date>) {
     let mut found = Vec::new();
     find(text, Span::new(0, text.len()), reference, &mut found);
@@ -244,7 +257,7 @@ fn check(text: &str, reference: Option<Date>) {
         assert!(text.get(when.span.start..when.span.end).is_some());
         end = when.span.end;
     }
-    for (span, _) in find_absolute(text) {
+    for (span, _) in find_absolute(text, Order::told_by(text)) {
         assert!(text.get(span.start..span.end).is_some());
     }
     parse_date(text, reference);

@@ -97,10 +97,11 @@ pub fn dates(data: &[u8]) {
     let (text, day) = (String::from_utf8_lossy(rest), DAYS[usize::from(first) % DAYS.len()]);
     let mut times = Vec::new();
     let whole = Span::new(0, text.len());
-    dates::find_after(&text, whole, day, day, &mut times);
+    let order = dates::Order::told_by(&text);
+    dates::find_after(&text, whole, day, dates::Before { day, order }, &mut times);
     times_hold(&text, whole, &times);
     dates::parse_date(&text, day);
-    for (span, _) in dates::find_absolute(&text) {
+    for (span, _) in dates::find_absolute(&text, order) {
         is_place(&text, span);
     }
 }

@@ -1,11 +1,11 @@
 //! Single days: calendar dates, weekdays, days counted from the note's, and the hours that go with them.
 
-use super::Kind;
 use super::calendar::{self, Window};
 use super::grammar::{Found, Parser};
 use super::tokens::Sort;
 use super::words::{Edge, Glue, Lead, Unit, Which, Word};
 use super::years::is_year;
+use super::{Kind, Order};
 use crate::span::Span;
 use jiff::civil::Date;
 
@@ -104,7 +104,8 @@ impl Parser<'_> {
         if self.digits(at) > 2 {
             return None;
         }
-        let (month, day) = if sign == '.' || first > 12 { (second, first) } else { (first, second) };
+        let day_first = sign == '.' || first > 12 || self.order == Order::DayFirst && second <= 12;
+        let (month, day) = if day_first { (second, first) } else { (first, second) };
         if let Some(third) = third {
             let full = self.digits(at + 4) == 4;
             let short = self.digits(at + 4) == 2 && (sign == '/' || self.digits(at) + self.digits(at + 2) == 4);

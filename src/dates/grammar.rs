@@ -3,7 +3,7 @@
 use super::calendar::{Window, one_day};
 use super::tokens::{Sort, Token};
 use super::words::{Glue, Lead, Which, Word};
-use super::{Kind, When};
+use super::{Before, Kind, Order, When};
 use crate::span::Span;
 use jiff::civil::Date;
 
@@ -50,15 +50,16 @@ pub(super) struct Parser<'a> {
     pub(super) reference: Option<Date>,
     /// The day mentioned last.
     pub(super) anchor: Option<Date>,
+    pub(super) order: Order,
 }
 
 impl<'a> Parser<'a> {
     pub(super) fn new(tokens: &'a [Token], reference: Option<Date>) -> Self {
-        Self { tokens, reference, anchor: None }
+        Self { tokens, reference, anchor: None, order: Order::default() }
     }
 
-    pub(super) fn after(self, anchor: Option<Date>) -> Self {
-        Self { anchor, ..self }
+    pub(super) fn after(self, before: Before) -> Self {
+        Self { anchor: before.day, order: before.order, ..self }
     }
 
     pub(super) fn token(&self, at: usize) -> Option<&Token> {

@@ -9,11 +9,13 @@ mod back;
 mod calendar;
 mod days;
 mod grammar;
+mod order;
 mod spans;
 mod tokens;
 mod words;
 mod years;
 
+pub use order::Order;
 pub use words::Lead;
 
 use crate::span::Span;
@@ -71,24 +73,34 @@ const STRETCH: usize = 1 << 16;
 
 /// Every mention of a time in `text[within]`, in order, resolved against `reference` where it is known.
 pub fn find(text: &str, within: Span, reference: Option<Date>, out: &mut Vec<When>) {
-    find_after(text, within, reference, None, out);
+    find_after(text, within, reference, Before::default(), out);
 }
 
-/// As [`find`], where `anchor` is the day that was mentioned last before the text: what points back ("the week after")
-/// is counted from it until the text mentions another. Returns the day that was mentioned last.
+/// What is known from before a text.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Before {
+    /// The day that was mentioned last: what points back ("the week after") is counted from it until the text mentions
+    /// another.
+    pub day: Option<Date>,
+    /// In what order figures name day and month.
+    pub order: Order,
+}
+
+/// As [`find`], with what is known from before the text. Returns the day that was mentioned last.
 pub fn find_after(
     text: &str,
     within: Span,
     reference: Option<Date>,
-    mut anchor: Option<Date>,
+    before: Before,
     out: &mut Vec<When>,
 ) -> Option<Date> {
     let mut read = Vec::new();
+    let mut anchor = before.day;
     for stretch in stretches(text, within) {
         if tokens::tells_time(text, stretch) {
             read.clear();
             tokens::tokens(text, stretch, &mut read);
-            anchor = Parser::new(&read, reference).after(anchor).mentions(out);
+            anchor = Parser::new(&read, reference).after(Before { day: anchor, ..before }).mentions(out);
         }
     }
     anchor
@@ -106,21 +118,21 @@ pub fn find_after(
 /// assert_eq!(parse_date("2 Oct", None), None);
 /// ```
 pub fn parse_date(text: &str, default_year_reference: Option<Date>) -> Option<Date> {
-    absolute(text, default_year_reference, 1).pop().map(|(_, date)| date)
+    absolute(text, default_year_reference, Order::default(), 1).pop().map(|(_, date)| date)
 }
 
 /// Every date that tells its year: `2025-09-16`, `16 September 2025`, `9/11/25`, `20251119`.
-pub fn find_absolute(text: &str) -> Vec<(Span, Date)> {
-    absolute(text, None, usize::MAX)
+pub fn find_absolute(text: &str, order: Order) -> Vec<(Span, Date)> {
+    absolute(text, None, order, usize::MAX)
 }
 
-fn absolute(text: &str, reference: Option<Date>, limit: usize) -> Vec<(Span, Date)> {
+fn absolute(text: &str, reference: Option<Date>, order: Order, limit: usize) -> Vec<(Span, Date)> {
     let mut read = Vec::new();
     let mut out = Vec::new();
     for stretch in stretches(text, Span::new(0, text.len())) {
         read.clear();
         tokens::tokens(text, stretch, &mut read);
-        Parser::new(&read, reference).calendar_dates(limit, &mut out);
+        Parser::new(&read, reference).after(Before { day: None, order }).calendar_dates(limit, &mut out);
         if out.len() >= limit {
             break;
         }

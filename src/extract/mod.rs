@@ -24,6 +24,7 @@ pub use facts::{
     VagueKind,
 };
 
+use crate::dates::{Order, find_absolute};
 use crate::lexicon::pattern::{Gives, PatternMatch};
 use crate::lexicon::{Lexicon, Match, Sense};
 use crate::note::blocks;
@@ -93,7 +94,7 @@ impl<'n> Extractor<'n> {
             note,
             people,
             cast: Cast::new(note, people, us),
-            reading: Reading::default(),
+            reading: Reading::in_order(Order::told_by(&note.text)),
             headings: HeadingReader::default(),
             turns: Turns::find(note),
             patterns: Vec::new(),
@@ -259,7 +260,7 @@ impl Extractor<'_> {
     fn is_header(&self, span: Span) -> bool {
         let words = span.of(&self.note.text);
         let is_short = || words.split_whitespace().nth(9).is_none();
-        let is_dated = || !crate::dates::find_absolute(words).is_empty();
+        let is_dated = || !find_absolute(words, Order::default()).is_empty();
         self.opens_note(span) && is_short() && (words.contains(" <> ") || is_dated())
     }
 
@@ -272,7 +273,7 @@ impl Extractor<'_> {
     fn is_head_row(&self, span: Span) -> bool {
         let words = span.of(&self.note.text);
         let opens = self.note.sentences.first().is_some_and(|first| first.span == span);
-        opens && words.contains(" | ") && !crate::dates::find_absolute(words).is_empty()
+        opens && words.contains(" | ") && !find_absolute(words, Order::default()).is_empty()
     }
 
     /// Gives the commitment of the sentence before its day, where this one only says when: "Expect it on Friday."

@@ -5,7 +5,7 @@ use super::cues::Sentence;
 use super::reading::{Unit, ends_clause, is_actor};
 use super::trace::{Fates, SentenceTrace};
 use super::{Commitment, Ending, Extractor, Facts, LearningKind, Outcome, Strength};
-use crate::dates::{Kind, Lead, When};
+use crate::dates::{Kind, Lead, Order, When, find_absolute};
 use crate::lexicon::words::Token;
 use crate::lexicon::{Form, Match, Sense};
 use crate::note::{self, BlockKind, Note, Side};
@@ -217,7 +217,7 @@ pub(super) fn telling(note: &Note) -> Range<usize> {
     let tells = |sentence: &note::Sentence| {
         let words = sentence.span.of(&note.text);
         let has = |count: usize| words.split_whitespace().nth(count).is_some();
-        let is_dated = || !crate::dates::find_absolute(words).is_empty();
+        let is_dated = || !find_absolute(words, Order::default()).is_empty();
         !matches!(note.blocks[sentence.block].kind, BlockKind::Heading { .. } | BlockKind::MailHeader)
             && has(GREETING)
             && (has(HEAD) || !is_dated())

@@ -42,8 +42,8 @@ pub struct Reading {
     pub units: Vec<Unit>,
     /// The letters.
     pub letters: Vec<u8>,
-    /// The day that was mentioned last, from which "the week after" counts: by this sentence or one read before.
-    anchor: Option<Date>,
+    /// What dates are read by: the day that was mentioned last, by this sentence or one before, and the note's order.
+    before: dates::Before,
     scratch: Scratch,
 }
 
@@ -119,6 +119,11 @@ pub(super) fn is_actor(tag: Tag) -> bool {
 }
 
 impl Reading {
+    /// To read a note whose figures name day and month in this order.
+    pub fn in_order(order: dates::Order) -> Self {
+        Self { before: dates::Before { order, day: None }, ..Self::default() }
+    }
+
     /// Reads `text[span]`.
     pub fn read(&mut self, lexicon: &Lexicon, people: &Directory, text: &str, span: Span, today: Option<Date>) {
         self.tokens.clear();
@@ -129,7 +134,7 @@ impl Reading {
         self.split_names(people, text);
         lexicon.find(text, &self.tokens, &mut self.scratch, &mut self.matches);
         self.senses = self.matches.iter().fold(0, |all, found| all | 1_u128 << lexicon.sense(found.entry) as u32);
-        self.anchor = dates::find_after(text, span, today, self.anchor, &mut self.whens);
+        self.before.day = dates::find_after(text, span, today, self.before, &mut self.whens);
         self.tag(lexicon, people, text);
         self.open_verbs(text);
         self.merge_roles(lexicon, text);

@@ -13,6 +13,7 @@ use super::people::prose::{self, Prose};
 use super::people::roster::{Roster, same_organization};
 use super::people::words::{Key, fold, lexis};
 use super::{Block, Known, Meta, Participant, Side, Us};
+use crate::dates::{Order, find_absolute};
 use head::Head;
 use jiff::civil::Date;
 use lines::Line;
@@ -22,7 +23,7 @@ use lines::Line;
 /// What the file knows comes before what the text tells.
 pub fn read(text: &str, blocks: &[Block], file_name: Option<&str>, known: &Known, us: &Us) -> Meta {
     let lines = lines::read(text);
-    let head = Head::read(&lines);
+    let head = Head::read(&lines, Order::told_by(text));
     let mut roster = Roster::new(us);
     let lower = prose::is_lower(text);
     let is_mail = known.program == Some("mail");
@@ -177,10 +178,10 @@ fn participants(text: &str, account: Option<&str>, told: bool, us: &Us, roster: 
 /// The date that a file's name tells ("2026_11_19 Acme.md").
 fn date_of_file(name: &str) -> Option<Date> {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    absolute_date(&stem.replace('_', "-"))
+    absolute_date(&stem.replace('_', "-"), Order::default())
 }
 
 /// The first complete date in a text. The one place where this room asks for dates.
-fn absolute_date(text: &str) -> Option<Date> {
-    crate::dates::find_absolute(text).first().map(|&(_, date)| date)
+fn absolute_date(text: &str, order: Order) -> Option<Date> {
+    find_absolute(text, order).first().map(|&(_, date)| date)
 }

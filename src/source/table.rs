@@ -2,8 +2,9 @@
 
 use super::file::File;
 use super::programs::Said;
-use super::when::{self, Order};
+use super::when;
 use super::{Draft, html, lines::Lines, programs};
+use crate::dates::Order;
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -88,8 +89,8 @@ impl Table {
 
     /// A column, as one of dates.
     pub(super) fn dates_in(&self, column: Option<usize>) -> Dates {
-        let order = column.and_then(|column| Order::of(self.cells(column)));
-        Dates { column, order: order.or_else(|| self.is_european.then_some(Order::Day)) }
+        let order = column.and_then(|column| when::order(self.cells(column)));
+        Dates { column, order: order.or_else(|| self.is_european.then_some(Order::DayFirst)) }
     }
 
     /// The first cells of a column that have words.

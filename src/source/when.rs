@@ -1,6 +1,6 @@
 //! Days as programs write them.
 
-use crate::dates::find_absolute;
+use crate::dates::{Order, find_absolute};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -13,37 +13,28 @@ pub(super) fn day(text: &str) -> Option<Date> {
     if number.len() >= 9 && number.bytes().all(|byte| byte.is_ascii_digit()) {
         return since_1970(number.parse().ok()?);
     }
-    iso(text).or_else(|| find_absolute(text).first().map(|&(_, date)| date))
+    iso(text).or_else(|| find_absolute(text, Order::default()).first().map(|&(_, date)| date))
 }
 
 /// The day in the name of a file or a recording, which may have underscores for dashes.
 pub(super) fn day_in_name(name: &str) -> Option<Date> {
-    find_absolute(&name.replace('_', "-")).first().map(|&(_, date)| date)
+    find_absolute(&name.replace('_', "-"), Order::default()).first().map(|&(_, date)| date)
 }
 
-/// Which of day and month comes first where a table writes both as numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Order {
-    Day,
-    Month,
-}
-
-impl Order {
-    /// The order in which some dates must have been written, as far as one of them tells.
-    pub(super) fn of<'d>(mut dates: impl Iterator<Item = &'d str>) -> Option<Order> {
-        dates.find_map(|date| match numbers(date)? {
-            (13.., ..) => Some(Order::Day),
-            (_, 13.., _) => Some(Order::Month),
-            _ => None,
-        })
-    }
+/// The order of day and month in which some dates must have been written, as far as one of them tells.
+pub(super) fn order<'d>(mut dates: impl Iterator<Item = &'d str>) -> Option<Order> {
+    dates.find_map(|date| match numbers(date)? {
+        (13.., ..) => Some(Order::DayFirst),
+        (_, 13.., _) => Some(Order::MonthFirst),
+        _ => None,
+    })
 }
 
 /// The same where the order of day and month is known.
 pub(super) fn day_in(text: &str, order: Option<Order>) -> Option<Date> {
     let numeric = order.zip(numbers(text)).and_then(|(order, (first, second, year))| match order {
-        Order::Day => Date::new(year, second, first).ok(),
-        Order::Month => Date::new(year, first, second).ok(),
+        Order::DayFirst => Date::new(year, second, first).ok(),
+        Order::MonthFirst => Date::new(year, first, second).ok(),
     });
     numeric.or_else(|| day(text))
 }
@@ -118,13 +109,13 @@ mod tests {
 
     #[test]
     fn a_table_has_one_order_of_day_and_month() {
-        assert_eq!(Order::of(["05/03/2026", "13.3.26"].into_iter()), Some(Order::Day));
-        assert_eq!(Order::of(["05/03/2026", "3/31/2026 10:00"].into_iter()), Some(Order::Month));
-        assert_eq!(Order::of(["05/03/2026", "2026-03-31", "soon"].into_iter()), None);
+        assert_eq!(order(["05/03/2026", "13.3.26"].into_iter()), Some(Order::DayFirst));
+        assert_eq!(order(["05/03/2026", "3/31/2026 10:00"].into_iter()), Some(Order::MonthFirst));
+        assert_eq!(order(["05/03/2026", "2026-03-31", "soon"].into_iter()), None);
         let march = Some(jiff::civil::date(2026, 3, 5));
-        assert_eq!(day_in("05/03/2026 14:30", Some(Order::Day)), march);
-        assert_eq!(day_in("3/5/26, 2:30 PM", Some(Order::Month)), march);
-        assert_eq!(day_in("2026-03-05", Some(Order::Day)), march);
-        assert_eq!(day_in("99/99/2026", Some(Order::Day)), None);
+        assert_eq!(day_in("05/03/2026 14:30", Some(Order::DayFirst)), march);
+        assert_eq!(day_in("3/5/26, 2:30 PM", Some(Order::MonthFirst)), march);
+        assert_eq!(day_in("2026-03-05", Some(Order::DayFirst)), march);
+        assert_eq!(day_in("99/99/2026", Some(Order::DayFirst)), None);
     }
 }

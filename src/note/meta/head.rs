@@ -2,6 +2,7 @@
 
 use super::lines::{Field, Line, fields};
 use super::{absolute_date, title};
+use crate::dates::Order;
 use crate::note::people::roster::Roster;
 use crate::note::people::words::{Key, fold, lexis};
 use crate::note::people::{lists, names};
@@ -32,10 +33,12 @@ pub(super) struct Head<'l> {
     pub(super) fields: Vec<HeadField>,
     /// Its lines, with words, of the note's own.
     pub(super) lines: Vec<&'l Line>,
+    /// In what order the note's figures name day and month.
+    order: Order,
 }
 
 impl<'l> Head<'l> {
-    pub(super) fn read(all: &'l [Line]) -> Self {
+    pub(super) fn read(all: &'l [Line], order: Order) -> Self {
         let mut fields = Vec::new();
         let body = front_matter(all, &mut fields);
         let lines: Vec<&Line> = all[body..]
@@ -52,7 +55,7 @@ impl<'l> Head<'l> {
             );
         }
         fields.extend(table_fields(&lines));
-        let mut head = Self { title: None, fields, lines };
+        let mut head = Self { title: None, fields, lines, order };
         head.title = head.find_title();
         head
     }
@@ -130,12 +133,12 @@ impl<'l> Head<'l> {
         let told = |front: bool| {
             self.values(Key::Date)
                 .filter(move |field| field.front == front)
-                .find_map(|field| absolute_date(&field.value))
+                .find_map(|field| absolute_date(&field.value, self.order))
         };
-        let opening = || self.opening().find_map(|line| absolute_date(names::beginning(line, DATED)));
-        let title = || self.title.as_deref().and_then(absolute_date);
+        let opening = || self.opening().find_map(|line| absolute_date(names::beginning(line, DATED), self.order));
+        let title = || self.title.as_deref().and_then(|title| absolute_date(title, self.order));
         // "Rep: Dana Ruiz, updated 18 March 2026 after the call"
-        let beside_author = || self.values(Key::Author).find_map(|field| absolute_date(&field.value));
+        let beside_author = || self.values(Key::Author).find_map(|field| absolute_date(&field.value, self.order));
         told(true).or_else(|| told(false)).or_else(title).or_else(opening).or_else(beside_author)
     }
 }

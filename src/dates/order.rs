@@ -1,0 +1,46 @@
+//! In what order figures name day and month.
+
+/// In what order figures with slashes or hyphens name day and month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Order {
+    /// `3/14`: the month first, unless that is impossible.
+    #[default]
+    MonthFirst,
+    /// `14/3`: a text that writes one date so means all of its dates so.
+    DayFirst,
+}
+
+impl Order {
+    /// The order that the full dates of a text tell: `17-06-2026` can only name the day first. Where they tell
+    /// nothing, or both, it is the month first.
+    ///
+    /// ```
+    /// use goodmeeting::dates::Order;
+    ///
+    /// assert_eq!(Order::told_by("10-07-2026, then 17-06-2026"), Order::DayFirst);
+    /// assert_eq!(Order::told_by("10-07-2026, then 06-17-2026"), Order::MonthFirst);
+    /// ```
+    pub fn told_by(text: &str) -> Order {
+        let bytes = text.as_bytes();
+        let (mut day_first, mut month_first) = (false, false);
+        for sign in memchr::memchr2_iter(b'/', b'-', bytes) {
+            let Some((first, second)) = full_date(bytes, sign) else { continue };
+            day_first |= (13..=31).contains(&first) && (1..=12).contains(&second);
+            month_first |= (1..=12).contains(&first) && (13..=31).contains(&second);
+        }
+        if day_first && !month_first { Order::DayFirst } else { Order::MonthFirst }
+    }
+}
+
+/// The first two numbers of a date in figures with a year, whose first sign stands at `sign`.
+fn full_date(bytes: &[u8], sign: usize) -> Option<(u32, u32)> {
+    let digits = |from: usize| bytes[from..].iter().take(5).take_while(|byte| byte.is_ascii_digit()).count();
+    let start = bytes[..sign].iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |before| before + 1);
+    let second = sign + 1;
+    let end = second + digits(second);
+    let year = (bytes.get(end) == Some(&bytes[sign])).then(|| digits(end + 1))?;
+    let joined = start.checked_sub(1).is_some_and(|before| matches!(bytes[before], b'/' | b'-' | b'.'));
+    let is_date = matches!(sign - start, 1 | 2) && matches!(end - second, 1 | 2) && matches!(year, 2 | 4) && !joined;
+    let number = |digits: &[u8]| digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
+    is_date.then(|| (number(&bytes[start..sign]), number(&bytes[second..end])))
+}
