@@ -306,7 +306,7 @@ impl Extractor<'_> {
         let reading = &self.reading;
         let refuses = |found: &Match| self.lexicon.entry(found.entry).kind.as_deref() == Some("refused");
         let mut fates = reading.cues(self.lexicon, Sense::Fate, span);
-        let opens = fates.any(|found| found.first <= OPENING && refuses(&found));
+        let opens = fates.any(|found| found.first <= OPENING && refuses(found));
         let asking =
             |id: &String| self.lexicon.entries().iter().any(|entry| entry.sense == Sense::Ask && entry.id == *id);
         let is_asked = |fact: &mut Commitment| {
