@@ -211,9 +211,10 @@ pub(super) fn read(
     Row::Acts(spans.map(|(act, span)| state(Some(act), span, span)).collect())
 }
 
-/// Whether a task's cell tells what was done: "Used the old driver", "Testing has been finished".
+/// Whether a task's cell tells what was done: "Used the old driver", "Postponed", "Testing has been
+/// finished".
 fn is_told(letters: &[u8]) -> bool {
     let clause = letters.split(|letter| *letter == b'.').next().unwrap_or(letters);
-    let past = matches!(clause, [b'u', b'D' | b'z' | b'N' | b'H' | b'U' | b'J', ..]);
-    past || clause.windows(3).any(|three| matches!(three, [b'x', b'y', b'u']))
+    let past = matches!(clause, [b'u'] | [b'u', b'D' | b'z' | b'N' | b'H' | b'U' | b'J', ..]);
+    past || clause.windows(2).any(|pair| pair == b"xy")
 }
