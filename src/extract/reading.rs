@@ -419,13 +419,10 @@ impl Reading {
                 matches!(next.tag, tags::ACTED | b'y')
                     || matches!(next.tag, b'A' | b'Q' | b'S') && next.form == Form::Past
             });
-            // "we will have a form" tells what will be, "you will have it by Friday" what somebody does
-            let owned = before == b'm'
-                && !dated
-                && !self
-                    .units
-                    .get(at + 1)
-                    .is_some_and(|next| is_actor(next.tag) || matches!(next.tag, b'H' | b'J' | b'U' | b'M'));
+            // "we will have a form" and "she would have 26%" tell what will be, "you will have it by Friday" what somebody does
+            let had = self.units.get(at + 1).map_or(b'.', |next| next.tag);
+            let to_somebody = is_actor(had) || matches!(had, b'H' | b'J' | b'U' | b'M');
+            let owned = before == b'm' && !dated && !to_somebody || before == b'd' && had == b'#';
             if (modal || infinitive) && self.units[at].tag == b'x' && !perfect && !owned {
                 self.units[at].tag = tags::ACT;
             }
