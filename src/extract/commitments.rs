@@ -281,7 +281,7 @@ impl Scene<'_, '_> {
                 (true, _) if of_you => self.cast.you().on(Basis::Addressed),
                 (true, true) => self.cast.we().on(Basis::Asked),
                 (true, false) if self.cast.in_mail() => self.cast.you().on(Basis::Addressed),
-                (true, false) => self.cast.asked().on(Basis::Asked),
+                (true, false) => self.cast.asked(self.reading, &self.units()[head.act]).on(Basis::Asked),
                 (false, _) => self.cast.you().on(Basis::Addressed),
             });
         }
@@ -294,7 +294,8 @@ impl Scene<'_, '_> {
         }
         let subject = self.subject_before(head.start);
         // "sends the PO on Friday" is told of the other side, whoever is named last
-        let told = || if self.units()[head.act].tag == b's' { self.cast.asked() } else { self.unnamed(head.act) };
+        let act = &self.units()[head.act];
+        let told = || if act.tag == b's' { self.cast.asked(self.reading, act) } else { self.unnamed(head.act) };
         Some(subject.map_or_else(told, |who| who.on(Basis::Subject)))
     }
 

@@ -347,6 +347,7 @@ impl Extractor<'_> {
         self.cast.heed(&self.reading, text);
         self.refuse_last(span);
         let outside = self.cast.speak_quoted();
+        self.cast.follow(self.lexicon, &self.reading, text);
         self.dialogue.hear(self.lexicon, self.note, index, span, &self.reading);
         let from = self.facts.commitments.len();
         let mut fates = Fates::new(self.trace.is_some());
@@ -418,6 +419,5 @@ impl Extractor<'_> {
             trace.push(SentenceTrace::new(&sentence, fates, late, &self.facts));
         }
         self.cast.leave_sentence(outside, quoted);
-        self.cast.remember(self.lexicon, &self.reading, text);
     }
 }

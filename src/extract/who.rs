@@ -1,6 +1,6 @@
 //! Whom the words mean: owners and sides.
 
-mod pronouns;
+mod discourse;
 mod quotation;
 mod recipient;
 mod roles;
@@ -10,7 +10,7 @@ use super::trace::Basis;
 use crate::lexicon::Lexicon;
 use crate::note::people::{self, Directory};
 use crate::note::{Block, BlockKind, Note, Participant, Side, Us};
-use pronouns::Mentions;
+use discourse::Discourse;
 
 /// Who is to act.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -82,7 +82,7 @@ pub struct Cast<'n> {
     quoted: Option<Who>,
     other_speaker: Option<Who>,
     vocative: Option<Who>,
-    mentions: Mentions,
+    discourse: Discourse,
 }
 
 fn is_customer(person: &Participant) -> bool {
@@ -129,7 +129,7 @@ impl<'n> Cast<'n> {
             quoted: None,
             other_speaker: None,
             vocative: None,
-            mentions: Mentions::default(),
+            discourse: Discourse::default(),
         };
         if addressed {
             cast.addressees = cast.greeted(note);
@@ -345,7 +345,7 @@ impl<'n> Cast<'n> {
                 b'I' | b'J' | b'l' => self.author(),
                 b'W' | b'U' => self.we(),
                 b'Y' => self.you(),
-                b'T' | b'H' => self.meant(lexicon, reading, unit, text),
+                b'T' | b'H' => self.meant(reading, unit),
                 b'L' => self.all(),
                 _ => continue,
             };

@@ -228,13 +228,13 @@ impl Directory {
         words(text).all(|word| self.may_begin(word.of(text)))
     }
 
-    /// The only one of the customer's of whom the note says that they have this role: "the CFO" is "Priya Shah (CFO)".
+    /// The only one of the customer's of whom the note says that they have this role: "the CFO" is "Priya Shah (CFO)", "the
+    /// MD" is "Bob Ortiz (Managing Director)".
     pub fn in_role(&self, role: &str) -> Option<&Participant> {
         let asked = fold(role);
-        let mut having = self
-            .people
-            .iter()
-            .filter(|person| person.side != Side::Us && person.roles.iter().any(|role| *role == asked));
+        let is_same = |told: &String| *told == asked || stands_for(&asked, told) || stands_for(told, &asked);
+        let mut having =
+            self.people.iter().filter(|person| person.side != Side::Us && person.roles.iter().any(is_same));
         having.next().filter(|_| having.next().is_none())
     }
 
@@ -242,6 +242,15 @@ impl Directory {
     pub fn people(&self) -> &[Participant] {
         &self.people
     }
+}
+
+/// Whether a short word is the first letters of a role's words: "md" for "managing director".
+fn stands_for(short: &str, role: &str) -> bool {
+    let mut letters = short.chars();
+    (2..=4).contains(&short.len())
+        && role.contains(' ')
+        && role.split([' ', '-']).all(|word| word.chars().next() == letters.next())
+        && letters.next().is_none()
 }
 
 /// Whether a word may stand with a name without being part of it.
@@ -328,7 +337,10 @@ pub fn gender_of(name: &str) -> Option<Gender> {
     };
     let all = || words(name).map(|word| lexis().of(word.of(name)));
     let title = all().filter(|senses| !senses.is_given()).find_map(gender);
-    title.or_else(|| all().next().and_then(gender))
+    // "Dr Helen Amadi", but the James of "Dr James" is a surname
+    let bare = || all().skip_while(|senses| senses.is_honorific());
+    let is_surname = bare().nth(1).is_none() && all().nth(1).is_some();
+    title.or_else(|| bare().next().filter(|_| !is_surname).and_then(gender))
 }
 
 /// Whether a line opens with a greeting and says little else: "Dear Siobhan".
@@ -453,6 +465,8 @@ mod tests {
             ("Priya Shah", Some(Gender::Woman)),
             ("Mr. Robin Poe", Some(Gender::Man)),
             ("Frau Wimmer", Some(Gender::Woman)),
+            ("Dr Priya Shah", Some(Gender::Woman)),
+            ("Dr Priya", None),
             ("Jean-Pierre", None),
             ("Shah", None),
             ("", None),
