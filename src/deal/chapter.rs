@@ -213,7 +213,7 @@ struct Told(Vec<(Span, Shows)>);
 impl Told {
     fn new(facts: &Facts) -> Told {
         let outcomes = facts.outcomes.iter().filter_map(|ending| match ending.outcome {
-            Outcome::Order => Some((ending.span, Shows::Order)),
+            Outcome::Order | Outcome::Bought => Some((ending.span, Shows::Order)),
             Outcome::NoSale => Some((ending.span, Shows::NoSale)),
             _ => None,
         });

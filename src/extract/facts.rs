@@ -159,6 +159,8 @@ impl LearningKind {
 pub enum Outcome {
     /// The customer signed, bought or sent a purchase order.
     Order,
+    /// The customer bought, took an offer or paid; perhaps from somebody else, if the note goes on to tell of a no.
+    Bought,
     /// The customer declined, or either side ended it.
     NoSale,
     /// Nobody on the customer's side spoke or wrote back.

@@ -1,5 +1,7 @@
 //! How a note says the meeting ended, and whether anybody of the customer's side spoke in it.
 
+mod whose;
+
 use super::context::{Context, Topic};
 use super::cues::Sentence;
 use super::reading::{Unit, ends_clause, is_actor};
@@ -27,27 +29,39 @@ impl Sentence<'_> {
     /// Adds what the sentence tells of the end.
     pub(super) fn outcomes(&self, facts: &mut Facts) {
         for found in self.cues(Sense::Outcome) {
-            let outcome = match self.kind(found) {
-                "order" | "ordered" => Outcome::Order,
-                "no_sale" => Outcome::NoSale,
-                "won" if self.is_ours_to_tell(found) => Outcome::Order,
-                "lost" if self.is_ours_to_tell(found) => Outcome::NoSale,
-                "lost_alone" if self.is_all_of_clause(found) => Outcome::NoSale,
-                "no_contact" => Outcome::NoContact,
-                "contact" => Outcome::Contact,
-                "planned" => Outcome::Planned,
-                _ => continue,
-            };
+            let Some(outcome) = self.outcome(found, &facts.commitments) else { continue };
             if self.holds(found, outcome) {
                 let mut ending = self.ending(self.reading.match_span(found), outcome, self.id(found));
                 // whoever signs an order ends the sale wherever the note tells it
                 ending.is_prominent |= self.kind(found) == "ordered";
+                // who chose us has not signed yet
+                ending.is_prominent &= outcome != Outcome::Order || self.kind(found) != "elsewhere";
                 facts.outcomes.push(ending);
             }
         }
         if let Some(words) = self.customer_speaks() {
             facts.outcomes.push(self.ending(words, Outcome::Contact, "customer-speaks".to_owned()));
         }
+    }
+
+    /// What a cue tells by itself, of what stands around it only who does it and with whom.
+    fn outcome(&self, found: &Match, known: &[Commitment]) -> Option<Outcome> {
+        Some(match self.kind(found) {
+            "order" | "ordered" if !self.buys_elsewhere() => Outcome::Order,
+            "won" if self.is_ours_to_tell(found) => Outcome::Order,
+            "bought" if self.is_theirs_to_tell(found) && !self.buys_elsewhere() => Outcome::Bought,
+            "no_sale" if !self.is_said_of_another(found) => Outcome::NoSale,
+            "refusal" if self.is_theirs_to_tell(found) && !self.answers_a_request(found, known) => Outcome::NoSale,
+            "elsewhere" => self.with_whom(found)?,
+            "lost" if self.is_ours_to_tell(found) => Outcome::NoSale,
+            "lost_alone" if self.is_all_of_clause(found) => Outcome::NoSale,
+            "no_contact" => Outcome::NoContact,
+            "silent" if !self.is_ours(found) => Outcome::NoContact,
+            "absent" if self.is_prominent => Outcome::NoContact,
+            "contact" => Outcome::Contact,
+            "planned" => Outcome::Planned,
+            _ => return None,
+        })
     }
 
     fn ending(&self, span: Span, outcome: Outcome, because: String) -> Ending {
@@ -61,8 +75,10 @@ impl Sentence<'_> {
         match outcome {
             Outcome::Planned => !self.before(found).any(|unit| is_actor(unit.tag) || matches!(unit.tag, b'v' | b's')),
             _ if self.is_question() || self.is_denied(found) => false,
-            Outcome::Order | Outcome::NoSale if theirs_lost || self.is_background(found) => false,
-            Outcome::Order => !self.is_still_to_come(found) && !self.is_of_others(found) && !self.is_history(found),
+            Outcome::Order | Outcome::Bought | Outcome::NoSale if theirs_lost || self.is_background(found) => false,
+            Outcome::Order | Outcome::Bought => {
+                !self.is_still_to_come(found) && !self.is_of_others(found) && !self.is_history(found)
+            }
             Outcome::NoSale => !self.is_supposed(found) && !self.is_of_others(found) && !self.is_history(found),
             Outcome::Contact => !self.is_supposed(found) && !self.is_past(found),
             Outcome::NoContact => !self.is_supposed(found) && !self.is_of_others(found),
@@ -105,26 +121,10 @@ impl Sentence<'_> {
         self.before(found).take(6).any(|unit| matches!(unit.tag, b'h' | b'c' | b'd' | b'k') || self.is_condition(unit))
     }
 
-    /// Whether nobody else is said to have won or lost: "they lost the contract".
-    fn is_ours_to_tell(&self, found: &Match) -> bool {
-        let subject = self.before(found).next().filter(|unit| matches!(unit.tag, b'T' | b'N' | b'R' | b'Y'));
-        subject.is_none_or(|unit| self.side_of(unit) == Some(Side::Us))
-    }
-
     /// Whether a unit is an "if", not a mere "when".
     pub(super) fn is_condition(&self, unit: &Unit) -> bool {
         let kind = unit.entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref());
         unit.tag == b'f' && kind != Some("when")
-    }
-
-    /// Whether the clause speaks of a third party's business.
-    fn is_of_others(&self, found: &Match) -> bool {
-        let actor = self.before(found).find(|unit| matches!(unit.tag, b'N' | b'R'));
-        actor.is_some_and(|unit| self.side_of(unit) == Some(Side::Third))
-    }
-
-    fn side_of(&self, unit: &Unit) -> Option<Side> {
-        self.cast.of_units(self.lexicon, self.reading, self.text, std::slice::from_ref(unit)).map(|who| who.side)
     }
 
     /// Whether a cue tells of somebody ("the man who signed it") or stands under a heading for facts about others.
@@ -149,11 +149,20 @@ impl Sentence<'_> {
         about || relative
     }
 
-    /// Whether the clause names a time long gone: "signed with them in 2019", "closed lost 11/20/23".
+    /// Whether the clause names a time long gone: "signed with them in 2019", "closed lost 11/20/23", "bought theirs last
+    /// time".
     fn is_history(&self, found: &Match) -> bool {
-        let Some(long_ago) = self.today.and_then(|today| today.checked_sub(HISTORY.days()).ok()) else { return false };
         let clause = self.clause(self.reading.match_span(found));
-        let mut whens = self.reading.whens.iter().filter(|when| clause.overlaps(when.span));
+        self.is_long_ago(clause)
+            || self
+                .cues(Sense::Outcome)
+                .any(|other| self.kind(other) == "formerly" && clause.overlaps(self.reading.match_span(other)))
+    }
+
+    /// Whether a day long gone stands within some words.
+    fn is_long_ago(&self, within: Span) -> bool {
+        let Some(long_ago) = self.today.and_then(|today| today.checked_sub(HISTORY.days()).ok()) else { return false };
+        let mut whens = self.reading.whens.iter().filter(|when| within.overlaps(when.span));
         whens.any(|when| when.window.is_some_and(|(_, last)| last < long_ago))
     }
 
@@ -173,7 +182,8 @@ impl Sentence<'_> {
         }
         let units = &self.reading.units;
         let spoken = (0..units.len()).find(|&at| self.is_speech(at) && self.is_by_customer(at))?;
-        Some(self.reading.span_of(&units[spoken]))
+        let words = self.reading.span_of(&units[spoken]);
+        (!self.is_long_ago(self.clause(words))).then_some(words)
     }
 
     /// Whether a unit is a verb of speech, or one done to us: "said", "agreed", "asked", "rang me".
@@ -201,7 +211,12 @@ impl Sentence<'_> {
                 if ends_clause(before) && matches!(before, None | Some(b',' | b'.' | b'-' | b';')) {
                     // "said I have the figures" is what the author said
                     let own = units.get(at + 1).is_some_and(|next| next.tag == b'I');
-                    return units[at].tag == b'S' && matches!(units[at].form, Form::Past | Form::Third) && !own;
+                    // and what a sign or a machine says is silence
+                    let silent = self.cues(Sense::Outcome).any(|found| self.kind(found) == "no_contact");
+                    return units[at].tag == b'S'
+                        && matches!(units[at].form, Form::Past | Form::Third)
+                        && !own
+                        && !silent;
                 }
                 at.checked_sub(1)
             }
@@ -366,6 +381,32 @@ mod tests {
     fn a_title_tells_in_one_word_that_it_is_lost() {
         assert!(ends("# Acme Foods: lost\n\nBo rang at four.", Outcome::NoSale));
         assert!(!ends("# Acme Foods: lost parcels\n\nBo rang at four.", Outcome::NoSale));
+    }
+
+    #[test]
+    fn whom_they_took_tells_how_it_ended() {
+        let told = |words: &str| outcomes(&format!("Acme, 3 Mar 2026. {words}"));
+        assert_eq!(told("They went with Halden."), [Outcome::NoSale]);
+        let twice = told("They ordered the line at Halden, the contract was signed on Monday.");
+        assert!(!twice.is_empty() && twice.iter().all(|outcome| *outcome == Outcome::NoSale));
+        assert_eq!(told("They went with us."), [Outcome::Order]);
+        assert_eq!(told("They won't renew with Halden."), []);
+        assert_eq!(told("They bought theirs from Halden last time."), []);
+    }
+
+    #[test]
+    fn a_no_to_a_request_ends_no_sale() {
+        let told = |words: &str| ends(&format!("Acme, 3 Mar 2026. {words}"), Outcome::NoSale);
+        assert!(told("The board said no last night."));
+        assert!(!told("We asked for a second visit. The board said no."));
+        assert!(!told("We asked for a second visit and the board said no."));
+    }
+
+    #[test]
+    fn who_was_not_there_or_did_not_answer_was_no_contact() {
+        let told = |words: &str| ends(&format!("Acme, 3 Mar 2026. {words}"), Outcome::NoContact);
+        assert!(told("The shop was shut.") && told("They have not answered."));
+        assert!(!told("The shop was shut down in May.") && !told("We have not answered."));
     }
 
     #[test]

@@ -177,6 +177,9 @@ impl<'o> Loader<'o> {
             self.trie.add(&slots, id);
         }
         self.lexicon.senses.push(entry.sense);
+        if entry.opens || entry.closes {
+            self.lexicon.bounded.push(id);
+        }
         self.lexicon.entries.push(entry);
         self.lexicon.sources.push(source);
         Ok(())

@@ -24,6 +24,12 @@ pub struct Entry {
     /// Whether an act or a thing is a seller's: who does such an act to such a thing is of ours, unless it is told otherwise.
     #[serde(default)]
     pub sellers: bool,
+    /// Whether its words match only where a clause begins: at the start or behind a mark.
+    #[serde(default)]
+    pub opens: bool,
+    /// Whether its words match only where a clause ends.
+    #[serde(default)]
+    pub closes: bool,
     /// Phrases, in the syntax of `lexicons/README.md`.
     #[serde(default)]
     pub phrases: Vec<String>,

@@ -91,6 +91,7 @@ pub enum Sense {
     Hedge,
     Aim,
     Whether,
+    Tail,
     Resource,
     Heading,
     Cell,
@@ -133,6 +134,8 @@ pub struct Lexicon {
     entries: Vec<Entry>,
     /// Those of the entries, which nearly all that is asked of a match is: they lie together.
     senses: Vec<Sense>,
+    /// Which entries match only at an edge of a clause, in order.
+    bounded: Vec<EntryId>,
     sources: Vec<Source>,
     vocabulary: Vocabulary,
     matcher: Matcher,
@@ -203,11 +206,28 @@ impl Lexicon {
             let earliest = (found.first + 1).saturating_sub(widest);
             from += all[from..].iter().take_while(|other| other.first < earliest).count();
             let mut around = all[from..].iter().take_while(|other| other.first <= found.first);
-            if !around.any(|other| self.swallows(other, found)) {
+            let is_inside = around.any(|other| self.swallows(other, found) && self.is_in_place(other, tokens, &all));
+            if !is_inside && self.is_in_place(found, tokens, &all) {
                 out.push(*found);
             }
         }
         scratch.matches = all;
+    }
+
+    /// Whether a match stands at the edges of a clause where its entry asks for them; a word such as "again" may stand
+    /// between it and the end.
+    fn is_in_place(&self, found: &Match, tokens: &[Token], all: &[Match]) -> bool {
+        if self.bounded.binary_search(&found.entry).is_err() {
+            return true;
+        }
+        let entry = self.entry(found.entry);
+        let is_edge = |at: usize| tokens.get(at).is_none_or(Token::is_mark);
+        let behind = found.last + 1;
+        let tails = all[all.partition_point(|other| other.first < behind)..].iter();
+        let mut tails =
+            tails.take_while(|tail| tail.first == behind).filter(|tail| self.sense(tail.entry) == Sense::Tail);
+        (!entry.opens || found.first.checked_sub(1).is_none_or(is_edge))
+            && (!entry.closes || is_edge(behind) || tails.any(|tail| is_edge(tail.last + 1)))
     }
 
     /// Whether a match takes the words of another for itself: a longer one around it, of the same sense or `pseudo`.

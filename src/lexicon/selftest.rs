@@ -283,15 +283,15 @@ fn bad_declaration(id: &str, why: &str) -> Option<(String, String, &'static str)
     silent.then(|| ("a reason in `why`".to_owned(), "none".to_owned(), "Say in a sentence why these words mean that."))
 }
 
-/// A phrase of which earlier phrases of the same sense and kind match every word says nothing.
+/// A phrase of which earlier phrases of the same sense, kind and edges match every word says nothing.
 fn repeated_phrases(lexicon: &Lexicon, failures: &mut Vec<Failure>) {
-    let mut first: FxHashMap<(Sense, Option<&str>, String), EntryId> = FxHashMap::default();
+    let mut first: FxHashMap<(Sense, Option<&str>, bool, bool, String), EntryId> = FxHashMap::default();
     for (id, entry) in lexicon.entries().iter().enumerate() {
         let id = id as EntryId;
         for phrase in entry.all_phrases() {
             let (mut owner, mut says_new) = (id, false);
             for literal in lexicon.write_out(&phrase) {
-                match first.entry((entry.sense, entry.kind.as_deref(), literal)) {
+                match first.entry((entry.sense, entry.kind.as_deref(), entry.opens, entry.closes, literal)) {
                     Slot::Occupied(first) => owner = *first.get(),
                     Slot::Vacant(place) => {
                         place.insert(id);

@@ -29,6 +29,8 @@ pub(super) fn verdict(facts: &Facts) -> Verdict {
         Verdict::Order
     } else if ends_for_good(Outcome::NoSale) {
         Verdict::NoSale
+    } else if told_first_or_last(Outcome::Bought) {
+        Verdict::Order
     } else if told_first_or_last(Outcome::Planned) || silence > 0 && !reached && !advances {
         Verdict::NoContact
     } else if advances {
@@ -145,6 +147,15 @@ mod tests {
         assert_eq!(verdict(&facts), Verdict::Continuation);
         facts.outcomes.push(ending(Outcome::Order, false));
         assert_eq!(verdict(&facts), Verdict::Order);
+    }
+
+    #[test]
+    fn what_they_bought_is_ours_unless_a_no_is_told() {
+        let mut facts = facts(Vec::new());
+        facts.outcomes.push(ending(Outcome::Bought, true));
+        assert_eq!(verdict(&facts), Verdict::Order);
+        facts.outcomes.push(ending(Outcome::NoSale, false));
+        assert_eq!(verdict(&facts), Verdict::NoSale);
     }
 
     #[test]
