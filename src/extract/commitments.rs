@@ -427,7 +427,9 @@ impl Scene<'_, '_> {
             return owner.on(Basis::Label);
         }
         let among_us = meets && named.as_ref().is_some_and(|named| named.side == Side::Us);
-        let mut who = named.or_else(|| self.cast.speakers()).or_else(labelled).unwrap_or_default();
+        // whoever tells of it in a turn of their own does not attend alone
+        let told = labelled().filter(|_| !self.cast.in_speech());
+        let mut who = named.or_else(|| self.cast.speakers()).or(told).unwrap_or_default();
         if !among_us {
             who.side = if self.cast.us_known { Side::Both } else { Side::Unknown };
         }

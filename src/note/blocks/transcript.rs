@@ -6,7 +6,7 @@ use super::label::{self, Label};
 use super::line::Line;
 use super::mail;
 use crate::span::Span;
-use memchr::{memchr, memrchr};
+use memchr::{memchr2, memrchr};
 use std::collections::HashMap;
 
 /// Labels that recur in notes of many calls, and are nobody's name.
@@ -205,8 +205,8 @@ impl<'t> Speakers<'t> {
         let mut turns: Vec<Turn> = Vec::new();
         let mut stamped = 0;
         let mut at = 0;
-        // Neither a label nor a stamp is without a colon.
-        while let Some(length) = memchr(b':', &text.as_bytes()[at..]) {
+        // Neither a label nor a stamp is without a colon, and no name of a channel's log without an angle.
+        while let Some(length) = memchr2(b':', b'>', &text.as_bytes()[at..]) {
             let start = memrchr(b'\n', &text.as_bytes()[at..at + length]).map_or(at, |length| at + length + 1);
             let Some(line) = Line::read(text, start) else { break };
             at = line.next;
@@ -303,6 +303,7 @@ mod tests {
     fn few_recurring_labels_make_a_transcript() {
         let is_transcript = |text: &str| !Speakers::find(text, false).region.is_empty();
         assert!(is_transcript("Ana: Hi.\nBo: Hi.\nAna: Well?\nBo: Well.\n"));
+        assert!(is_transcript("<ana> hi\n<bo> hi\n<ana> well?\n<bo> well\n"));
         assert!(!is_transcript("Budget: 40k\nOwner: Bo\nRisk: none\nGoal: price\n"));
         assert!(!is_transcript("Account: A\nNext: call\nAccount: B\nNext: call\nAccount: C\nNext: none\n"));
     }
