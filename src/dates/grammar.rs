@@ -247,7 +247,8 @@ impl<'a> Parser<'a> {
     /// happens ("at the board meeting").
     fn event(&self, at: usize, after: usize, lead: Lead) -> Option<(usize, usize)> {
         if lead.opens_event() {
-            Some((self.clause(after)?, after))
+            // "before the next meeting" is one event
+            Some((self.clause(after)?, self.happening(at, after).unwrap_or(after)))
         } else {
             self.happening(at, after).map(|end| (end, end))
         }

@@ -106,7 +106,9 @@ impl HeadingReader {
         let (topic, alone) = self.read(lexicon, text, span);
         let words = span.of(text);
         let is_person = topic == Topic::None && words.len() < 60 && is_person(people, words);
-        let assignee = if matches!(topic, Topic::Actions(_)) { self.assignee(people, text) } else { None };
+        let actions = matches!(topic, Topic::Actions(_));
+        let assignee = || self.assignee(people, text).or_else(|| assignee_behind(people, text, span));
+        let assignee = if actions { assignee() } else { None };
         let label = Label { topic, is_word: self.words() == 1, is_enough: alone, is_person, assignee };
         self.labels.insert(span, label);
         label
@@ -131,7 +133,8 @@ impl HeadingReader {
         let gives = self.tokens.len() == 2
             || before.is_mark()
             || ["for", "on"].iter().any(|word| before.span.of(text).eq_ignore_ascii_case(word));
-        (gives && is_given(people, last.span.of(text))).then_some(last.span)
+        let is_handle = before.is('@') && people.resolve(last.span.of(text)).is_some();
+        (gives && (is_handle || is_given(people, last.span.of(text)))).then_some(last.span)
     }
 
     fn words(&self) -> usize {
@@ -339,6 +342,17 @@ fn is_person(people: &Directory, words: &str) -> bool {
         return true;
     }
     known(words) || words.split(['+', '&', ',', '/']).flat_map(|part| part.split(" and ")).all(known)
+}
+
+/// Whom the brackets right behind a label give the actions to: "AI(@ana): …", "**Action** (Bob): …".
+fn assignee_behind(people: &Directory, text: &str, label: Span) -> Option<Span> {
+    const LONGEST: usize = 40;
+    let rest = &text[label.end..];
+    let inner = rest.trim_start_matches(['*', '_', ' ']).strip_prefix('(')?;
+    let close = inner.bytes().take(LONGEST).position(|byte| byte == b')')?;
+    let open = text.len() - inner.len() + usize::from(inner.starts_with('@'));
+    let names = Span::new(open, text.len() - inner.len() + close);
+    is_person(people, names.of(text)).then_some(names)
 }
 
 /// Whether a word with a capital is one of the note's people.

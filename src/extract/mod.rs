@@ -1,5 +1,6 @@
 //! From a note's sentences to facts: commitments, vague outcomes, learnings, pressure closes.
 
+mod behind;
 mod commitments;
 pub mod context;
 mod cues;
@@ -25,8 +26,8 @@ pub use facts::{
 };
 
 use crate::dates::{Order, find_absolute};
-use crate::lexicon::pattern::{Gives, PatternMatch};
-use crate::lexicon::{Lexicon, Match, Sense};
+use crate::lexicon::Lexicon;
+use crate::lexicon::pattern::PatternMatch;
 use crate::note::blocks;
 use crate::note::people::Directory;
 use crate::note::{Block, BlockKind, Note, Side, Us};
@@ -38,7 +39,7 @@ use learnings::learning_kind;
 use reading::Reading;
 use std::ops::Range;
 use table::Row;
-use trace::{Basis, Fates, SentenceTrace};
+use trace::{Fates, SentenceTrace};
 use turns::Turns;
 use who::Cast;
 
@@ -276,69 +277,6 @@ impl Extractor<'_> {
         opens && words.contains(" | ") && !find_absolute(words, Order::default()).is_empty()
     }
 
-    /// Gives the commitment of the sentence before its day, where this one only says when: "Expect it on Friday."
-    fn late_due(&mut self, from: usize, span: Span) -> bool {
-        let reading = &self.reading;
-        let Some(when) = reading.whens.iter().find(|when| when.date.is_some() && when.is_due()) else { return false };
-        let pointing = reading.letters.iter().take(5).any(|&letter| letter == b'z') && reading.units.len() <= 9;
-        // "JC – 21/04" behind what JC is to do
-        let signed = reading.units.len() <= 8 && reading.letters.iter().all(|letter| b"N@-,()_.&/".contains(letter));
-        let fragment = (reading.units.len() <= 2 || signed) && reading.letters.contains(&b'@');
-        let patterns = &self.lexicon.patterns().entries;
-        let receipt = |id: &String| patterns.iter().any(|pattern| pattern.gives == Gives::Receipt && pattern.id == *id);
-        // "Let's say by Friday" sets no meeting where something was promised before
-        let only_when = |fact: &Commitment| fact.basis == Basis::Event && reading.is_only_when();
-        let own = self.facts.commitments[from..].iter().all(|fact| fact.because.iter().any(receipt) || only_when(fact));
-        let Some(last) = self.facts.commitments[..from].last_mut() else { return false };
-        let near = last.span.end <= span.start && span.start - last.span.end <= 4 && last.due.is_none();
-        let same_line = || !self.note.text[last.span.end..span.start].contains('\n');
-        let tells = fragment || pointing || ((reading.asks_for_time() || reading.is_only_when()) && same_line());
-        let takes = near && own && tells && last.status == Status::Open;
-        if takes {
-            (last.due, last.due_text) = (when.date, Some(when.span));
-        }
-        takes
-    }
-
-    /// Drops the request of the sentence before, where this one refuses it: "Asked for the buyer's name. Bo would rather not."
-    fn refuse_last(&mut self, span: Span) {
-        const OPENING: usize = 5;
-        let reading = &self.reading;
-        let refuses = |found: &Match| self.lexicon.entry(found.entry).kind.as_deref() == Some("refused");
-        let mut fates = reading.cues(self.lexicon, Sense::Fate, span);
-        let opens = fates.any(|found| found.first <= OPENING && refuses(found));
-        let asking =
-            |id: &String| self.lexicon.entries().iter().any(|entry| entry.sense == Sense::Ask && entry.id == *id);
-        let is_asked = |fact: &mut Commitment| {
-            let near = fact.span.end <= span.start && span.start - fact.span.end <= 4;
-            let same_line = || !self.note.text[fact.span.end..span.start].contains('\n');
-            fact.strength == Strength::Request && near && same_line() && fact.because.iter().any(asking)
-        };
-        if opens && !self.cast.in_speech() {
-            self.facts.commitments.pop_if(is_asked);
-        }
-    }
-
-    /// Gives the next step of a form the day that stands in the field behind it: "Next step: …", "Next step date: 30/01".
-    fn day_of_its_own(&mut self, block: &Block, from: usize, span: Span) -> bool {
-        let text = self.note.text.as_str();
-        let label = block.label.filter(|_| block.kind == BlockKind::KeyValue && self.reading.is_only_when());
-        let is_day = |label: Span| {
-            let words = label.of(text).to_ascii_lowercase();
-            words.ends_with(" date") || words.ends_with(" due") || matches!(&*words, "due" | "by when" | "due date")
-        };
-        let Some(when) = self.reading.whens.iter().find(|when| when.date.is_some() && when.is_due()) else {
-            return false;
-        };
-        let Some(last) = self.facts.commitments[..from].last_mut() else { return false };
-        let near = last.span.end <= block.span.start && block.span.start - last.span.end <= 4;
-        let takes = label.is_some_and(is_day) && near && last.due.is_none() && span.contains(when.span);
-        if takes {
-            (last.due, last.due_text) = (when.date, Some(when.span));
-        }
-        takes
-    }
-
     fn sentence(&mut self, block: usize, span: Span, context: &Context, first: bool) {
         let index = block;
         let block = &self.note.blocks[index];
@@ -389,6 +327,7 @@ impl Extractor<'_> {
             let item = items::whole_item(&scene).or_else(|| items::loose_item(&scene));
             self.facts.commitments.extend(item.into_iter().flatten());
         }
+        self.late_owner(block, from, span);
         let late = self.late_due(from, span) || self.day_of_its_own(block, from, span);
         if late {
             self.facts.commitments.truncate(from);

@@ -133,6 +133,9 @@ fn close(text: &str, line: Span, markup: usize, name: Span, colon: usize) -> Opt
     let is_field = bytes.get(colon + 1) == Some(&b':');
     let mut at = colon + 1 + usize::from(is_field);
     let closed_after = bytes[at..].iter().take(3).take_while(|b| is_markup(**b)).count();
+    // "**Ana (Acme)**: …"
+    let behind_brackets = bytes[name.end..colon].iter().rev().take_while(|b| is_markup(**b)).count();
+    let closed_before = closed_before.max(behind_brackets);
     let is_closed = if closed_before > 0 { closed_before == markup } else { closed_after == markup };
     if markup > 0 && !is_closed {
         return None;
@@ -226,6 +229,7 @@ mod tests {
             ("@Wei Ling: list", ("Wei Ling", "list")),
             ("Stan Kozma (Acme Ltd.): list", ("Stan Kozma", "list")),
             ("**Ana** (Acme): list", ("Ana", "list")),
+            ("**Ana (Acme)**: list", ("Ana", "list")),
             ("type:: meeting", ("type", "meeting")),
             ("Dr. Raman: list", ("Dr. Raman", "list")),
             ("Prof. Raman: list", ("Prof. Raman", "list")),
