@@ -8,12 +8,14 @@ use crate::note::{BlockKind, Note, Side};
 const ATTRIBUTION: usize = 12;
 
 impl Cast<'_> {
-    /// A mail header tells who wrote what follows: what the customer wrote is the customer's speech.
+    /// A mail header tells who wrote what follows, and to whom: what the customer wrote is the customer's speech.
     pub fn enter_message(&mut self, header: &str, value: &str) {
         if people::names_sender(header) {
             let name = value.split(['<', '(', '[']).next().unwrap_or(value).trim();
             let who = self.people.resolve(name).map(|person| Who::new(Some(person.name.clone()), person.side));
             self.writer = who.filter(|who| who.side == Side::Them);
+        } else if people::names_recipient(header) {
+            self.recipient = self.colleague(value.split(['<', '(', '[', ';', ',']).next().unwrap_or(value));
         }
     }
 

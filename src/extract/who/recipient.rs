@@ -18,7 +18,7 @@ impl Cast<'_> {
         let mut headers = note.blocks.iter().take_while(|block| block.kind == BlockKind::MailHeader);
         let is_to = |block: &&Block| block.label.is_some_and(|label| people::names_recipient(label.of(&note.text)));
         if let Some(to) = headers.find(is_to) {
-            return self.colleague(to.content.of(&note.text).split(['<', '(', '[']).next()?);
+            return self.another(to.content.of(&note.text).split(['<', '(', '[']).next()?);
         }
         let plain = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading { .. });
         let opening =
@@ -30,7 +30,7 @@ impl Cast<'_> {
     fn meant_for(&self, line: &str) -> Option<Who> {
         let is_heading = line.len() <= LONGEST && !line.trim_end().ends_with(['.', '!', '?']);
         let behind = is_heading.then(|| line.rsplit_once("for ").filter(|(before, _)| !ends_in_letter(before)))??.1;
-        self.colleague(behind.split([' ', ',', ':', '-', '–']).next()?)
+        self.another(behind.split([' ', ',', ':', '-', '–']).next()?)
     }
 
     /// "Hi Bas,", "Kev mate, …".
@@ -38,15 +38,20 @@ impl Cast<'_> {
         let (greeted, _) = line.split_once(',')?;
         let mut words = greeted[greeting_length(greeted)..].split_whitespace();
         let name = words.next()?;
-        (words.count() <= TITLES).then(|| self.colleague(name))?
+        (words.count() <= TITLES).then(|| self.another(name))?
     }
 
     /// One of ours, who did not write the note.
-    fn colleague(&self, name: &str) -> Option<Who> {
+    fn another(&self, name: &str) -> Option<Who> {
+        let wrote = |who: &Who| self.author.is_some_and(|author| who.owner.contains(&author.name));
+        self.colleague(name).filter(|who| !wrote(who))
+    }
+
+    /// One of ours by name.
+    pub(super) fn colleague(&self, name: &str) -> Option<Who> {
         let one =
             self.people.resolve(name.trim()).filter(|person| person.side == Side::Us && !person.is_organization)?;
-        let wrote = self.author.is_some_and(|author| author.name == one.name);
-        (!wrote).then(|| Who::new(Some(one.name.clone()), Side::Us))
+        Some(Who::new(Some(one.name.clone()), Side::Us))
     }
 }
 

@@ -143,6 +143,8 @@ fn name_and_stamp(text: &str, line: Span) -> Option<Turn> {
     let at = line.end - stamp.len();
     label::stamp(text, at, line.end).filter(|&end| end == line.end)?;
     let bare = name.trim_end_matches([' ', ',', '-', '|', '\t']);
+    // "Priya Nair (Acme), 09:25"
+    let bare = bare.split_once(" (").filter(|_| bare.ends_with(')')).map_or(bare, |(name, _)| name);
     let inner = bare.strip_prefix('[').and_then(|bare| bare.strip_suffix(']')).unwrap_or(bare).trim_matches('*');
     let start = line.start + (bare.len() - bare.trim_start_matches(['[', '*']).len());
     (is_handle(inner) || is_name(inner)).then(|| Turn {
@@ -280,6 +282,7 @@ mod tests {
             ("**Dana Ruiz** 31:12", ("Dana Ruiz", "", true)),
             ("[Dana Ruiz] 15:00:05", ("Dana Ruiz", "", true)),
             ("0:14 - Priya Nair (Acme)", ("Priya Nair", "", true)),
+            ("Priya Nair (Acme), 09:25", ("Priya Nair", "", true)),
             ("dana.r  9:41 AM", ("dana.r", "", true)),
             ("dana.r 09:31  will do", ("dana.r", "  will do", false)),
             ("[5/6/26, 2:14 PM] Dana: Sure.", ("Dana", "Sure.", true)),

@@ -43,10 +43,14 @@ fn in_opening(head: &Head<'_>, roster: &Roster<'_>, lower: bool) -> Option<Strin
         if let Some(told) = introduced(line, roster) {
             return Some(told);
         }
-        if lower {
-            return first_word_of_ours(line, roster);
-        }
         let parts: Vec<&str> = title::parts(line).into_iter().flat_map(lists::split).collect();
+        if lower {
+            let whole = parts.iter().find_map(|part| of_ours(part, roster));
+            match whole.or_else(|| first_word_of_ours(line, roster).filter(|_| at == 0)) {
+                None => continue,
+                named => return named,
+            }
+        }
         if !fields(line).is_empty() {
             continue;
         }
@@ -168,6 +172,11 @@ fn notes_of(line: &str, roster: &Roster<'_>) -> Option<String> {
 /// in the car".
 fn of_ours(part: &str, roster: &Roster<'_>) -> Option<String> {
     let name = bare(part);
+    let count = |name: &str| name.split(' ').count();
+    // a full name needs no capitals
+    if count(name) > 1 && roster.colleague(name).is_some_and(|ours| count(name) <= count(ours)) {
+        return Some(name.to_owned());
+    }
     // "log AB" is of AB, "Can Tina do lunches" only speaks of her
     let first = names::words(name).find(|word| !lexis().is_occasion(word.of(name)))?;
     let name = &name[first.start..];
@@ -180,7 +189,6 @@ fn of_ours(part: &str, roster: &Roster<'_>) -> Option<String> {
         return None;
     }
     let initials = names::is_capitals(name) && name.chars().count() <= 3;
-    let count = |name: &str| name.split(' ').count();
     let full = |ours: &str| is_whole || count(name) > 1 && count(name) <= count(ours);
     ((initials || name.chars().count() > 2) && roster.colleague(name).is_some_and(full)).then(|| name.to_owned())
 }

@@ -93,7 +93,8 @@ impl<'l> Head<'l> {
     pub(super) fn account(&self, roster: &Roster<'_>, lower: bool, title: Option<&str>) -> Option<(String, bool)> {
         let told = self.values(Key::Account).map(|field| bare(&field.value)).find(|name| {
             let words: Vec<&str> = name.split(' ').collect();
-            name.contains(char::is_alphanumeric) && !names::is_full_name(&words) && !roster.is_ours(name)
+            let firm = words.iter().any(|word| lexis().is_organization_suffix(word.trim_end_matches(',')));
+            name.contains(char::is_alphanumeric) && (firm || !names::is_full_name(&words)) && !roster.is_ours(name)
         });
         if let Some(told) = told {
             return Some((told.to_owned(), true));
