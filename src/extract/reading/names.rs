@@ -58,10 +58,9 @@ impl Reading {
         if handle || self.is_initials(people, text, at) {
             return Some(unit(at));
         }
-        if token.capital && self.matches_at(at, next).any(|found| lexicon.sense(found.entry) == Sense::Title) {
-            let dot = usize::from(self.tokens.get(at + 1).is_some_and(|t| t.is('.')));
-            let named = self.tokens.get(at + 1 + dot).is_some_and(|t| t.is_word() && t.capital);
-            return named.then(|| unit(self.extend_name(lexicon, text, at + 1 + dot)));
+        if token.capital && self.is_title(lexicon, at) {
+            let named = self.behind_titles(lexicon, at)?;
+            return Some(unit(self.extend_name(lexicon, text, named)));
         }
         if !token.capital || token.span.len() < 2 {
             return None;
@@ -79,6 +78,21 @@ impl Reading {
             return Some(if person { named } else { Unit { tag: tags::CAPITAL, ..named } });
         }
         None
+    }
+
+    fn is_title(&self, lexicon: &Lexicon, at: usize) -> bool {
+        self.starting_at(at).any(|found| lexicon.sense(found.entry) == Sense::Title)
+    }
+
+    /// The word with a capital behind a title, or behind several: "Prof. Dr. Hale".
+    fn behind_titles(&self, lexicon: &Lexicon, title: usize) -> Option<usize> {
+        const MOST: usize = 3;
+        let behind = |at: usize| {
+            let next = at + 1 + usize::from(self.tokens.get(at + 1).is_some_and(|token| token.is('.')));
+            self.tokens.get(next).filter(|token| token.is_word() && token.capital).map(|_| next)
+        };
+        let mut all = std::iter::successors(behind(title), |&at| behind(at)).take(MOST);
+        all.find(|&at| !self.is_title(lexicon, at))
     }
 
     /// Whether what follows is an act that people take on: "Northwind will run the workshop".
