@@ -82,7 +82,8 @@ fn gather_head(head: &Head<'_>, account: Option<&str>, roster: &mut Roster<'_>) 
         match field.key {
             Key::Attendees | Key::Ours | Key::Contact | Key::Absent | Key::From | Key::To => {
                 let is_list = names_people(&field.value, roster);
-                for (told, list) in lists::by_side(&field.value) {
+                let labelled = |label: &str| side_of_label(label, account, roster);
+                for (told, list) in lists::by_side(&field.value, labelled) {
                     for person in lists::read(list) {
                         if is_list || author::is_known(&person, roster) {
                             roster.add_listed(&person, told.or(side));

@@ -62,7 +62,7 @@ fn lists_under_headings(lines: &[Line], account: Option<&str>, roster: &mut Rost
         items += 1;
         let (label, list) = line.words.split_once(": ").unwrap_or(("", &line.words));
         let side = side.or_else(|| side_of_label(label, account, roster));
-        for (told, part) in lists::by_side(list) {
+        for (told, part) in lists::by_side(list, |label| side_of_label(label, account, roster)) {
             for mut person in lists::read(part) {
                 if side.is_none() && !label.is_empty() {
                     person.remarks.push(label.to_owned());
@@ -100,7 +100,8 @@ pub(super) fn sides(line: &str, account: Option<&str>, roster: &mut Roster<'_>) 
         }
         return;
     }
-    for (side, list) in lists::by_side(line).into_iter().filter(|(side, _)| side.is_some()) {
+    let told = lists::by_side(line, |label| side_of_label(label, account, roster));
+    for (side, list) in told.into_iter().filter(|(side, _)| side.is_some()) {
         for person in lists::read(list) {
             if somebody(&person, roster) {
                 roster.add_listed(&person, side);

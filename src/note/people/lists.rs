@@ -50,12 +50,14 @@ pub(in crate::note) fn read(list: &str) -> Vec<Listed> {
 }
 
 /// A list cut where it names a side: "Priya Shah, Bob. For us Dana and Sam", "us: Dana / them: Priya",
-/// "Dana from our side".
-pub(in crate::note) fn by_side(list: &str) -> Vec<(Option<Side>, &str)> {
+/// "Dana from our side", or before the people of an organization: "Priya Shah – Northpeak: Dana". `labelled` tells whose
+/// list a label says that it is.
+pub(in crate::note) fn by_side(list: &str, labelled: impl Fn(&str) -> Option<Side>) -> Vec<(Option<Side>, &str)> {
     let all: Vec<Span> = words(list).collect();
     let (mut parts, mut side, mut from, mut at) = (Vec::new(), None, 0, 0);
     while at < all.len() {
-        let Some((named, length)) = side_at(list, &all[at..]) else {
+        let named = side_at(list, &all[at..]).or_else(|| label_at(list, &all[at..], &labelled));
+        let Some((named, length)) = named else {
             at += 1;
             continue;
         };
@@ -102,6 +104,13 @@ fn side_at(list: &str, from: &[Span]) -> Option<(Side, usize)> {
         let (side, colon) = lexis().side(&fold(span.of(list)))?;
         (!colon || list[span.end..].trim_start().starts_with([':', '–', '—'])).then_some((side, length))
     })
+}
+
+/// The side of a label that begins with these words, and how many words it has.
+fn label_at(list: &str, from: &[Span], labelled: impl Fn(&str) -> Option<Side>) -> Option<(Side, usize)> {
+    const LONGEST: usize = 3;
+    let length = from.iter().take(LONGEST).position(|word| list[word.end..].starts_with(": "))? + 1;
+    Some((labelled(Span::new(from[0].start, from[length - 1].end).of(list))?, length))
 }
 
 /// Splits at commas, semicolons, "and" and other separators outside brackets.
@@ -294,14 +303,18 @@ mod tests {
     #[test]
     fn sides_are_named_within_a_list() {
         let us = Some(Side::Us);
+        let nobody = |_: &str| None;
         assert_eq!(
-            by_side("Priya Shah (CFO), Bob. For us Dana and Sam."),
+            by_side("Priya Shah (CFO), Bob. For us Dana and Sam.", nobody),
             [(None, "Priya Shah (CFO), Bob"), (us, "Dana and Sam")]
         );
-        assert_eq!(by_side("us: Dana / them: Priya"), [(us, "Dana"), (Some(Side::Them), "Priya")]);
-        assert_eq!(by_side("Priya, Bob; Dana from our side"), [(None, "Priya, Bob"), (us, "Dana")]);
-        assert_eq!(by_side("Priya told us about it"), [(None, "Priya told us about it")]);
-        assert_eq!(by_side("Bob is for us, Ann not"), [(None, "Bob is for us, Ann not")]);
+        assert_eq!(by_side("us: Dana / them: Priya", nobody), [(us, "Dana"), (Some(Side::Them), "Priya")]);
+        assert_eq!(by_side("Priya, Bob; Dana from our side", nobody), [(None, "Priya, Bob"), (us, "Dana")]);
+        assert_eq!(by_side("Priya told us about it", nobody), [(None, "Priya told us about it")]);
+        let northpeak = |label: &str| (label == "Northpeak").then_some(Side::Us);
+        let told = by_side("Priya Shah (CFO) – Northpeak: Dana, Sam", northpeak);
+        assert_eq!(told, [(None, "Priya Shah (CFO)"), (us, "Dana, Sam")]);
+        assert_eq!(by_side("Bob is for us, Ann not", nobody), [(None, "Bob is for us, Ann not")]);
     }
 
     #[test]
