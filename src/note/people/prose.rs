@@ -146,7 +146,8 @@ impl Prose {
         }
         let mut sure: Vec<Tally> = self.tallies.into_values().collect();
         sure.sort_by(|one, other| one.shown.cmp(&other.shown));
-        for tally in sure {
+        // "our reseller Brightmoor told me"
+        for tally in sure.into_iter().filter(|tally| !roster.is_partner(&tally.shown)).collect::<Vec<_>>() {
             roster.add(&tally.shown, None);
         }
     }
@@ -234,12 +235,9 @@ fn is_third(line: &str, run: &Run) -> bool {
     if is_from_third(after) {
         return true;
     }
-    let Some(apposition) =
-        [", our ", ", their ", " (our ", " (their "].iter().find_map(|mark| after.strip_prefix(mark))
-    else {
-        return false;
-    };
-    lexis().tells_third(apposition.split([',', ')', '.', ';']).next().unwrap_or_default())
+    const MARKS: [&str; 6] = [", our ", ", their ", " (our ", " (their ", " of our ", " from our "];
+    let Some(apposition) = MARKS.iter().find_map(|mark| after.strip_prefix(mark)) else { return false };
+    lexis().tells_third(apposition.split([',', '(', ')', '.', ';']).next().unwrap_or_default())
 }
 
 /// Whether a name comes from a partner's house that has no name, or its name behind what it is: "Ann from the agency",

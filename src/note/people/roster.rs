@@ -260,7 +260,8 @@ impl<'u> Roster<'u> {
         }
     }
 
-    fn is_partner(&self, name: &str) -> bool {
+    /// Whether an organization is one that the note calls a partner.
+    pub(super) fn is_partner(&self, name: &str) -> bool {
         let folded = fold(name);
         self.partners.iter().any(|partner| same_organization(&folded, &fold(partner)))
     }
