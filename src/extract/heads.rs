@@ -348,7 +348,8 @@ impl Scene<'_, '_> {
         let set = |when: &&When| {
             let same = when.kind == Kind::Anaphoric && when.date.is_some();
             let vague = when.kind == Kind::Vague && when.window.map(|(_, last)| last) > self.today;
-            ahead(when) && (when.kind == Kind::Day || same || vague || (when.lead.is_deadline() && when.kind != Kind::Event))
+            ahead(when)
+                && (when.kind == Kind::Day || same || vague || (when.lead.is_deadline() && when.kind != Kind::Event))
         };
         self.reading.whens.iter().filter(|when| when.span.overlaps(span)).any(|when| set(&when))
     }

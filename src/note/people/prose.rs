@@ -81,6 +81,8 @@ impl Prose {
             roster.add_partner(run.span().of(line));
         } else if third {
             roster.add(run.span().of(line), Some(Side::Third));
+        } else if let ([short], Some(full)) = (&shown[..], full_name_behind(after)) {
+            roster.add_called(short, full);
         } else if shown.len() == 1 {
             self.single(line, &run, roster);
         } else if roster.colleague(run.span().of(line)).is_some()
@@ -107,7 +109,10 @@ impl Prose {
         let given = senses.is_given();
         let known = given || roster.is_our_word(&folded) && roster.colleague(word).is_some();
         if titled || (known && !senses.is_word_like() && !senses.is_calendar()) {
-            roster.add(word, None);
+            let after = names::near(&line[run.span().end..]);
+            let organization = organization_behind(after).or_else(|| in_brackets(after));
+            let remarks = organization.map(str::to_owned).into_iter().collect();
+            roster.add_listed(&lists::Listed { remarks, ..lists::Listed::named(word) }, None);
             return;
         }
         if word.chars().nth(2).is_none() || (!given && (is_common(&[word]) || senses.is_not_surname())) {
@@ -265,6 +270,18 @@ fn organization_behind(after: &str) -> Option<&str> {
     let place = [" of ", " from ", " at "].iter().find_map(|word| after.strip_prefix(word))?;
     let run = runs(place).into_iter().next().filter(|run| run.span().start == 0)?;
     Some(run.span().of(place))
+}
+
+/// What stands in brackets behind a name, where it is a name too: "Floris (Brightmoor)".
+fn in_brackets(after: &str) -> Option<&str> {
+    let inside = after.strip_prefix(" (")?.split(')').next()?;
+    runs(inside).first().filter(|run| run.span() == Span::new(0, inside.len())).map(|_| inside)
+}
+
+/// The full name of whoever is called something short before it: "Gaz (Gareth Pugh, Celtic Coaches)".
+fn full_name_behind(after: &str) -> Option<&str> {
+    let full = after.strip_prefix(" (")?.split([',', ')']).next()?;
+    is_full_name(&full.split(' ').collect::<Vec<_>>()).then_some(full)
 }
 
 fn next_word(line: &str, from: usize) -> Option<&str> {
@@ -460,6 +477,11 @@ mod tests {
     fn full_names_and_given_names() {
         assert_eq!(found("Supply chain. Ron Deluca holds the purse. Anna will ask."), ["Ron Deluca", "Anna"]);
         assert_eq!(found("Met Mr. Seo, and Inoue-san joined."), ["Mr. Seo", "Inoue-san"]);
+    }
+
+    #[test]
+    fn a_short_name_before_the_full_one_is_nobody_else() {
+        assert_eq!(found("Gaz (Gareth Pugh, Celtic Coaches) rang. Gaz will send it."), ["Gareth Pugh"]);
     }
 
     #[test]

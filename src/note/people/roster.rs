@@ -78,6 +78,21 @@ impl<'u> Roster<'u> {
         entry.roles.extend(remarks.map(fold).filter(|piece| is_role(piece)).map(Cow::into_owned));
     }
 
+    /// Notes somebody with a short name, by which they may be known already.
+    pub(in crate::note) fn add_called(&mut self, short: &str, full: &str) {
+        let known = match self.find(&key(short)) {
+            Find::One(at) if self.entries[at].key.len() == 1 => Some(at),
+            _ => self.enter(full, None),
+        };
+        let Some(at) = known else { return };
+        let entry = &mut self.entries[at];
+        if fold(&entry.name) == fold(short) {
+            (entry.name, entry.key) = (full.to_owned(), key(full));
+        }
+        entry.aliases.push(short.to_owned());
+        self.known.clear();
+    }
+
     fn enter(&mut self, name: &str, side: Option<Side>) -> Option<usize> {
         let name = name.trim();
         let key = key(name);
@@ -141,8 +156,9 @@ impl<'u> Roster<'u> {
         let mut fits = (0..self.entries.len()).filter(|&at| fits(key, &self.entries[at].key));
         let (first, second) = (fits.next(), fits.next());
         let exact = || self.entries.iter().position(|entry| entry.key == key);
+        let called = || self.entries.iter().position(|entry| entry.aliases.iter().any(|alias| fold(alias) == asked));
         let found = match (first, second) {
-            (None, _) => return Find::None,
+            (None, _) => return called().map_or(Find::None, Find::One),
             (Some(at), None) => Some(at),
             (Some(_), Some(_)) => exact(),
         };
