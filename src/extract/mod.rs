@@ -321,8 +321,8 @@ impl Extractor<'_> {
             block.kind,
             BlockKind::ListItem { .. } | BlockKind::Checkbox { .. } | BlockKind::KeyValue | BlockKind::Paragraph
         );
-        let by_arrow = matches!(self.reading.letters.as_slice(), [b'N' | b'M' | b'R' | b'J', b'>', ..]);
-        let whole = first || by_arrow || matches!(block.kind, BlockKind::Paragraph | BlockKind::KeyValue);
+        let by_mark = matches!(self.reading.letters.as_slice(), [b'N' | b'M' | b'R' | b'J', b'>' | b'/', ..]);
+        let whole = first || by_mark || matches!(block.kind, BlockKind::Paragraph | BlockKind::KeyValue);
         if self.facts.commitments.len() == from && listed && whole {
             let item = items::whole_item(&scene).or_else(|| items::loose_item(&scene));
             self.facts.commitments.extend(item.into_iter().flatten());

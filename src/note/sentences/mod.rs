@@ -226,6 +226,7 @@ impl<'t, 's> Splitter<'t, 's> {
         };
         let above = &self.text[self.start..at];
         let is_hard = above.ends_with("  ") || above.ends_with("  \r") || above.trim_end_matches('\r').ends_with('\\');
-        if is_wrapped && !is_hard { at + 1 } else { self.cut(at) }
+        let is_soft = is_wrapped && !is_hard && !wrap::are_rows(self.text, self.span, at);
+        if is_soft { at + 1 } else { self.cut(at) }
     }
 }

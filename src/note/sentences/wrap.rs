@@ -2,7 +2,7 @@
 
 use crate::note::blocks::line::{Line, Width, is_unfinished};
 use crate::span::Span;
-use memchr::memrchr;
+use memchr::{memchr, memrchr};
 
 /// How the lines of a paragraph are broken.
 #[derive(Debug, Clone, Copy, Default)]
@@ -55,6 +55,15 @@ impl Wrap {
             is_unfinished(above) && !is_pointing || is_lower && self.ragged == 0 && !(start == 0 && is_head(above));
         self.is_full(above, below) && (is_paragraph || goes_on)
     }
+}
+
+/// Whether the lines above and below a break are rows of a table that slashes part: "Ann / price list / Monday".
+pub(super) fn are_rows(text: &str, content: Span, at: usize) -> bool {
+    let is_row = |line: &str| line.matches(" / ").nth(1).is_some();
+    let above =
+        memrchr(b'\n', &text.as_bytes()[content.start..at]).map_or(content.start, |start| content.start + start + 1);
+    let below = memchr(b'\n', &text.as_bytes()[at + 1..content.end]).map_or(content.end, |end| at + 1 + end);
+    is_row(&text[above..at]) && is_row(&text[at + 1..below])
 }
 
 /// Whether the first line of a note says what it is, by parts that dashes or bars set off: "Acme - call - 3 May".
