@@ -241,6 +241,7 @@ impl Scene<'_, '_> {
             Where::Item => self.in_actions() || (self.is_open_list() && self.is_bare_act(head, end)),
             Where::Note => {
                 !self.cast.in_speech()
+                    && !self.is_required(head)
                     && (head.actor.is_some()
                         || !self.is_told_otherwise() && !self.is_issue(head) && (dated() || !self.is_aim(head)))
             }
@@ -264,6 +265,11 @@ impl Scene<'_, '_> {
                         || self.goes_to_somebody(head, end))
             }
         }
+    }
+
+    /// Whether facts under a heading tell what a thing has to do: "Criteria: must run offline".
+    fn is_required(&self, head: &Head) -> bool {
+        matches!(self.context.topic, Topic::Facts(_)) && head.actor.is_none() && self.units()[head.act].tag == b'k'
     }
 
     /// Whether what we showed is said to do something: "the panel will report faults".

@@ -50,7 +50,9 @@ pub(super) fn whole_item(scene: &Scene<'_, '_>) -> Option<Vec<Commitment>> {
     if !told && (remark || link) {
         return None;
     }
-    if negated || wordless || (ownerless && !told) || (finite && !told) {
+    // "if the union hears of it we lose them"
+    let supposes = letters.first() == Some(&b'f') && letters.windows(2).any(|pair| pair == b"WS");
+    if negated || wordless || ((ownerless || finite || supposes) && !told) {
         return None;
     }
     whole(scene)

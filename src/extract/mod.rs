@@ -270,11 +270,13 @@ impl Extractor<'_> {
         self.note.sentences.iter().take(2).any(|sentence| sentence.span.contains(span))
     }
 
-    /// Whether a line at the top of the note is a row of what a form knows: "Log a call | Thu 12 Mar 2026 | Owner: Ann".
+    /// Whether a line at the top of the note is a row of what a form knows: "Log a call | Thu 12 Mar 2026 | Owner: Ann",
+    /// "Acme - call on the audit - 12 March 2026".
     fn is_head_row(&self, span: Span) -> bool {
         let words = span.of(&self.note.text);
         let opens = self.note.sentences.first().is_some_and(|first| first.span == span);
-        opens && words.contains(" | ") && !find_absolute(words, Order::default()).is_empty()
+        let parted = words.contains(" | ") || [" – ", " - "].iter().any(|mark| words.matches(mark).nth(1).is_some());
+        opens && parted && !find_absolute(words, Order::default()).is_empty()
     }
 
     fn sentence(&mut self, block: usize, span: Span, context: &Context, first: bool) {
@@ -311,7 +313,8 @@ impl Extractor<'_> {
             is_remark: self.is_remark(block),
         };
         let quoted = scene.quoted_next(self.cast.quoted());
-        if context.topic != Topic::Agenda && !self.is_reply && !self.is_head_row(span) {
+        let is_head_row = self.is_head_row(span);
+        if context.topic != Topic::Agenda && !self.is_reply && !is_head_row {
             scene.by_patterns(&mut self.patterns, &mut fates, &mut self.facts.commitments);
         }
         if self.facts.commitments.len() == from && !self.is_reply {
@@ -323,7 +326,7 @@ impl Extractor<'_> {
         );
         let by_mark = matches!(self.reading.letters.as_slice(), [b'N' | b'M' | b'R' | b'J', b'>' | b'/', ..]);
         let whole = first || by_mark || matches!(block.kind, BlockKind::Paragraph | BlockKind::KeyValue);
-        if self.facts.commitments.len() == from && listed && whole {
+        if self.facts.commitments.len() == from && listed && whole && !is_head_row {
             let item = items::whole_item(&scene).or_else(|| items::loose_item(&scene));
             self.facts.commitments.extend(item.into_iter().flatten());
         }
