@@ -5,6 +5,7 @@ use super::reading::{Reading, Unit, ends_clause};
 use super::trace::{Basis, Fate, Fates};
 use super::who::{Cast, Who};
 use super::{Because, Commitment, Resource, Status, Strength, resource};
+use crate::dates::{Kind, When};
 use crate::lexicon::pattern::{Gives, PatternMatch};
 use crate::lexicon::{EntryId, Lexicon, Match, Sense};
 use crate::note::Side;
@@ -194,8 +195,10 @@ impl Scene<'_, '_> {
         let kind = units[act].entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref());
         // "do a review with Bo", but not "send the workshop notes to Bo"
         let holds = !matches!(units[act].tag, b'v' | b's') || kind == Some("plain");
-        let session = own.iter().any(|unit| unit.tag == b'E') && holds || kind == Some("time");
-        if !session || !own.iter().any(|unit| unit.tag == b'@' && self.dated(unit)) {
+        // "meets Bo on site", "sit down with us"
+        let meets = self.reading.cues(self.lexicon, Sense::Joint, self.reading.span_of(&units[act])).next().is_some();
+        let session = meets || own.iter().any(|unit| unit.tag == b'E') && holds || kind == Some("time");
+        if !session || !own.iter().any(|unit| unit.tag == b'@' && self.is_at_a_day(unit)) {
             return None;
         }
         let somebody = |at: usize| matches!(units[at].tag, b'N' | b'J' | b'U' | b'H');
@@ -204,12 +207,16 @@ impl Scene<'_, '_> {
             let with = if units[at - 1].tag == b'/' { at.checked_sub(2) } else { Some(at - 1) };
             with.is_some_and(|with| self.is_with(&units[with])) && somebody(at)
         });
-        // "meets Bo on site"
-        let meets =
-            || self.reading.cues(self.lexicon, Sense::Joint, self.reading.span_of(&units[act])).next().is_some();
-        let one = with.or_else(|| Some(act + 1).filter(|&met| met < end && somebody(met) && meets()))?;
+        let one = with.or_else(|| Some(act + 1).filter(|&met| met < end && somebody(met) && meets))?;
         let other = self.cast.of_units(self.lexicon, self.reading, self.text, &units[one..one + 1])?;
         matches!((who.side, other.side), (Side::Us, Side::Them) | (Side::Them, Side::Us)).then_some(other)
+    }
+
+    /// Whether a unit names the day on which something is held, and none by which it is to be done.
+    fn is_at_a_day(&self, unit: &Unit) -> bool {
+        let span = self.reading.span_of(unit);
+        let held = |when: &&When| when.date.is_some() && when.kind == Kind::Day && !when.lead.is_deadline();
+        self.reading.whens.iter().filter(|when| when.span.overlaps(span)).any(|when| held(&when))
     }
 
     /// Whether a unit is "with", or ends in it: "go through with".

@@ -249,6 +249,7 @@ impl HeadingReader {
             // "me: price list by Friday" is an action wherever it stands
             if own.kind != BlockKind::SpeakerTurn && label.of(&note.text).eq_ignore_ascii_case("me") {
                 context.topic = Topic::Actions(Side::Us);
+                context.owner = Some(label);
             }
             // a form's field with a name of its own is about that, whatever list it stands in
             if own.kind == BlockKind::KeyValue

@@ -4,7 +4,7 @@ use super::commitments::{Head, Scene};
 use super::context::Topic;
 use super::reading::{Unit, ends_clause, is_actor};
 use super::trace::{Fate, Fates};
-use crate::dates::{Kind, When};
+use crate::dates::{Kind, Lead, When};
 use crate::lexicon::pattern::{Context as Where, Gives, PatternMatch};
 use crate::lexicon::{Form, Match, Sense};
 use crate::note::Side;
@@ -337,10 +337,13 @@ impl Scene<'_, '_> {
         ours && (!first_person || for_somebody)
     }
 
-    /// Whether it falls due at some time, whoever does it: "the inspection is due in August".
+    /// Whether it falls due at some time, whoever does it: "the inspection is due in August", "demo by Friday".
     fn falls_due(&self, hit: &PatternMatch) -> bool {
-        let words = self.reading.span_of(&self.units()[hit.end - 1]).of(self.text);
-        words.get(..3).is_some_and(|first| first.eq_ignore_ascii_case("due"))
+        let last = &self.units()[hit.end - 1];
+        let words = self.reading.span_of(last);
+        let is_due = || words.of(self.text).get(..3).is_some_and(|first| first.eq_ignore_ascii_case("due"));
+        let mut whens = self.reading.whens.iter().filter(|when| when.span.overlaps(words));
+        is_due() || last.tag == b'@' && whens.any(|when| matches!(when.lead, Lead::By | Lead::Until | Lead::Within))
     }
 
     /// Whether a unit names a time that somebody can have set for an act.

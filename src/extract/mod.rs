@@ -161,6 +161,9 @@ impl Extractor<'_> {
                     if sentence == at && (speaker.is_some() || self.is_topic_label(block)) {
                         span.start = block.content.start.clamp(span.start, span.end);
                     }
+                    if quoted {
+                        self.cast.enter_quoted_line(span.of(&self.note.text));
+                    }
                     for part in self.thoughts(block, span, &context) {
                         self.sentence(index, part, &context, sentence == at);
                     }

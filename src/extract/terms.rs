@@ -169,11 +169,6 @@ impl Scene<'_, '_> {
         whens.any(|when| when.date.is_some() && when.window.is_none_or(|(first, last)| first == last))
     }
 
-    pub(super) fn dated(&self, unit: &Unit) -> bool {
-        let span = self.reading.span_of(unit);
-        self.reading.whens.iter().any(|when| when.span.overlaps(span) && when.date.is_some())
-    }
-
     pub(super) fn is_conditional(&self, span: Span) -> bool {
         let units = self.units();
         let hangs = (0..units.len()).any(|at| self.opens_condition(&units[at]) && self.governs(at, span));

@@ -308,9 +308,11 @@ impl<'n> Cast<'n> {
 
     /// Whom the names of a label mean: "Kjetil + Jonas", "Will and Marek".
     pub fn listed(&self, names: &str) -> Who {
+        let mine = |name: &str| name.eq_ignore_ascii_case("me");
+        let one = |name: &str| if mine(name) { self.myself() } else { self.named(name) };
         let mut parts = names.split(['+', '&', ',', '/']).flat_map(|part| part.split(" and ")).map(str::trim);
-        let first = self.named(parts.next().unwrap_or(names));
-        parts.filter(|part| !part.is_empty()).fold(first, |who, part| who.and(self.named(part)))
+        let first = one(parts.next().unwrap_or(names));
+        parts.filter(|part| !part.is_empty()).fold(first, |who, part| who.and(one(part)))
     }
 
     /// Whether a name is an organization's.

@@ -5,7 +5,7 @@ use crate::lexicon::tags;
 use crate::lexicon::words::TokenKind;
 use crate::lexicon::{Form, Lexicon, Match, Sense};
 use crate::note::Side;
-use crate::note::people::{Directory, is_behind_names, is_given_name};
+use crate::note::people::{Directory, is_behind_names, is_given_name, is_honorific};
 use crate::span::Span;
 
 impl Reading {
@@ -58,8 +58,8 @@ impl Reading {
         if handle || self.is_initials(people, text, at) {
             return Some(unit(at));
         }
-        if token.capital && self.is_title(lexicon, at) {
-            let named = self.behind_titles(lexicon, at)?;
+        if token.capital && self.is_title(lexicon, text, at) {
+            let named = self.behind_titles(lexicon, text, at)?;
             return Some(unit(self.extend_name(lexicon, text, named)));
         }
         if !token.capital || token.span.len() < 2 {
@@ -80,19 +80,20 @@ impl Reading {
         None
     }
 
-    fn is_title(&self, lexicon: &Lexicon, at: usize) -> bool {
-        self.starting_at(at).any(|found| lexicon.sense(found.entry) == Sense::Title)
+    fn is_title(&self, lexicon: &Lexicon, text: &str, at: usize) -> bool {
+        is_honorific(self.tokens[at].span.of(text))
+            || self.starting_at(at).any(|found| lexicon.sense(found.entry) == Sense::Title)
     }
 
     /// The word with a capital behind a title, or behind several: "Prof. Dr. Hale".
-    fn behind_titles(&self, lexicon: &Lexicon, title: usize) -> Option<usize> {
+    fn behind_titles(&self, lexicon: &Lexicon, text: &str, title: usize) -> Option<usize> {
         const MOST: usize = 3;
         let behind = |at: usize| {
             let next = at + 1 + usize::from(self.tokens.get(at + 1).is_some_and(|token| token.is('.')));
             self.tokens.get(next).filter(|token| token.is_word() && token.capital).map(|_| next)
         };
         let mut all = std::iter::successors(behind(title), |&at| behind(at)).take(MOST);
-        all.find(|&at| !self.is_title(lexicon, at))
+        all.find(|&at| !self.is_title(lexicon, text, at))
     }
 
     /// Whether what follows is an act that people take on: "Northwind will run the workshop".

@@ -35,6 +35,15 @@ impl Cast<'_> {
         }
     }
 
+    /// A quoted line of a conversation says who speaks in it: "> PS: I'll have it by Friday".
+    pub fn enter_quoted_line(&mut self, words: &str) {
+        let label = words.split_once(": ").map(|(label, _)| label);
+        let person = label.and_then(|label| self.people.resolve(label)).filter(|person| !person.is_organization);
+        if let Some(person) = person {
+            self.enter_block(Some(&person.name));
+        }
+    }
+
     /// What follows a quotation is not written by whoever wrote that.
     pub fn leave_quotation(&mut self) {
         if let Some(writer) = self.writer_outside.take() {

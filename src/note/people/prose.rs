@@ -54,7 +54,7 @@ impl Prose {
             senses.is_given() || senses.is_honorific()
         };
         // "Met Anna Lee", "Yesterday Bob": the first word of a sentence has its capital from there.
-        while run.words.len() > 1 && !possible(run.words[0].of(line)) {
+        while run.words.len() > 1 && !possible(run.words[0].of(line)) && !is_rare_full_name(line, &run) {
             let first = lexis().of(run.words[0].of(line));
             if !(run.opens || first.is_occasion() || first.is_role() || first.is_calendar()) {
                 break;
@@ -170,6 +170,21 @@ fn is_somebody(tally: &Tally, roster: &Roster<'_>) -> bool {
             || (roster.colleague(&tally.shown).is_some() && acts > 0);
     }
     !roster.is_ours(&tally.shown) && tally.strong > 0 && (tally.inside > 0 || tally.seen > 1)
+}
+
+/// Whether two words that no list has open a sentence and do what only people do: "Lowri Pasco sends the rules", but "Then
+/// Pasco sends them" and "Yesterday Ann said".
+fn is_rare_full_name(line: &str, run: &Run) -> bool {
+    let [first, second] = [0, 1].map(|at| run.words.get(at).map_or("", |word| word.of(line)));
+    let (opening, last) = (lexis().of(first), lexis().of(second));
+    let is_word =
+        opening.is_not_surname() || opening.is_person_verb() || opening.is_weak_person_verb() || first.ends_with("ly");
+    run.words.len() == 2
+        && !is_word
+        && !last.is_given()
+        && !last.is_honorific()
+        && !is_common(&[first, second])
+        && next_word(names::near(&line[run.span().end..]), 0).is_some_and(|word| lexis().of(word).is_person_verb())
 }
 
 /// Whether what follows says that the words before name a person: a role in brackets or behind a comma, or an act.
@@ -493,6 +508,7 @@ mod tests {
     fn unknown_words_need_acts_only_people_do() {
         assert_eq!(found("Then Bindig asked for more. So Wimmer said no."), ["Bindig", "Wimmer"]);
         assert!(found("The Datenschutz is strict. Pulse is great.").is_empty());
+        assert_eq!(found("Lowri Pasco sends the rules. Then Pasco asked."), ["Lowri Pasco"]);
     }
 
     #[test]

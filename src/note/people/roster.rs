@@ -109,6 +109,7 @@ impl<'u> Roster<'u> {
                 }
                 return Some(at);
             }
+            Find::None if self.by_letter(&key).is_some() => self.by_letter(&key)?,
             Find::None if self.entries.len() >= MOST => return None,
             Find::None => {
                 self.entries.push(Entry { name: name.to_owned(), key, side, ..Entry::default() });
@@ -131,6 +132,13 @@ impl<'u> Roster<'u> {
         let [letter] = key else { return false };
         let begins = |entry: &Entry| entry.key.last().is_some_and(|last| last.starts_with(letter.as_str()));
         is_letter(letter) && name.contains(' ') && self.entries.iter().any(begins)
+    }
+
+    /// Who has been entered by the letter of this name.
+    fn by_letter(&self, key: &[String]) -> Option<usize> {
+        let last = key.last()?;
+        let is_short = |entry: &Entry| matches!(entry.key.as_slice(), [letter] if is_letter(letter) && last.starts_with(letter.as_str()));
+        self.entries.iter().position(is_short)
     }
 
     /// Whether somebody of this name has been entered.
