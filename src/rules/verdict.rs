@@ -12,7 +12,10 @@ const SILENCE: usize = 3;
 
 /// The first verdict that holds.
 pub(super) fn verdict(facts: &Facts) -> Verdict {
-    let advances = facts.commitments.iter().any(|fact| is_theirs(fact) && is_firm(fact));
+    let mut firm = facts.commitments.iter().filter(|fact| is_theirs(fact) && is_firm(fact));
+    // one promise of nobody known, by no day, is as likely a slip of the reading
+    let is_told = |fact: &Commitment| !fact.owner.is_empty() || fact.due_text.is_some();
+    let advances = firm.clone().any(is_told) || firm.nth(1).is_some();
     let told = |outcome| facts.outcomes.iter().filter(|ending| ending.outcome == outcome).count();
     let told_first_or_last = |outcome| facts.outcomes.iter().any(|at| at.outcome == outcome && at.is_prominent);
     // what is said in passing ends nothing where the customer promised something, nor a no said once where they spend
@@ -89,7 +92,8 @@ mod tests {
     use crate::span::Span;
 
     fn act(side: Side, strength: Strength, status: Status) -> Commitment {
-        let (owner, due_text, due, resource, because) = Default::default();
+        let (due_text, due, resource, because) = Default::default();
+        let owner = vec!["Priya".to_owned()];
         let basis = crate::extract::trace::Basis::Name;
         Commitment { span: Span::new(0, 1), owner, side, strength, due_text, due, resource, status, basis, because }
     }
@@ -114,6 +118,16 @@ mod tests {
             assert_eq!(verdict_of(Them, strength, Status::Open), Verdict::Continuation);
         }
         assert_eq!(verdict_of(Them, Strength::Firm, Status::Done), Verdict::Continuation);
+    }
+
+    #[test]
+    fn one_promise_of_nobody_by_no_day_is_not_enough() {
+        let mut promise = act(Side::Them, Strength::Firm, Status::Open);
+        promise.owner.clear();
+        assert_eq!(verdict(&facts(vec![promise.clone()])), Verdict::Continuation);
+        assert_eq!(verdict(&facts(vec![promise.clone(), promise.clone()])), Verdict::Advance);
+        promise.due_text = Some(Span::new(0, 1));
+        assert_eq!(verdict(&facts(vec![promise])), Verdict::Advance);
     }
 
     fn ending(outcome: Outcome, is_prominent: bool) -> Ending {

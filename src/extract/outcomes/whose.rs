@@ -1,8 +1,7 @@
 //! Who is said to have bought, refused or kept silent, and from whom.
 
-use super::super::Commitment;
 use super::super::cues::Sentence;
-use super::super::facts::{Outcome, Strength};
+use super::super::facts::Outcome;
 use super::super::reading::{Unit, is_actor};
 use crate::lexicon::{Match, Sense};
 use crate::note::Side;
@@ -43,15 +42,10 @@ impl Sentence<'_> {
             })
     }
 
-    /// Whether a no answers something that was asked for just before: "asked for the report, she said no".
-    pub(super) fn answers_a_request(&self, found: &Match, known: &[Commitment]) -> bool {
-        let is_next = |asked: &&Commitment| {
-            let between = asked.span.end..self.span.start;
-            self.text.get(between).is_none_or(|between| !between.contains(char::is_alphanumeric))
-        };
+    /// Whether a no answers something that was asked for before it: "asked for the report, she said no".
+    pub(super) fn answers_a_request(&self, found: &Match) -> bool {
         let before = self.reading.units.iter().take_while(|unit| unit.last < found.first);
         before.filter(|unit| is_actor(unit.tag) || unit.tag == b'Q').count() > 1
-            || known.iter().rev().take(2).filter(is_next).any(|asked| asked.strength == Strength::Request)
     }
 
     /// Whether nobody else is said to have won or lost: "they lost the contract".
