@@ -305,9 +305,11 @@ fn next_word(line: &str, from: usize) -> Option<&str> {
     Some(first.of(after))
 }
 
-/// Whether a text is written without capitals, as dictation often is.
+/// Whether a text is written without capitals, as dictation often is, whatever its first line has: a program may have
+/// set that above it.
 pub(in crate::note) fn is_lower(text: &str) -> bool {
     let (mut all, mut capital) = (0usize, 0usize);
+    let text = text.split_once('\n').filter(|(_, body)| !body.trim().is_empty()).map_or(text, |(_, body)| body);
     // a word has a letter at least, and a mark behind it
     let most = text.len() / 2 + 1;
     for word in words(text) {
