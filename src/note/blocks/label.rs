@@ -22,7 +22,23 @@ pub(super) struct Label {
 /// Reads a label at the beginning of `line`: "Next: …", "**Next:** …", "**Next** …", "Ana Ruiz (Acme): …", but no time and
 /// no address.
 pub(super) fn read(text: &str, line: Span) -> Option<Label> {
-    before_colon(text, line).or_else(|| in_bold(text, line))
+    before_colon(text, line).or_else(|| in_bold(text, line)).or_else(|| {
+        let (name, content) = aligned(line.of(text))?;
+        let name = Span::new(line.start, line.start + name.len());
+        Some(Label { name, content: line.end - content.len(), is_field: false })
+    })
+}
+
+/// A label in capitals and what a gap sets off behind it, as forms in columns have them: "ACCT     Acme Foods".
+pub(in crate::note) fn aligned(line: &str) -> Option<(&str, &str)> {
+    let near = line.get(..line.len().min(MAX_BYTES)).unwrap_or(line);
+    let gap = near.find("  ").into_iter().chain(near.find('\t')).min()?;
+    let (name, content) = (&line[..gap], line[gap..].trim_start());
+    let is_capital = |c: char| c.is_uppercase() || matches!(c, ' ' | '/' | '&' | '-');
+    let is_label = name.chars().nth(1).is_some() && name.starts_with(char::is_uppercase) && name.chars().all(is_capital);
+    // several gaps are a row of a table
+    let is_row = content.contains("  ") || content.contains('\t');
+    (is_label && !is_row && !content.is_empty() && name.split(' ').count() <= MAX_WORDS).then_some((name, content))
 }
 
 /// Words in bold before others: "**Budget** none before July", "**Still open.** Who owns the export?"

@@ -6,7 +6,7 @@
 
 mod front_matter;
 mod heading;
-mod label;
+pub(in crate::note) mod label;
 pub(in crate::note) mod line;
 mod log;
 mod mail;

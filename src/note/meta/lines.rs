@@ -1,5 +1,6 @@
 //! Lines of a note as its metadata is read: without markup, with what the markup said.
 
+use crate::note::blocks::label;
 use crate::note::people::names::beginning;
 use crate::note::people::words::{Key, fold, lexis};
 
@@ -52,7 +53,10 @@ fn one(raw: &str) -> Line {
         line.bullet = true;
         rest = item;
     }
-    line.words = plain(rest);
+    line.words = match label::aligned(rest) {
+        Some((name, content)) => format!("{name}: {}", plain(content)),
+        None => plain(rest),
+    };
     line
 }
 
