@@ -22,6 +22,7 @@ pub(super) fn find(head: &Head<'_>, lines: &[Line], roster: &Roster<'_>, lower: 
         .or_else(|| head.lines.iter().find_map(|line| notes_of(&line.words, roster)))
         .or_else(|| head.opening().find_map(|line| notes_from(line, roster)))
         .or_else(|| in_opening(head, roster, lower))
+        .or_else(|| listed_as_me(head))
         .or_else(|| me_in(lines))
         .or_else(|| signed(lines, roster))
         .or_else(|| only_in_opening(head, roster))
@@ -209,6 +210,12 @@ fn first_word_of_ours(line: &str, roster: &Roster<'_>) -> Option<String> {
     let line = names::near(line);
     let ours = |word: &&str| !is_word_like(word) && word.chars().count() > 2 && roster.colleague(word).is_some();
     names::words(line).map(|word| word.of(line)).find(ours).map(str::to_owned)
+}
+
+/// Who is "me" in a list of those who were there: "Present: Ann Lee, me (Dana Ruiz)".
+fn listed_as_me(head: &Head<'_>) -> Option<String> {
+    let present = head.values(Key::Attendees).flat_map(|field| lists::read(&field.value));
+    present.filter(|person| person.is_author).map(|person| person.name).find(|name| !name.is_empty())
 }
 
 /// "me (Will)", "myself (Chidi)", "me, April Whitcombe".

@@ -164,7 +164,7 @@ pub(in crate::note) fn item(part: &str) -> Option<Listed> {
         }
     }
     let first = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    if matches!(&*fold(first), "me" | "myself") {
+    if matches!(&*fold(first), "me" | "myself" | "moi") {
         person.is_author = true;
         let inside = person.remarks.iter().find(|remark| runs(remark).len() == 1);
         person.name = inside.and_then(|remark| name_in(remark)).unwrap_or_default();
