@@ -149,7 +149,8 @@ impl Extractor<'_> {
                     continue;
                 }
                 if context.topic == Topic::None {
-                    context.topic = self.running;
+                    context.topic =
+                        if self.follows_arrow(block) { Topic::Actions(Side::Unknown) } else { self.running };
                 }
                 // who was there is a list: a paragraph of sentences is no longer about that
                 if context.topic == Topic::People && block.kind == BlockKind::Paragraph && end - at > 1 {
@@ -258,6 +259,12 @@ impl Extractor<'_> {
             cells.iter().for_each(|cell| self.sentence(cell.block, cell.content, &context, true));
         }
         behind
+    }
+
+    /// Whether an arrow for a bullet says that an item is what follows from the others.
+    fn follows_arrow(&self, block: &Block) -> bool {
+        matches!(block.kind, BlockKind::ListItem { .. })
+            && block.span.of(&self.note.text).trim_start().starts_with(['→', '➔', '➜', '⇒'])
     }
 
     /// Whether a line at the top of the note only says who met when, or who with whom ("Acme <> Northpeak").

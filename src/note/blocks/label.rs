@@ -35,7 +35,8 @@ pub(in crate::note) fn aligned(line: &str) -> Option<(&str, &str)> {
     let gap = near.find("  ").into_iter().chain(near.find('\t')).min()?;
     let (name, content) = (&line[..gap], line[gap..].trim_start());
     let is_capital = |c: char| c.is_uppercase() || matches!(c, ' ' | '/' | '&' | '-');
-    let is_label = name.chars().nth(1).is_some() && name.starts_with(char::is_uppercase) && name.chars().all(is_capital);
+    let is_label =
+        name.chars().nth(1).is_some() && name.starts_with(char::is_uppercase) && name.chars().all(is_capital);
     // several gaps are a row of a table
     let is_row = content.contains("  ") || content.contains('\t');
     (is_label && !is_row && !content.is_empty() && name.split(' ').count() <= MAX_WORDS).then_some((name, content))
