@@ -229,7 +229,9 @@ impl Scene<'_, '_> {
     /// Whether a head stands where its pattern holds; `end` is one past its last unit.
     pub(super) fn context_holds(&self, head: &Head, end: usize) -> bool {
         let Some(pattern) = head.pattern else { return true };
-        if self.is_pitched(head) {
+        // "Situation: Ann counting the returns" tells what she does all the time
+        let is_fact = matches!(self.context.topic, Topic::Facts(_)) && self.units()[head.act].tag == b'g';
+        if self.is_pitched(head) || is_fact {
             return false;
         }
         let own = &self.units()[head.start..end];
@@ -292,7 +294,7 @@ impl Scene<'_, '_> {
 
     /// Whether headings say that what stands here is something else than acts to come.
     fn is_told_otherwise(&self) -> bool {
-        matches!(self.context.topic, Topic::NotActions | Topic::Agenda | Topic::Pitch | Topic::People)
+        matches!(self.context.topic, Topic::NotActions | Topic::Agenda | Topic::Pitch | Topic::People | Topic::Facts(_))
     }
 
     /// Whether an act stands without a statement about it: no finite verb behind it, no colon, no link to an issue.

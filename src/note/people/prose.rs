@@ -348,7 +348,8 @@ pub(in crate::note) fn read_lower(text: &str, roster: &mut Roster<'_>) {
             let acts = next.is_some_and(|next| lexis().is_person_verb(next))
                 || (is_dealt_with(before) && roster.colleague(&folded).is_some())
                 || text[word.end..].starts_with(',') && is_presented(text, &all[at + 1..], word.end);
-            if full || !lexis().is_word_like(&folded) || acts {
+            let is_word = lexis().is_word_like(&folded) || lexis().is_calendar(&folded);
+            if full || !is_word || acts {
                 roster.add(Span::new(word.start, end).of(text), None);
                 skip = at + 1 + usize::from(full);
             }
