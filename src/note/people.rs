@@ -385,6 +385,11 @@ pub fn is_behind_names(word: &str) -> bool {
     lexis().is_honorific_suffix(word)
 }
 
+/// Whether a word is a month, a weekday or what else makes up a date.
+pub fn is_calendar(word: &str) -> bool {
+    lexis().is_calendar(word)
+}
+
 /// Whether a word is a known given name.
 pub fn is_given_name(word: &str) -> bool {
     lexis().of(word).is_given()

@@ -5,7 +5,7 @@ use crate::lexicon::tags;
 use crate::lexicon::words::TokenKind;
 use crate::lexicon::{Form, Lexicon, Match, Sense};
 use crate::note::Side;
-use crate::note::people::{Directory, is_behind_names, is_given_name, is_honorific};
+use crate::note::people::{Directory, is_behind_names, is_calendar, is_given_name, is_honorific};
 use crate::span::Span;
 
 impl Reading {
@@ -74,7 +74,8 @@ impl Reading {
         if !known_word && (!clause_start || self.acts_next(lexicon, text, at)) {
             let named = unit(self.extend_name(lexicon, text, at));
             // a word with a capital that nobody introduced is a person only where it is a given name
-            let person = is_given_name(token.span.of(text));
+            let word = token.span.of(text);
+            let person = is_given_name(word) && !is_calendar(word);
             return Some(if person { named } else { Unit { tag: tags::CAPITAL, ..named } });
         }
         None

@@ -536,7 +536,7 @@ fn is_organization(words_of: &str) -> bool {
     let lexis = lexis();
     let role = all.iter().any(|word| lexis.is_role(&fold(word)) && !lexis.is_third(&fold(word)));
     let suffix = lexis.is_organization_suffix(&fold(last)) || lexis.is_third(&fold(last));
-    let group = lexis.is_group(&fold(words_of)) || all.iter().all(|word| lexis.is_group(&fold(word)));
+    let group = lexis.is_group(&fold(words_of)) || all.iter().any(|word| lexis.is_group(&fold(word)));
     all.len() > 1 && !role && (suffix || !group)
 }
 
