@@ -175,7 +175,9 @@ impl Scene<'_, '_> {
         let event = |when: &&When| when.kind == Kind::Event && when.lead == Lead::Once && self.is_once(when.span);
         let once = self.reading.whens.iter().filter(event);
         // "Should it come in higher, I will …"
-        let inverted = self.reading.letters.starts_with(b"V") && !self.is_question() && self.span.start < span.start;
+        let subject =
+            || matches!(self.reading.letters.get(1), Some(b'D' | b'z' | b'T' | b'N' | b'R' | b'O' | b'X' | b'Y'));
+        let inverted = self.reading.letters.starts_with(b"V") && subject() && !self.is_question();
         hangs || inverted || once.into_iter().any(|when| span.contains(when.span) || self.opens_sentence(when.span))
     }
 
