@@ -333,6 +333,13 @@ impl Reading {
             let sense = lexicon.sense(found.entry);
             let tag = match (sense, found.form) {
                 (Sense::Adverb, _) => 0,
+                // "Monday, can do", but "I can do that"
+                (Sense::Accept, _)
+                    if self.last_tag().is_some_and(is_actor)
+                        && self.tokens.get(found.last + 1).is_some_and(|next| next.span.of(text) == "that") =>
+                {
+                    continue;
+                }
                 (Sense::Agree | Sense::Ask | Sense::Say, Form::Base)
                     if verb_wanted || (ends_clause(self.last_tag()) && self.object_follows(found.last + 1, text)) =>
                 {
