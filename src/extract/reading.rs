@@ -305,9 +305,9 @@ impl Reading {
         for (at, unit) in units.iter().enumerate().skip(first).filter(|(_, unit)| unit.tag == b'v') {
             let before = at.checked_sub(1).map(|before| units[before].tag);
             let after = units.get(at + 1).map_or(b'.', |after| after.tag);
-            let has_object = !matches!(after, b'p' | b'i' | b'@' | b't' | b'&' | b',' | b'.' | b'q');
+            let has_object = !matches!(after, b'p' | b'i' | b'@' | b't' | b'&' | b',' | b'.' | b'q' | b')');
             let joined = before == Some(b'&') && has_object && starts.last().is_some_and(|&last| last + 2 < at);
-            let capital = in_cell && before != Some(b'/') && self.tokens[unit.first].capital;
+            let capital = in_cell && after != b')' && before != Some(b'/') && self.tokens[unit.first].capital;
             if at == first || before == Some(b'.') || capital || joined {
                 starts.push(at);
             }
@@ -333,6 +333,8 @@ impl Reading {
             let sense = lexicon.sense(found.entry);
             let tag = match (sense, found.form) {
                 (Sense::Adverb, _) => 0,
+                // "a warning that …" is a thing
+                (Sense::Say | Sense::Ask, _) if found.form == Form::Ing && self.last_tag() == Some(b'D') => continue,
                 // "Monday, can do", but "I can do that"
                 (Sense::Accept, _)
                     if self.last_tag().is_some_and(is_actor)
