@@ -44,6 +44,8 @@ pub(super) struct Scene<'s, 'n> {
     pub(super) is_item: bool,
     /// Whether it is nested under an item that says something itself.
     pub(super) is_remark: bool,
+    /// Whether a few words that ask whoever reads stand before it: "Questions? Ring Bob".
+    pub(super) is_help: bool,
 }
 
 impl Scene<'_, '_> {

@@ -231,7 +231,7 @@ impl Scene<'_, '_> {
         let Some(pattern) = head.pattern else { return true };
         // "Situation: Ann counting the returns" tells what she does all the time
         let is_fact = matches!(self.context.topic, Topic::Facts(_)) && self.units()[head.act].tag == b'g';
-        if self.is_pitched(head) || is_fact {
+        if self.is_pitched(head) || is_fact || self.is_help && head.actor.is_none() {
             return false;
         }
         let own = &self.units()[head.start..end];

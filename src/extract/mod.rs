@@ -321,6 +321,7 @@ impl Extractor<'_> {
             is_header: first && self.opens_note(span) && span.len() < 80,
             is_item: is_item || matches!(context.topic, Topic::Actions(_)),
             is_remark: self.is_remark(block),
+            is_help: is_help(block, span, text),
         };
         let quoted = scene.quoted_next(self.cast.quoted());
         let is_head_row = self.is_head_row(span);
@@ -372,4 +373,12 @@ impl Extractor<'_> {
         }
         self.cast.leave_sentence(outside, quoted);
     }
+}
+
+/// Whether only a few words with a question mark stand before a sentence in its block: "Any trouble? Ring Bob."
+fn is_help(block: &Block, span: Span, text: &str) -> bool {
+    const MOST: usize = 4;
+    let before = block.content.start..span.start.max(block.content.start);
+    let asked = text.get(before).unwrap_or_default().trim();
+    asked.ends_with('?') && asked.split_whitespace().nth(MOST).is_none()
 }

@@ -169,6 +169,7 @@ pub(super) fn read(
         is_header: false,
         is_item: true,
         is_remark: false,
+        is_help: false,
     };
     if is_told(&reading.letters) && !done {
         return Row::Acts(Vec::new());
