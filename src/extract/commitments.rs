@@ -120,7 +120,7 @@ impl Scene<'_, '_> {
 
     pub(super) fn commitment(&self, head: &Head, end: usize) -> Option<Commitment> {
         let span = self.trim(self.reading.span(head.start, end.max(head.act + 1)));
-        let who = self.who(head, span)?;
+        let who = self.handed(self.who(head, span)?);
         if head.gives == Gives::Request && who.side == Side::Us && self.is_handed_over(head.act) {
             return None;
         }
@@ -141,6 +141,15 @@ impl Scene<'_, '_> {
             (gives, _, _) => gives,
         };
         Some(self.finish(span, self.joined(who, span, head.act), gives, Some(head.act), because))
+    }
+
+    /// An item that says who acts as "we" or not at all may name them at its end: "we make the offer (Ann)".
+    fn handed(&self, who: Who) -> Who {
+        let named = || self.trailing_owner().filter(|trailing| trailing.side == who.side || who.side == Side::Unknown);
+        match who.owner.is_empty().then(named).flatten() {
+            Some(trailing) => trailing.on(Basis::Trailing),
+            None => who,
+        }
     }
 
     /// Somebody of whom nothing tells the side, and who sends or writes what only a seller does, is of ours: "Dana to send
@@ -328,6 +337,13 @@ impl Scene<'_, '_> {
                 && ends_clause(at.checked_sub(1).map(|before| units[before].tag))
         };
         let at = (0..start).rev().find(subject)?;
+        // "she needs a sheet off us, will draft it": who is asked for something answers
+        let of_us = units[at..start]
+            .windows(2)
+            .any(|pair| matches!(pair[0].tag, b'p' | b'a') && matches!(pair[1].tag, b'U' | b'J'));
+        if of_us && units[at..start].iter().any(|unit| matches!(unit.tag, b'w' | b'Q' | b'k')) {
+            return Some(self.cast.author());
+        }
         self.cast.of_units(self.lexicon, self.reading, self.text, &units[at..at + 1])
     }
 
@@ -422,8 +438,15 @@ impl Scene<'_, '_> {
     pub(super) fn attendees(&self, span: Span) -> Who {
         let within = if self.is_item { Span::new(self.span.start, span.end) } else { span };
         let all = self.units().iter().enumerate();
+        // "with Ann and her two fitters", but not "call the office"
         let attends = |at: usize, unit: &Unit| {
-            unit.tag == b'N' || unit.tag == b'R' && at > 0 && self.is_with(&self.units()[at - 1])
+            let mut before = self.units()[..at].iter().rev().skip_while(|unit| matches!(unit.tag, b'D' | b'#'));
+            let mut joined = || match (before.next(), before.next()) {
+                (Some(mark), Some(one)) if mark.tag == b'&' => matches!(one.tag, b'N' | b'R'),
+                (Some(mark), _) => self.is_with(mark),
+                _ => false,
+            };
+            unit.tag == b'N' || unit.tag == b'R' && joined()
         };
         let named = all.filter(|&(at, unit)| attends(at, unit) && within.contains(self.reading.span_of(unit)));
         let units: Vec<Unit> = named.map(|(_, unit)| *unit).collect();

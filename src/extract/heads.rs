@@ -255,7 +255,7 @@ impl Scene<'_, '_> {
             Where::Letter => self.cast.unplaced && !self.cast.in_speech() && !self.is_item,
             Where::Speech => self.cast.in_speech(),
             Where::Mail => self.cast.in_mail(),
-            Where::Dated => self.in_actions() || dated(),
+            Where::Dated => self.in_actions() && head.gives != Gives::Event || dated(),
             Where::DatedNote => !self.cast.in_speech() && (self.in_actions() || dated()),
             Where::Pledged => {
                 !self.is_news(head)
@@ -410,7 +410,8 @@ impl Scene<'_, '_> {
         heads.sort_by_key(|head| head.start);
         // a head without an actor of its own behind another has that one's
         for at in 1..heads.len() {
-            let before = heads[at - 1].actor;
+            // what is wanted "from us" is told of no subject
+            let before = heads[at - 1].actor.filter(|&(first, _)| !matches!(self.units()[first].tag, b'U' | b'J'));
             if heads[at].actor.is_none() && !matches!(heads[at].gives, Gives::Request | Gives::Event) {
                 heads[at].actor = before;
             }

@@ -141,7 +141,7 @@ impl Extractor<'_> {
                 let speaker = self.turns.speaker(block, &self.note.text);
                 let speaker = speaker.filter(|_| !matches!(context.topic, Topic::Actions(_)) || turns::is_turn(block));
                 self.cast.enter_block(speaker);
-                if let (None, Some(label)) = (speaker, block.label) {
+                if let (None, Some(label)) = (speaker, block.label.or(context.owner)) {
                     self.cast.remember_label(label.of(&self.note.text));
                 }
                 if self.is_heading_line(block, end - at) {

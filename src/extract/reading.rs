@@ -291,6 +291,12 @@ impl Reading {
         determiners.next().map(|entry| entry.kind.as_deref().unwrap_or_default())
     }
 
+    /// Whether a unit begins with how many there are.
+    pub fn is_counted(&self, lexicon: &Lexicon, unit: &Unit) -> bool {
+        let is_number = |found: &Match| lexicon.sense(found.entry) == Sense::Number;
+        self.tokens[unit.first].kind == TokenKind::Number || self.starting_at(unit.first).any(is_number)
+    }
+
     /// Whether some words belong to a time.
     fn in_when(&self, words: Span) -> bool {
         let next = self.whens.partition_point(|when| when.span.end < words.end);
@@ -353,6 +359,10 @@ impl Reading {
                     if !self.last_tag().is_some_and(is_actor) && self.tokens[at].kind == TokenKind::Number =>
                 {
                     tags::NUMBER
+                }
+                // "told her it will come" is of no department
+                (Sense::Role, _) if self.last_tag() == Some(b'S') && self.tokens[found.last].span.of(text) == "it" => {
+                    continue;
                 }
                 (Sense::Role, _) if lexicon.entry(found.entry).kind.as_deref() == Some("both") => tags::GROUP,
                 (Sense::Ask | Sense::Say, Form::Ing)

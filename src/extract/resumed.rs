@@ -34,6 +34,9 @@ impl Scene<'_, '_> {
     /// Adds to a commitment what its resumption says: how firm it is, and by when.
     pub(super) fn take_up(&self, head: &Head, before: &mut Commitment, again: Commitment) {
         before.span.end = again.span.end;
+        if before.owner.is_empty() {
+            before.owner = again.owner;
+        }
         if before.due_text.is_none() {
             (before.due, before.due_text) = (again.due, again.due_text);
         }

@@ -232,7 +232,10 @@ impl<'n> Cast<'n> {
         // "Labwise came in lower, and Carl, you were clear about that"
         let inside = reading.units.windows(4).rfind(|four| {
             let tags = [four[0].tag, four[1].tag, four[2].tag, four[3].tag];
-            matches!(tags, [b'&' | b',' | b';' | b'.', b'N', b',', b'Y'])
+            matches!(
+                tags,
+                [b'&' | b',' | b';' | b'.', b'N', b',', b'Y'] | [b',', b'N', b':', b'd' | b'e' | b'c' | b'Y']
+            )
         });
         if let Some(four) = inside {
             self.vocative = Some(name(&four[1]));
@@ -352,6 +355,11 @@ impl<'n> Cast<'n> {
                 _ => continue,
             };
             all = Some(match all {
+                // "Ann and two techs" are of one side
+                Some(before) if unit.tag == b'R' && reading.is_counted(lexicon, unit) => {
+                    let side = before.side;
+                    before.and(Who { side, ..who })
+                }
                 Some(before) => before.and(who),
                 None => who.on(Basis::of_tag(unit.tag)),
             });

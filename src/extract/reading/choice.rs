@@ -111,6 +111,10 @@ impl Reading {
                             | "to"
                             | "from"
                             | "by"
+                            | "agreed"
+                            | "booked"
+                            | "confirmed"
+                            | "fixed"
                     )
             }
         }

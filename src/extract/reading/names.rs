@@ -55,7 +55,8 @@ impl Reading {
             let lexical = !handle && last == at && self.reads_as_word(lexicon, text, at, next);
             return (!lexical).then(|| unit(self.extend_name(lexicon, text, last)));
         }
-        if handle || self.is_initials(people, text, at) {
+        // "the GM" is a role, whoever has these initials
+        if handle || self.last_tag() != Some(b'D') && self.is_initials(people, text, at) {
             return Some(unit(at));
         }
         if token.capital && self.is_title(lexicon, text, at) {

@@ -35,10 +35,14 @@ impl Reading {
                 while let Some(last) = merged.last().copied() {
                     let adjective =
                         last.tag == b'a' && merged.len() >= 2 && matches!(merged[merged.len() - 2].tag, b'D' | b'\'');
+                    // "Ann and two techs", but "3.4 IT will …"
+                    let several = last.tag == tags::NUMBER
+                        && matches!(merged.len().checked_sub(2).map(|at| merged[at].tag), Some(b'&'))
+                        && last.last + 1 == unit.first;
                     let possessor = matches!(last.tag, b'N' | b'R')
                         && unit.first > 0
                         && merged_possessive(&self.tokens, unit.first, text);
-                    if matches!(last.tag, b'D' | b'\'') || adjective || possessor {
+                    if matches!(last.tag, b'D' | b'\'') || adjective || several || possessor {
                         unit.first = last.first;
                         merged.pop();
                     } else {

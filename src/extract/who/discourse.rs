@@ -163,7 +163,7 @@ impl Cast<'_> {
         if let Some(person) = self.people.resolve(label).filter(|person| !person.is_organization) {
             let who = Who::new(Some(person.name.clone()), person.side);
             self.discourse.opened = false;
-            self.discourse.add(&who, label, Place::Subject);
+            self.discourse.add(&who, label, Place::Topic);
         }
     }
 
@@ -189,8 +189,11 @@ impl Cast<'_> {
         let mention = self.discourse.most_prominent(gender, author.owner.first().map(String::as_str));
         let mentioned = |one: &Mention| Who::new(Some(one.name.clone()), one.side);
         let only = || self.only_customer(gender).map(|name| self.named(name));
-        // whoever of ours was named in another sentence is rather not meant where one customer can be
-        let is_here = |one: &Mention| self.discourse.opened && one.sentence == self.discourse.sentences;
+        // whoever of ours was named in another sentence is rather not meant where one customer can be, unless it is about them
+        let is_here = |one: &Mention| {
+            let now = one.sentence == self.discourse.sentences;
+            self.discourse.opened && now || one.place == Place::Topic && one.sentence + 1 >= self.discourse.sentences
+        };
         match mention {
             Some(one) if one.side != Side::Us || is_here(one) => mentioned(one),
             _ => only().or(mention.map(mentioned)).unwrap_or_else(|| self.customer()),
@@ -208,7 +211,7 @@ impl Cast<'_> {
     ) -> Option<Who> {
         let units = &reading.units;
         let before = |at: usize, tags: &[u8]| at - usize::from(at > 0 && tags.contains(&units[at - 1].tag));
-        let verb = before(before(pronoun, b"q"), b"JUH").checked_sub(1)?;
+        let verb = before(before(before(pronoun, b"q"), b"JUH"), b"aC").checked_sub(1)?;
         let subject = &units[before(verb, b"xy").checked_sub(1)?];
         if !matches!(units[verb].tag, b'S' | b'A') || !matches!(subject.tag, b'N' | b'R' | b'T') {
             return None;
