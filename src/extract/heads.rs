@@ -231,7 +231,8 @@ impl Scene<'_, '_> {
         let Some(pattern) = head.pattern else { return true };
         // "Situation: Ann counting the returns" tells what she does all the time
         let is_fact = matches!(self.context.topic, Topic::Facts(_)) && self.units()[head.act].tag == b'g';
-        if self.is_pitched(head) || is_fact || self.is_help && head.actor.is_none() {
+        let is_helped = self.is_help && head.actor.is_none();
+        if self.is_pitched(head) || is_fact || is_helped || self.is_supposed(head) {
             return false;
         }
         let own = &self.units()[head.start..end];
@@ -272,6 +273,16 @@ impl Scene<'_, '_> {
     /// Whether facts under a heading tell what a thing has to do: "Criteria: must run offline".
     fn is_required(&self, head: &Head) -> bool {
         matches!(self.context.topic, Topic::Facts(_)) && head.actor.is_none() && self.units()[head.act].tag == b'k'
+    }
+
+    /// Whether somebody only supposes that others will: "she reckons they'd frighten the board".
+    fn is_supposed(&self, head: &Head) -> bool {
+        let Some((first, _)) = head.actor.filter(|&(first, _)| first > 0) else { return false };
+        let [verb, actor, modal, ..] = &self.units()[first - 1..] else { return false };
+        let kind = verb.entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref());
+        let others = matches!(actor.tag, b'T' | b'W') && !self.reading.letters.contains(&b'f');
+        let will = matches!(modal.tag, b'm' | b'd') && head.gives == Gives::Firm;
+        verb.tag == b'S' && kind == Some("mind") && others && will
     }
 
     /// Whether what we showed is said to do something: "the panel will report faults".
