@@ -257,7 +257,7 @@ impl Scene<'_, '_> {
             Where::Speech => self.cast.in_speech(),
             Where::Mail => self.cast.in_mail(),
             Where::Dated => self.in_actions() && head.gives != Gives::Event || dated(),
-            Where::DatedNote => !self.cast.in_speech() && (self.in_actions() || dated()),
+            Where::DatedNote => self.is_called(head) || !self.cast.in_speech() && (self.in_actions() || dated()),
             Where::Pledged => {
                 !self.is_news(head)
                     && (self.in_actions()
@@ -273,6 +273,12 @@ impl Scene<'_, '_> {
     /// Whether facts under a heading tell what a thing has to do: "Criteria: must run offline".
     fn is_required(&self, head: &Head) -> bool {
         matches!(self.context.topic, Topic::Facts(_)) && head.actor.is_none() && self.units()[head.act].tag == b'k'
+    }
+
+    /// Whether whoever is to act is called upon: "@Bob look it up".
+    fn is_called(&self, head: &Head) -> bool {
+        let Some((first, _)) = head.actor else { return false };
+        self.reading.span_of(&self.units()[first]).of(self.text).starts_with('@')
     }
 
     /// Whether somebody only supposes that others will: "she reckons they'd frighten the board".
