@@ -111,7 +111,14 @@ impl Parser<'_> {
             let short = self.digits(at + 4) == 2 && (sign == '/' || self.digits(at) + self.digits(at + 2) == 4);
             let year =
                 Some(if full { third } else { 2000 + third }).filter(|&year| (full || short) && is_year(year))?;
-            let date = calendar::day_and_month(None, day, month, Some(year), None)?;
+            let date = calendar::day_and_month(None, day, month, Some(year), None);
+            // "Thursday 07/05/2026" tells by its weekday which of the two is the month
+            let told = |date: &Date| weekday.is_none_or(|day| date.weekday().to_monday_one_offset() == day);
+            let swapped = || {
+                calendar::day_and_month(None, month, day, Some(year), None)
+                    .filter(|date| weekday.is_some() && told(date))
+            };
+            let date = date.filter(told).or_else(swapped).or(date)?;
             return self.ends(at + 5).then(|| Found::day(at + 5, Some(date)));
         }
         let end = match sign {

@@ -84,6 +84,13 @@ impl Outline {
         }
     }
 
+    /// Closes them all, unless the nearest is the last block itself.
+    pub(super) fn leave(&mut self, last: usize) {
+        if self.nearest().is_some_and(|nearest| nearest < last) {
+            self.open.clear();
+        }
+    }
+
     /// Puts the new heading on top.
     pub(super) fn push(&mut self, style: Style, level: u8, block: usize) {
         self.open.push((style, level, block));

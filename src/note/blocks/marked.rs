@@ -2,7 +2,7 @@
 
 use super::heading::{self, Style};
 use super::line::Line;
-use super::transcript::is_name;
+use super::transcript::{self, is_name};
 use super::{Parser, label, mail, marker};
 use crate::note::BlockKind;
 use crate::span::Span;
@@ -46,6 +46,8 @@ impl Parser<'_> {
         } else if heading::is_rule(words) {
             self.close();
             self.lists.clear();
+            // what stands below a rule is no longer under the heading above it
+            self.outline.leave(self.blocks.len().saturating_sub(1));
         } else {
             let title = heading::ruled(self.text, line.span())?;
             self.heading(Style::Bold, line.span(), title);
@@ -82,6 +84,15 @@ impl Parser<'_> {
             return line.next;
         }
         self.outdent(line);
+        if let Some(turn) = transcript::excerpt(self.text, content) {
+            self.begin(
+                BlockKind::SpeakerTurn,
+                line.span(),
+                Span::new(turn.content, line.end).trimmed(self.text),
+                Some(turn.name),
+            );
+            return line.next;
+        }
         let marker = marker::read(self.text, content);
         if self.open_kind() == Some(kind) && marker.is_none() {
             self.extend(content, content.of(self.text));

@@ -2,7 +2,8 @@
 
 use crate::span::Span;
 
-const BULLETS: &[char] = &['-', '*', '+', '•', '‣', '◦', '▪', '●', '○', '–', '—', '→', '➔', '➜', '►', '▸', '⁃', '·'];
+const BULLETS: &[char] =
+    &['-', '*', '+', '•', '‣', '◦', '▪', '●', '○', '–', '—', '→', '➔', '➜', '►', '▸', '⁃', '·', '・', '◆', '◇', '■'];
 const OPEN_BOXES: &[char] = &['☐', '□', '◻', '⬜'];
 const TICKED_BOXES: &[char] = &['☑', '☒', '✓', '✔', '✅', '🗹'];
 /// Task states of outliners, written in capitals where the box would be, and whether they mean done.

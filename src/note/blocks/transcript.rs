@@ -91,6 +91,17 @@ pub(super) fn turn(text: &str, line: Span) -> Option<Turn> {
     name_and_stamp(text, line).or_else(labelled).or_else(|| name_stamp_words(text, line)).or_else(|| angled(text, line))
 }
 
+/// `**Name:** words`, `**[48:10] Name:** words`: how excerpts of a recording are quoted.
+pub(super) fn excerpt(text: &str, line: Span) -> Option<Turn> {
+    let inner = line.start + 2;
+    let name = line.of(text).strip_prefix("**")?.split_once(":**")?.0;
+    let end = inner + name.len();
+    let start = label::stamp(text, inner, end).unwrap_or(inner);
+    let name = Span::new(start, end).trimmed(text);
+    let is_stamped = start > inner;
+    is_name(name.of(text)).then_some(Turn { name, content: end + ":**".len(), is_stamped })
+}
+
 /// `<name> words`, as the log of a channel has it.
 fn angled(text: &str, line: Span) -> Option<Turn> {
     let (name, _) = line.of(text).strip_prefix('<')?.split_once("> ")?;
@@ -292,6 +303,14 @@ mod tests {
             ("15:05:02 From Priya Nair to Dana Ruiz(Direct Message):", ("Priya Nair", "", true)),
         ] {
             assert_eq!(parts(line), Some(expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn excerpts_name_who_speaks() {
+        for (line, expected) in [("**Dana Ruiz:** Sure.", true), ("**[48:10] Dana:** Sure.", true), ("**Sure**", false)]
+        {
+            assert_eq!(excerpt(line, Span::new(0, line.len())).is_some(), expected, "{line}");
         }
     }
 

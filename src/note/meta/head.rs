@@ -105,7 +105,7 @@ impl<'l> Head<'l> {
         let mut titles = title.into_iter().chain(self.title.as_deref()).chain(firsts);
         let lower = || self.lines.first().filter(|_| lower).and_then(|line| title::lower_account(&line.words));
         let foreign = |title: &&str| roster.is_configured() || !title::is_own_meeting(title);
-        let paired = |title: &str| ["<>", " x ", " × "].iter().any(|mark| title.contains(mark));
+        let paired = |title: &str| title::PAIRS.iter().any(|mark| title.contains(mark));
         let named =
             titles.find_map(|title| Some((title, title::account(title, roster)?))).filter(|(title, _)| foreign(title));
         named.map(|(title, name)| (name, paired(title))).or_else(|| Some((lower()?, false)))

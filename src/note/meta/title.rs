@@ -7,6 +7,8 @@ use crate::note::people::words::{fold, lexis};
 
 /// Longer titles are cut: what they name stands in front.
 const LONGEST: usize = 160;
+/// What stands between two who met.
+pub(super) const PAIRS: [&str; 3] = [" x ", " × ", " <> "];
 /// Longer words are no name.
 const LONGEST_WORD: usize = 30;
 
@@ -62,11 +64,22 @@ fn is_abbreviation(before: &str, behind: &str) -> bool {
 
 /// The customer's organization, where a title names it.
 pub(super) fn account(title: &str, roster: &Roster<'_>) -> Option<String> {
-    parts(title).into_iter().find_map(|part| organization(besides_ours(part, roster), roster)).or_else(|| {
-        // "PO in from Copper Ladle": several capitalised words that are nobody.
+    let named = |part: &str| organization(besides_ours(part, roster), roster);
+    // "PO in from Copper Ladle": several capitalised words that are nobody.
+    let in_words = || {
         let runs = names::runs(clipped(title)).into_iter().filter(|run| run.words.len() > 1);
         runs.map(|run| run.span().of(title)).find_map(|name| organization(name, roster))
-    })
+    };
+    paired(title)
+        .and_then(|pair| pair.into_iter().find_map(named))
+        .or_else(|| parts(title).into_iter().find_map(named))
+        .or_else(in_words)
+}
+
+/// The two that a title pairs: "Plant visit – Acme Foods x Northpeak: linen".
+fn paired(title: &str) -> Option<[&str; 2]> {
+    let (one, other) = PAIRS.iter().find_map(|mark| title.split_once(mark))?;
+    Some([parts(one).pop()?, parts(other).into_iter().next()?])
 }
 
 /// What a part of a title joins with our name: "Acme Foods and Northpeak".
@@ -195,7 +208,7 @@ fn is_person(shown: &[&str]) -> bool {
 
 /// Organizations that a title pairs with ours and the customer's: "Acme x Brightmoor x Northpeak".
 pub(super) fn partners<'t>(title: &'t str, account: Option<&str>, roster: &Roster<'_>) -> Vec<&'t str> {
-    let pairs = [" x ", " × ", " <> "].iter().map(|mark| title.matches(mark).count()).max().unwrap_or(0);
+    let pairs = PAIRS.iter().map(|mark| title.matches(mark).count()).max().unwrap_or(0);
     let Some(account) = account.map(fold).filter(|_| pairs > 1) else { return Vec::new() };
     let named = parts(title).into_iter().filter(|part| organization(part, roster).as_deref() == Some(*part));
     named.filter(|part| !same_organization(&fold(part), &account)).collect()
@@ -261,6 +274,7 @@ mod tests {
             "[Acme Foods] opportunity review form",
             "12/2/25 Acme Foods call, Bill O + May T",
             "Re: Acme Foods (Leeds) health check",
+            "Plant visit – Acme Foods x Northpeak",
             "Acme Foods' rollout",
             "Acme Foods’s roof",
             "Acme Foods and Northpeak",
