@@ -388,6 +388,8 @@ impl Scene<'_, '_> {
         for head in heads.iter_mut().filter(|head| self.is_attempt(head.act)) {
             if let Some([b'&', b'v']) = self.reading.letters.get(head.act + 1..head.act + 3) {
                 (head.act, head.gives) = (head.act + 2, Gives::Tentative);
+            } else if head.gives == Gives::Firm {
+                head.gives = Gives::Tentative;
             }
         }
         for (at, head) in heads.iter().enumerate() {
