@@ -258,6 +258,7 @@ impl Scene<'_, '_> {
             Where::Mail => self.cast.in_mail(),
             Where::Dated => self.in_actions() && head.gives != Gives::Event || dated(),
             Where::DatedNote => self.is_called(head) || !self.cast.in_speech() && (self.in_actions() || dated()),
+            Where::Ours => !self.cast.in_speech() && self.acts_for_us(head),
             Where::Pledged => {
                 !self.is_news(head)
                     && (self.in_actions()

@@ -63,6 +63,8 @@ pub enum Context {
     DatedNote,
     /// In an action list, where a time is named, where our side acts, or where we are the recipients.
     Pledged,
+    /// In notes, where one of ours or a partner acts.
+    Ours,
     /// In an action list, or in an item of any list that is not told to be something else.
     Item,
     /// Anywhere but in speech.

@@ -22,6 +22,7 @@ pub(super) fn find(head: &Head<'_>, lines: &[Line], roster: &Roster<'_>, lower: 
         .or_else(|| head.lines.iter().find_map(|line| notes_of(&line.words, roster)))
         .or_else(|| head.opening().find_map(|line| notes_from(line, roster)))
         .or_else(|| in_opening(head, roster, lower))
+        .or_else(|| noted_in_brackets(head, roster))
         .or_else(|| listed_as_me(head))
         .or_else(|| me_in(lines))
         .or_else(|| signed(lines, roster))
@@ -67,7 +68,8 @@ fn in_opening(head: &Head<'_>, roster: &Roster<'_>, lower: bool) -> Option<Strin
         // Between other names it is one of a list, unless a dash or a stop sets it off at the end.
         let before = place.checked_sub(1).map(|before| parts[before]);
         let listed = before.is_some_and(is_listed) && !is_set_off_last(line, parts[place]);
-        if leads || (alone && !listed && (is_dated(line) || parts.len() <= 3)) {
+        let set_off = || is_set_off_last(line, parts[place]);
+        if leads || (alone && !listed && (is_dated(line) || parts.len() <= 3 || set_off())) {
             return Some(one);
         }
     }
@@ -159,13 +161,29 @@ fn written_by(line: &str, roster: &Roster<'_>) -> Option<String> {
     })
 }
 
-/// "Notes AB.", "minutes: Dana" as a sentence of the opening lines: one of ours.
+/// "Notes AB.", "minutes: Dana", "Notes of Dana" as a sentence of the opening lines: one of ours.
 fn notes_of(line: &str, roster: &Roster<'_>) -> Option<String> {
     let sentences = line.split(['.', ';', '(', ')', '|']).map(str::trim);
     sentences.filter_map(|part| part.split_once(' ')).find_map(|(noun, name)| {
         let writing = lexis().key(&fold(noun.trim_end_matches(':'))) == Some(Key::Author);
+        let name = name.strip_prefix("of ").unwrap_or(name);
         let short = names::is_capitals(name) || name.split(' ').count() <= 3;
         (writing && short && roster.colleague(name).is_some()).then(|| name.to_owned())
+    })
+}
+
+/// One of ours in a list with brackets that say who writes: "Priya Shah (CFO), Dana Ruiz (notes)".
+fn noted_in_brackets(head: &Head<'_>, roster: &Roster<'_>) -> Option<String> {
+    let is_writing = |inside: &str| {
+        let folded = fold(inside);
+        lexis().key(&folded) == Some(Key::Author) || folded == "reporting"
+    };
+    let lines = head.lines.iter().filter(|line| !line.bullet).map(|line| line.words.as_str());
+    let brackets = lines.flat_map(|line| line.match_indices(" (").map(move |(at, _)| (&line[..at], &line[at + 2..])));
+    let writers = brackets.filter(|(_, behind)| behind.split(')').next().is_some_and(is_writing));
+    writers.filter_map(|(before, _)| lists::split(before).pop().map(bare)).find_map(|name| {
+        let name = name.rsplit([':', '.']).next().unwrap_or(name).trim();
+        roster.colleague(name).is_some().then(|| name.to_owned())
     })
 }
 
@@ -244,8 +262,10 @@ fn signed(lines: &[Line], roster: &Roster<'_>) -> Option<String> {
         .collect();
     let is_below_name = |line: &str| roster.is_ours(line) || line.contains('@') || !line.contains(char::is_alphabetic);
     let last = own.iter().rev().take(SIGNATURE).find(|line| !is_below_name(line))?;
+    // "Dana x"
+    let last: &str = last.trim_end_matches(['x', 'X']).strip_suffix(' ').unwrap_or(last);
     let tail = last.rsplit(['.', '!', ')', '?']).next().map(str::trim).filter(|tail| !tail.is_empty());
-    for candidate in [Some(*last), tail].into_iter().flatten() {
+    for candidate in [Some(last), tail].into_iter().flatten() {
         if candidate.chars().count() <= 40 && roster.colleague(candidate).is_some() {
             return Some(candidate.trim_matches(['-', '–', '—', ' ']).to_owned());
         }
