@@ -1,6 +1,6 @@
 //! What a sentence says of the commitments before it: their day, their owner, that they were refused.
 
-use super::context::Topic;
+use super::context::{Column, Topic};
 use super::reading::Unit;
 use super::trace::Basis;
 use super::{Commitment, Extractor, Status, Strength};
@@ -74,8 +74,29 @@ impl Extractor<'_> {
         let named = units[names..].iter().any(|unit| matches!(unit.tag, b'N' | b'R'));
         let signs = named && units[names..].iter().all(of_names);
         let start = if opening.is_some() { span.start } else { block.span.start };
-        let mut actions = || matches!(self.headings.topic(self.lexicon, &self.note.text, label), Topic::Actions(_));
-        (signs && actions()).then_some((start, names))
+        let text = self.note.text.as_str();
+        let mut actions = || matches!(self.headings.topic(self.lexicon, text, label), Topic::Actions(_));
+        let signs = signs && (actions() || self.headings.column(self.lexicon, text, label) == Column::Owner);
+        signs.then_some((start, names))
+    }
+
+    /// Gives a task of a form the owner that stands in a field above it: "Owner: Ana", "Task: send the list".
+    pub(super) fn owner_above(&mut self, index: usize, from: usize) {
+        const FARTHEST: usize = 3;
+        let (text, blocks) = (self.note.text.as_str(), &self.note.blocks);
+        let mut at = index;
+        while at > 0 && index - at < FARTHEST && is_near(blocks[at - 1].span, blocks[at].span.start) {
+            at -= 1;
+            let Some(label) = blocks[at].label else { continue };
+            if self.headings.column(self.lexicon, text, label) == Column::Owner {
+                let who = self.cast.listed(blocks[at].content.of(text).trim());
+                for fact in self.facts.commitments[from..].iter_mut().filter(|fact| fact.basis == Basis::Author) {
+                    fact.owner.clone_from(&who.owner);
+                    fact.basis = Basis::Label;
+                }
+                return;
+            }
+        }
     }
 
     /// Drops the request of the sentence before, where this one refuses it: "Asked for the buyer's name. Bo would rather not."
@@ -109,13 +130,20 @@ impl Extractor<'_> {
             return false;
         };
         let Some(last) = self.facts.commitments[..from].last_mut() else { return false };
-        let near = is_near(last.span, block.span.start);
+        let near = label.is_some() && is_in_form(&self.note.blocks, last.span, block.span.start);
         let takes = label.is_some_and(is_day) && near && last.due.is_none() && span.contains(when.span);
         if takes {
             (last.due, last.due_text) = (when.date, Some(when.span));
         }
         takes
     }
+}
+
+/// Whether words stand right before a field, or with no more than another field between: "Task: …", "Owner: …", "Due: …".
+fn is_in_form(blocks: &[Block], words: Span, place: usize) -> bool {
+    let at = blocks.partition_point(|block| block.span.start < place);
+    let above = at.checked_sub(1).map(|above| blocks[above].span);
+    is_near(words, place) || above.is_some_and(|above| is_near(above, place) && is_near(words, above.start))
 }
 
 /// Whether words end right before a place, with a stop and a line end between at most.

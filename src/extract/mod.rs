@@ -305,7 +305,10 @@ impl Extractor<'_> {
         let is_item =
             matches!(block.kind, BlockKind::ListItem { .. } | BlockKind::Checkbox { .. } | BlockKind::KeyValue);
         let mut context = context.clone();
-        let task = matches!(block.kind, BlockKind::Checkbox { .. });
+        // "Clocks: four are dead. [ ] buy batteries"
+        let boxed =
+            span.of(text).starts_with("[ ] ") && self.reading.letters.iter().take(3).any(|&letter| letter == b'v');
+        let task = boxed || matches!(block.kind, BlockKind::Checkbox { .. });
         if task && !matches!(context.topic, Topic::Actions(_) | Topic::People) {
             context.topic = Topic::Actions(Side::Unknown);
         }
@@ -336,12 +339,15 @@ impl Extractor<'_> {
             BlockKind::ListItem { .. } | BlockKind::Checkbox { .. } | BlockKind::KeyValue | BlockKind::Paragraph
         );
         let by_mark = matches!(self.reading.letters.as_slice(), [b'N' | b'M' | b'R' | b'J', b'>' | b'/', ..]);
-        let whole = first || by_mark || matches!(block.kind, BlockKind::Paragraph | BlockKind::KeyValue);
+        let whole = first || by_mark || boxed || matches!(block.kind, BlockKind::Paragraph | BlockKind::KeyValue);
         if self.facts.commitments.len() == from && listed && whole && !is_head_row {
             let item = items::whole_item(&scene).or_else(|| items::loose_item(&scene));
             self.facts.commitments.extend(item.into_iter().flatten());
         }
         self.late_owner(block, from, span);
+        if block.kind == BlockKind::KeyValue {
+            self.owner_above(index, from);
+        }
         let late = self.late_due(from, span) || self.day_of_its_own(block, from, span);
         if late {
             self.facts.commitments.truncate(from);

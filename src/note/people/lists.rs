@@ -152,8 +152,11 @@ pub(in crate::note) fn item(part: &str) -> Option<Listed> {
     }
     if let Some(handle) = rest.strip_prefix('@') {
         let name = handle.split_whitespace().next()?.trim_matches(|c: char| !c.is_alphanumeric());
-        person.name = name.to_owned();
-        person.aliases.push(format!("@{name}"));
+        // "@annas (Anna Sand)"
+        let given = |remark: &&String| lexis().of(remark.split(' ').next().unwrap_or_default()).is_given();
+        let called = person.remarks.iter().find(given).and_then(|remark| name_in(remark));
+        person.aliases.extend([format!("@{name}")].into_iter().chain(called.is_some().then(|| name.to_owned())));
+        person.name = called.unwrap_or_else(|| name.to_owned());
         return (!name.is_empty()).then_some(person);
     }
     let may_hold_dash = rest.bytes().any(|byte| matches!(byte, b'-' | b'/' | b'@') || !byte.is_ascii());
