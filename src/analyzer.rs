@@ -121,7 +121,7 @@ impl Words {
         selftest::run(self, &mut |text| {
             reading.read(self, &nobody, text, Span::new(0, text.len()), None);
             found.clear();
-            self.patterns().find(&reading.letters, &mut found);
+            self.patterns().find(&reading.letters, |_| true, &mut found);
             found.retain(|found| found.start < found.end);
             found.iter().map(|found| (found.pattern, reading.span(found.start, found.end))).collect()
         })

@@ -64,7 +64,8 @@ impl Scene<'_, '_> {
     /// The commitments that patterns find.
     pub(super) fn by_patterns(&self, found: &mut Vec<PatternMatch>, fates: &mut Fates, out: &mut Vec<Commitment>) {
         found.clear();
-        self.lexicon.patterns().find(&self.reading.letters, found);
+        let may_hold = |context| fates.are_told() || self.may_hold(context);
+        self.lexicon.patterns().find(&self.reading.letters, may_hold, found);
         let mut heads = self.heads(found, fates);
         self.coordinate(&mut heads);
         self.take_conditions(&mut heads);

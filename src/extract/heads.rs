@@ -238,36 +238,42 @@ impl Scene<'_, '_> {
         let own = &self.units()[head.start..end];
         let dated = || own.iter().any(|unit| unit.tag == b'@' && self.is_set_time(unit));
         let ours = || own.iter().any(|unit| matches!(unit.tag, b'J' | b'U'));
-        match self.lexicon.patterns().entries[pattern].context {
-            Where::Anywhere => true,
+        let context = self.lexicon.patterns().entries[pattern].context;
+        self.may_hold(context)
+            && match context {
+                Where::Anywhere | Where::Actions | Where::Letter | Where::Speech | Where::Mail => true,
+                Where::Item => self.in_actions() || (self.is_open_list() && self.is_bare_act(head, end)),
+                Where::Note => {
+                    let is_act =
+                        || !self.is_told_otherwise() && !self.is_issue(head) && (dated() || !self.is_aim(head));
+                    !self.is_required(head) && (head.actor.is_some() || is_act())
+                }
+                Where::Minutes => head.actor.is_some() || !self.is_told_otherwise() && self.is_bare_act(head, end),
+                Where::Dated => self.in_actions() && head.gives != Gives::Event || dated(),
+                Where::DatedNote => self.is_called(head) || !self.cast.in_speech() && (self.in_actions() || dated()),
+                Where::Ours => self.acts_for_us(head),
+                Where::Pledged => {
+                    !self.is_news(head)
+                        && (self.in_actions()
+                            || self.cast.in_mail()
+                            || dated()
+                            || ours()
+                            || self.acts_for_us(head)
+                            || self.goes_to_somebody(head, end))
+                }
+            }
+    }
+
+    /// Whether patterns of a context can hold in this sentence at all, whatever their words.
+    pub(super) fn may_hold(&self, context: Where) -> bool {
+        match context {
+            Where::Anywhere | Where::Item | Where::Dated | Where::DatedNote | Where::Pledged => true,
             Where::Actions => self.in_actions(),
-            Where::Item => self.in_actions() || (self.is_open_list() && self.is_bare_act(head, end)),
-            Where::Note => {
-                !self.cast.in_speech()
-                    && !self.is_required(head)
-                    && (head.actor.is_some()
-                        || !self.is_told_otherwise() && !self.is_issue(head) && (dated() || !self.is_aim(head)))
-            }
-            Where::Minutes => {
-                !self.cast.us_known
-                    && !self.cast.in_speech()
-                    && (head.actor.is_some() || !self.is_told_otherwise() && self.is_bare_act(head, end))
-            }
+            Where::Note | Where::Ours => !self.cast.in_speech(),
+            Where::Minutes => !self.cast.us_known && !self.cast.in_speech(),
             Where::Letter => self.cast.unplaced && !self.cast.in_speech() && !self.is_item,
             Where::Speech => self.cast.in_speech(),
             Where::Mail => self.cast.in_mail(),
-            Where::Dated => self.in_actions() && head.gives != Gives::Event || dated(),
-            Where::DatedNote => self.is_called(head) || !self.cast.in_speech() && (self.in_actions() || dated()),
-            Where::Ours => !self.cast.in_speech() && self.acts_for_us(head),
-            Where::Pledged => {
-                !self.is_news(head)
-                    && (self.in_actions()
-                        || self.cast.in_mail()
-                        || dated()
-                        || ours()
-                        || self.acts_for_us(head)
-                        || self.goes_to_somebody(head, end))
-            }
         }
     }
 

@@ -121,6 +121,11 @@ impl Fates {
         Fates(asked.then(Vec::new))
     }
 
+    /// Whether somebody asks for them.
+    pub(super) fn are_told(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// A match begins with a fate.
     pub(super) fn matched(&mut self, hit: &PatternMatch, act: usize, fate: Fate) {
         if let Some(all) = &mut self.0 {

@@ -155,10 +155,10 @@ impl Patterns {
         Ok(Self { entries, expressions, candidates })
     }
 
-    /// Every match in a tag string, pattern by pattern.
-    pub fn find(&self, tags: &[u8], out: &mut Vec<PatternMatch>) {
+    /// Every match in a tag string, pattern by pattern, of those that may hold where it stands.
+    pub fn find(&self, tags: &[u8], may_hold: impl Fn(Context) -> bool, out: &mut Vec<PatternMatch>) {
         let letters = Letters::of(tags);
-        for pattern in self.candidates.of(letters) {
+        for pattern in self.candidates.of(letters).filter(|&pattern| may_hold(self.entries[pattern].context)) {
             let expression = &self.expressions[pattern];
             let Some(compiled) = expression.needs.are_in(letters).then(|| expression.compiled()).flatten() else {
                 continue;
