@@ -10,6 +10,7 @@ mod heads;
 mod items;
 mod learnings;
 mod outcomes;
+mod places;
 mod quotes;
 pub mod reading;
 mod resource;
