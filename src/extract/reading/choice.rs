@@ -38,7 +38,7 @@ impl Reading {
             tags::ACT if noun_wanted => 3,
             tags::ACT if ends_clause(previous) => 6 + 6 * usize::from(self.object_follows(last + 1, text)),
             tags::ACT => 6,
-            tags::ACTS if actor => 11,
+            tags::ACTS if actor || self.is_set_off() => 11,
             tags::ACTS => 2,
             tags::ACTING if be || (actor && self.object_follows(last + 1, text)) => 11,
             tags::ACTING if actor => 7,
@@ -69,6 +69,11 @@ impl Reading {
             b'C' => 0,
             _ => 7,
         }
+    }
+
+    /// Whether nothing but a name stands before, set off by a mark: "Bob – emails the report".
+    fn is_set_off(&self) -> bool {
+        matches!(self.units.as_slice(), [name, mark] if name.tag == tags::NAME && matches!(mark.tag, b'-' | b':'))
     }
 
     /// Whether "get", "have" and "see" mean here to be given something: "you'll have it", "can we see it", "told him he'd
