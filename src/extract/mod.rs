@@ -139,6 +139,9 @@ impl Extractor<'_> {
                 }
             } else if !matches!(block.kind, BlockKind::TableCell { .. }) && context::is_readable(block) {
                 let mut context = self.headings.context(self.lexicon, self.people, self.note, index);
+                if matches!(context.topic, Topic::Actions(_)) && end - at > 1 && self.is_closing_remark(index) {
+                    context.topic = Topic::None;
+                }
                 let speaker = self.turns.speaker(block, &self.note.text);
                 let speaker = speaker.filter(|_| !matches!(context.topic, Topic::Actions(_)) || turns::is_turn(block));
                 self.cast.enter_block(speaker);
@@ -260,6 +263,19 @@ impl Extractor<'_> {
             cells.iter().for_each(|cell| self.sentence(cell.block, cell.content, &context, true));
         }
         behind
+    }
+
+    /// Whether a paragraph stands below a list or a table as a remark on it all: "*MK: Anita is the one who suffers. …*"
+    fn is_closing_remark(&self, index: usize) -> bool {
+        let (block, above) = (&self.note.blocks[index], index.checked_sub(1).map(|above| &self.note.blocks[above]));
+        let listed = |above: &Block| {
+            let is_row = matches!(above.kind, BlockKind::TableCell { .. } | BlockKind::TableHeader);
+            is_row || matches!(above.kind, BlockKind::ListItem { .. } | BlockKind::Checkbox { .. })
+        };
+        let somebody = |label: Span| self.people.resolve(label.of(&self.note.text)).is_some();
+        matches!(block.kind, BlockKind::Paragraph | BlockKind::KeyValue)
+            && block.label.is_none_or(somebody)
+            && above.is_some_and(listed)
     }
 
     /// Whether an arrow for a bullet says that an item is what follows from the others.
