@@ -10,6 +10,8 @@ use memchr::memmem::Finder;
 
 /// How far before "by" it may say what was written, in bytes.
 const NEAR: usize = 60;
+/// In bytes.
+const LONGEST_LABEL: usize = 40;
 /// How many lines may stand under the name that signs a note, and that name.
 const SIGNATURE: usize = 4;
 
@@ -26,6 +28,7 @@ pub(super) fn find(head: &Head<'_>, lines: &[Line], roster: &Roster<'_>, lower: 
         .or_else(|| listed_as_me(head))
         .or_else(|| me_in(lines))
         .or_else(|| signed(lines, roster))
+        .or_else(|| remarking(lines, roster))
         .or_else(|| only_in_opening(head, roster))
 }
 
@@ -273,6 +276,14 @@ fn signed(lines: &[Line], roster: &Roster<'_>) -> Option<String> {
     let is_closing = |line: &str| lexis().is_closing(fold(line).trim_end_matches([',', '!', '.']));
     let mut closings = own.windows(2).filter(|pair| is_closing(pair[0])).map(|pair| pair[1]);
     closings.find(|name| name.chars().count() <= 40 && roster.colleague(name).is_some()).map(str::to_owned)
+}
+
+/// Who of ours adds a remark at the end, below what a program wrote: "*MK: nice people. I will ask …*"
+fn remarking(lines: &[Line], roster: &Roster<'_>) -> Option<String> {
+    let last = lines.iter().rev().find(|line| !line.foreign && !line.words.is_empty())?;
+    let (label, remark) = last.words.split_once(": ").filter(|_| !last.bullet && last.cells.is_empty())?;
+    let several = remark.contains(". ");
+    (several && label.len() <= LONGEST_LABEL && roster.colleague(label).is_some()).then(|| label.to_owned())
 }
 
 /// Whether somebody listed is one of ours, or named by a known name.
