@@ -29,7 +29,10 @@ impl Scene<'_, '_> {
             let denied = nothing.iter().find(|&&(start, end, by)| start <= act && act < end && by < hit.pattern);
             // a line that asks for something is no title, whatever its day
             let bare = hit.actor.is_none() && pattern.gives != Gives::Request;
-            let title = self.is_header && (pattern.gives == Gives::Event || bare && self.is_dated_as_note());
+            // "Demo booked for Friday" tells more than a title
+            let booked = self.units()[hit.start..hit.end].iter().any(|unit| matches!(unit.tag, b'K' | b'A'));
+            let titled = pattern.gives == Gives::Event && !booked || bare && self.is_dated_as_note();
+            let title = self.is_header && titled;
             let lets = hit.actor.is_some_and(|(first, _)| self.units()[first].tag == b'L');
             // "Shall we say the 16th?" is what the next turn may agree to
             let proposed = may_propose && (pattern.gives == Gives::Event || lets);

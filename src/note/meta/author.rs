@@ -182,7 +182,9 @@ fn noted_in_brackets(head: &Head<'_>, roster: &Roster<'_>) -> Option<String> {
         lexis().key(&folded) == Some(Key::Author) || folded == "reporting"
     };
     let lines = head.lines.iter().filter(|line| !line.bullet).map(|line| line.words.as_str());
-    let brackets = lines.flat_map(|line| line.match_indices(" (").map(move |(at, _)| (&line[..at], &line[at + 2..])));
+    let brackets = lines.flat_map(|line| {
+        line.match_indices(" (").map(move |(at, _)| (names::ending(&line[..at]), names::near(&line[at + 2..])))
+    });
     let writers = brackets.filter(|(_, behind)| behind.split(')').next().is_some_and(is_writing));
     writers.filter_map(|(before, _)| lists::split(before).pop().map(bare)).find_map(|name| {
         let name = name.rsplit([':', '.']).next().unwrap_or(name).trim();
