@@ -9,6 +9,9 @@ use crate::lexicon::{Match, Sense};
 use crate::note::{Block, BlockKind, Side};
 use crate::span::Span;
 
+/// No more commitments than this are taken to be signed together, so that time stays linear.
+const MOST: usize = 8;
+
 impl Extractor<'_> {
     /// Gives the commitment of the sentence before its day, where this one only says when: "Expect it on Friday."
     pub(super) fn late_due(&mut self, from: usize, span: Span) -> bool {
@@ -30,6 +33,12 @@ impl Extractor<'_> {
         let takes = near && own && tells && last.status == Status::Open;
         if takes {
             (last.due, last.due_text) = (when.date, Some(when.span));
+            let (owner, home) = (last.owner.clone(), home(&self.note.blocks, last.span.start));
+            let before = self.facts.commitments[..from].iter_mut().rev();
+            let same = |fact: &&mut Commitment| signed && fact.owner == owner && fact.due_text.is_none();
+            for fact in before.take_while(|fact| fact.span.start >= home).take(MOST).filter(same) {
+                (fact.due, fact.due_text) = (when.date, Some(when.span));
+            }
         }
         takes
     }
@@ -45,9 +54,8 @@ impl Extractor<'_> {
         let when = self.reading.whens.iter().find(|when| when.date.is_some() && when.is_due());
         let before = &mut self.facts.commitments[..from];
         let Some(last) = before.last().map(|last| last.span).filter(|last| is_near(*last, start)) else { return };
-        let home = self.note.blocks.partition_point(|block| block.span.start <= last.start).saturating_sub(1);
-        let home = self.note.blocks[home].span.start;
-        for fact in before.iter_mut().rev().take_while(|fact| fact.span.start >= home) {
+        let home = home(&self.note.blocks, last.start);
+        for fact in before.iter_mut().rev().take_while(|fact| fact.span.start >= home).take(MOST) {
             if fact.owner.is_empty() || fact.basis == Basis::Author {
                 fact.owner.clone_from(&who.owner);
                 fact.side = if self.cast.own_meeting { Side::Unknown } else { who.side };
@@ -137,6 +145,12 @@ impl Extractor<'_> {
         }
         takes
     }
+}
+
+/// Where the block begins that holds a place.
+fn home(blocks: &[Block], place: usize) -> usize {
+    let behind = blocks.partition_point(|block| block.span.start <= place);
+    behind.checked_sub(1).map_or(0, |at| blocks[at].span.start)
 }
 
 /// Whether words stand right before a field, or with no more than another field between: "Task: …", "Owner: …", "Due: …".
