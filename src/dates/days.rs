@@ -1,11 +1,10 @@
 //! Single days: calendar dates, weekdays, days counted from the note's, and the hours that go with them.
 
+use super::Kind;
 use super::calendar::{self, Window};
 use super::grammar::{Found, Parser};
 use super::tokens::Sort;
 use super::words::{Edge, Glue, Lead, Unit, Which, Word};
-use super::years::is_year;
-use super::{Kind, Order};
 use crate::span::Span;
 use jiff::civil::Date;
 
@@ -44,14 +43,6 @@ impl Parser<'_> {
         }
     }
 
-    /// `20251119`, as file names have it.
-    fn compact(&self, at: usize) -> Option<Found> {
-        let digits = self.number(at).filter(|_| self.digits(at) == 8 && self.number(at + 1).is_none())?;
-        let (year, month, day) = (digits / 10_000, digits / 100 % 100, digits % 100);
-        let date = calendar::day_and_month(None, day, month, Some(year).filter(|&year| is_year(year)), None)?;
-        Some(Found::day(at + 1, Some(date)))
-    }
-
     /// A day with its month, in figures or words.
     fn calendar_date(&self, at: usize, weekday: Option<i8>, lead: Lead) -> Option<Found> {
         let start = self.skip(at, Glue::The);
@@ -61,7 +52,7 @@ impl Parser<'_> {
     }
 
     /// Whether a number may begin here: no price, no version, no part of a longer number.
-    fn begins(&self, at: usize) -> bool {
+    pub(super) fn begins(&self, at: usize) -> bool {
         if !self.glued(at) {
             return true;
         }
@@ -88,73 +79,6 @@ impl Parser<'_> {
             Some(Sort::Mark(_)) | None => true,
             _ => false,
         }
-    }
-
-    /// `2025-09-16`, `9/11/25`, `16.09.2025`, `3/14`, `22.1.`
-    fn in_figures(&self, at: usize, weekday: Option<i8>, lead: Lead) -> Option<Found> {
-        let first = self.number(at).filter(|_| self.begins(at))?;
-        let sign = self.mark(at + 1).filter(|sign| self.glued(at + 1) && matches!(sign, '-' | '/' | '.' | '_'))?;
-        let second = self.number(at + 2).filter(|_| self.glued(at + 2) && self.digits(at + 2) <= 2)?;
-        let third =
-            self.number(at + 4).filter(|_| self.glued(at + 3) && self.mark(at + 3) == Some(sign) && self.glued(at + 4));
-        if self.digits(at) == 4 {
-            let date = calendar::day_and_month(None, third?, second, Some(first), None)?;
-            return (self.digits(at + 4) <= 2 && is_year(first)).then(|| Found::day(at + 5, Some(date)));
-        }
-        if self.digits(at) > 2 {
-            return None;
-        }
-        let day_first = sign == '.' || first > 12 || self.order == Order::DayFirst && second <= 12;
-        let (month, day) = if day_first { (second, first) } else { (first, second) };
-        if let Some(third) = third {
-            let full = self.digits(at + 4) == 4;
-            let short = self.digits(at + 4) == 2 && (sign == '/' || self.digits(at) + self.digits(at + 2) == 4);
-            let year =
-                Some(if full { third } else { 2000 + third }).filter(|&year| (full || short) && is_year(year))?;
-            let date = calendar::day_and_month(None, day, month, Some(year), None);
-            // "Thursday 07/05/2026" tells by its weekday which of the two is the month
-            let told = |date: &Date| weekday.is_none_or(|day| date.weekday().to_monday_one_offset() == day);
-            let swapped = || {
-                calendar::day_and_month(None, month, day, Some(year), None)
-                    .filter(|date| weekday.is_some() && told(date))
-            };
-            let date = date.filter(told).or_else(swapped).or(date)?;
-            return self.ends(at + 5).then(|| Found::day(at + 5, Some(date)));
-        }
-        let end = match sign {
-            '/' if self.is_no_fraction(at, first, second, weekday, lead) => at + 3,
-            '.' if self.glued(at + 3)
-                && self.mark(at + 3) == Some('.')
-                && (weekday.is_some() || lead != Lead::Bare || self.stands_apart(at, at + 4)) =>
-            {
-                at + 4
-            }
-            _ => return None,
-        };
-        let possible = calendar::day_and_month(jiff::civil::Date::new(2024, 1, 1).ok(), day, month, None, None);
-        (possible.is_some() && self.ends(end))
-            .then(|| Found::day(end, calendar::day_and_month(self.reference, day, month, None, weekday)))
-    }
-
-    /// Whether two digits, a point, two digits and a point stand between marks: "– 21.11.", "30.06., 9:00".
-    fn stands_apart(&self, at: usize, end: usize) -> bool {
-        let marked = self.before(at).is_none_or(|token| matches!(token.sort, Sort::Mark(_)));
-        self.digits(at) == 2 && self.digits(at + 2) == 2 && (marked || self.mark(end) == Some(','))
-    }
-
-    /// Whether "3/4" is a day: "24/7", "3/4 of" and, without a sign that it is a day, "2/3" and "9/10" are not.
-    fn is_no_fraction(&self, at: usize, first: i32, second: i32, weekday: Option<i8>, lead: Lead) -> bool {
-        if matches!((first, second), (24, 7)) || self.is(at + 3, Glue::Of) || self.is(at + 3, Glue::Suffix) {
-            return false;
-        }
-        let is_score = first <= second && matches!(second, 2 | 3 | 4 | 5 | 10);
-        let told = weekday.is_some()
-            || matches!(lead, Lead::By | Lead::On | Lead::Before | Lead::Until | Lead::Due | Lead::From | Lead::For);
-        let apart = match self.before(at) {
-            None => !self.noun_follows(at + 3),
-            Some(token) => matches!(token.sort, Sort::Mark(_) | Sort::Word(Word::Glue(Glue::To))),
-        };
-        !is_score || told || apart
     }
 
     /// A day's number: `16`, `16th`, `16.`, "sixteenth". The number, whether it is an ordinal, and its end.

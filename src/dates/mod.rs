@@ -1,13 +1,14 @@
 //! When something is due: the words that say when, and the day they mean.
 //!
 //! A small grammar over words: [`tokens`] cuts the text, [`words`] tells what each word can mean, [`grammar`] reads
-//! mentions from them ([`days`] the single days, [`years`] their years, [`spans`] weeks to years and what is counted,
-//! [`back`] what points back at another mention), [`calendar`] reckons. Every rule looks a bounded number of words ahead,
-//! so the time taken grows with the text and no faster.
+//! mentions from them ([`days`] the single days, [`figures`] those in figures, [`years`] their years, [`spans`] weeks to
+//! years and what is counted, [`back`] what points back at another mention), [`calendar`] reckons. Every rule looks a
+//! bounded number of words ahead, so the time taken grows with the text and no faster.
 
 mod back;
 mod calendar;
 mod days;
+mod figures;
 mod grammar;
 mod order;
 mod spans;

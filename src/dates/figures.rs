@@ -1,0 +1,88 @@
+//! Dates in figures: `2025-09-16`, `9/11/25`, `16.09.2025`, `3/14`, `20251119`.
+
+use super::Order;
+use super::calendar;
+use super::grammar::{Found, Parser};
+use super::tokens::Sort;
+use super::words::{Glue, Lead, Word};
+use super::years::is_year;
+use jiff::civil::Date;
+
+impl Parser<'_> {
+    /// `20251119`, as file names have it.
+    pub(super) fn compact(&self, at: usize) -> Option<Found> {
+        let digits = self.number(at).filter(|_| self.digits(at) == 8 && self.number(at + 1).is_none())?;
+        let (year, month, day) = (digits / 10_000, digits / 100 % 100, digits % 100);
+        let date = calendar::day_and_month(None, day, month, Some(year).filter(|&year| is_year(year)), None)?;
+        Some(Found::day(at + 1, Some(date)))
+    }
+
+    /// `2025-09-16`, `9/11/25`, `16.09.2025`, `3/14`, `22.1.`
+    pub(super) fn in_figures(&self, at: usize, weekday: Option<i8>, lead: Lead) -> Option<Found> {
+        let first = self.number(at).filter(|_| self.begins(at))?;
+        let sign = self.mark(at + 1).filter(|sign| self.glued(at + 1) && matches!(sign, '-' | '/' | '.' | '_'))?;
+        let second = self.number(at + 2).filter(|_| self.glued(at + 2) && self.digits(at + 2) <= 2)?;
+        let third =
+            self.number(at + 4).filter(|_| self.glued(at + 3) && self.mark(at + 3) == Some(sign) && self.glued(at + 4));
+        if self.digits(at) == 4 {
+            let date = calendar::day_and_month(None, third?, second, Some(first), None)?;
+            return (self.digits(at + 4) <= 2 && is_year(first)).then(|| Found::day(at + 5, Some(date)));
+        }
+        if self.digits(at) > 2 {
+            return None;
+        }
+        let day_first = sign == '.' || first > 12 || self.order == Order::DayFirst && second <= 12;
+        let (month, day) = if day_first { (second, first) } else { (first, second) };
+        if let Some(third) = third {
+            let full = self.digits(at + 4) == 4;
+            let short = self.digits(at + 4) == 2 && (sign == '/' || self.digits(at) + self.digits(at + 2) == 4);
+            let year =
+                Some(if full { third } else { 2000 + third }).filter(|&year| (full || short) && is_year(year))?;
+            let date = with_weekday(day, month, year, weekday)?;
+            return self.ends(at + 5).then(|| Found::day(at + 5, Some(date)));
+        }
+        let end = match sign {
+            '/' if self.is_no_fraction(at, first, second, weekday, lead) => at + 3,
+            '.' if self.glued(at + 3)
+                && self.mark(at + 3) == Some('.')
+                && (weekday.is_some() || lead != Lead::Bare || self.stands_apart(at, at + 4)) =>
+            {
+                at + 4
+            }
+            _ => return None,
+        };
+        let possible = calendar::day_and_month(jiff::civil::Date::new(2024, 1, 1).ok(), day, month, None, None);
+        (possible.is_some() && self.ends(end))
+            .then(|| Found::day(end, calendar::day_and_month(self.reference, day, month, None, weekday)))
+    }
+
+    /// Whether two digits, a point, two digits and a point stand between marks: "– 21.11.", "30.06., 9:00".
+    fn stands_apart(&self, at: usize, end: usize) -> bool {
+        let marked = self.before(at).is_none_or(|token| matches!(token.sort, Sort::Mark(_)));
+        self.digits(at) == 2 && self.digits(at + 2) == 2 && (marked || self.mark(end) == Some(','))
+    }
+
+    /// Whether "3/4" is a day: "24/7", "3/4 of" and, without a sign that it is a day, "2/3" and "9/10" are not.
+    fn is_no_fraction(&self, at: usize, first: i32, second: i32, weekday: Option<i8>, lead: Lead) -> bool {
+        if matches!((first, second), (24, 7)) || self.is(at + 3, Glue::Of) || self.is(at + 3, Glue::Suffix) {
+            return false;
+        }
+        let is_score = first <= second && matches!(second, 2 | 3 | 4 | 5 | 10);
+        let told = weekday.is_some()
+            || matches!(lead, Lead::By | Lead::On | Lead::Before | Lead::Until | Lead::Due | Lead::From | Lead::For);
+        let apart = match self.before(at) {
+            None => !self.noun_follows(at + 3),
+            Some(token) => matches!(token.sort, Sort::Mark(_) | Sort::Word(Word::Glue(Glue::To))),
+        };
+        !is_score || told || apart
+    }
+}
+
+/// The day in a year, with day and month the other way round where only so it falls on the weekday that stands before
+/// it: "Thursday 07/05/2026".
+fn with_weekday(day: i32, month: i32, year: i32, weekday: Option<i8>) -> Option<Date> {
+    let date = |day, month| calendar::day_and_month(None, day, month, Some(year), None);
+    let fits = |date: &Date| weekday == Some(date.weekday().to_monday_one_offset());
+    let told = date(day, month);
+    told.filter(|told| weekday.is_none() || fits(told)).or_else(|| date(month, day).filter(fits)).or(told)
+}
