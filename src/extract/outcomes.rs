@@ -53,6 +53,7 @@ impl Sentence<'_> {
             "no_sale" if !self.is_said_of_another(found) => Outcome::NoSale,
             "refusal" if self.is_theirs_to_tell(found) && !self.answers_a_request(found) => Outcome::NoSale,
             "elsewhere" => self.with_whom(found)?,
+            "rival" if self.is_anothers(found) => Outcome::NoSale,
             "lost" if self.is_ours_to_tell(found) => Outcome::NoSale,
             "lost_alone" if self.is_all_of_clause(found) => Outcome::NoSale,
             "no_contact" => Outcome::NoContact,
@@ -390,6 +391,7 @@ mod tests {
         let twice = told("They ordered the line at Halden, the contract was signed on Monday.");
         assert!(!twice.is_empty() && twice.iter().all(|outcome| *outcome == Outcome::NoSale));
         assert_eq!(told("They went with us."), [Outcome::Order]);
+        assert_eq!(told("Halden got the job."), [Outcome::NoSale]);
         assert_eq!(told("They won't renew with Halden."), []);
         assert_eq!(told("They bought theirs from Halden last time."), []);
     }

@@ -34,12 +34,21 @@ impl Sentence<'_> {
     pub(super) fn is_said_of_another(&self, found: &Match) -> bool {
         let mut behind = self.behind(found);
         let is_joined = behind.next().is_some_and(|unit| unit.tag == b'p');
-        is_joined
-            && behind.next().is_some_and(|unit| match unit.tag {
-                b'M' => true,
-                b'N' => !matches!(self.side_of(unit), Some(Side::Us | Side::Them | Side::Both)),
-                _ => false,
-            })
+        is_joined && behind.next().is_some_and(|unit| self.names_another(unit))
+    }
+
+    /// Whether a name of neither side stands right before a cue: "Halden got it".
+    pub(super) fn is_anothers(&self, found: &Match) -> bool {
+        self.before(found).next().is_some_and(|unit| self.names_another(unit))
+    }
+
+    /// Whether a unit is a name of neither side.
+    fn names_another(&self, unit: &Unit) -> bool {
+        match unit.tag {
+            b'M' => true,
+            b'N' => !matches!(self.side_of(unit), Some(Side::Us | Side::Them | Side::Both)),
+            _ => false,
+        }
     }
 
     /// Whether a no answers something that was asked for before it: "asked for the report, she said no".

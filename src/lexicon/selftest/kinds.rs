@@ -57,6 +57,7 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
                 "absent",
                 "elsewhere",
                 "refusal",
+                "rival",
                 "bought",
                 "won",
                 "lost",
