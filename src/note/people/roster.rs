@@ -406,7 +406,12 @@ fn is_organization(words_of: &str) -> bool {
     let lexis = lexis();
     let role = all.iter().any(|word| lexis.is_role(&fold(word)) && !lexis.is_third(&fold(word)));
     let suffix = lexis.is_organization_suffix(&fold(last)) || lexis.is_third(&fold(last));
-    let group = lexis.is_group(&fold(words_of)) || all.iter().any(|word| lexis.is_group(&fold(word)));
+    // "Plant Engineering" is a department, "Quayside Facilities" a firm
+    let of_department = |word: &&str| {
+        let senses = lexis.of(&fold(word));
+        senses.is_group() || senses.is_not_surname() || senses.is_organization_suffix()
+    };
+    let group = lexis.is_group(&fold(words_of)) || all.iter().all(of_department);
     all.len() > 1 && !role && (suffix || !group)
 }
 
