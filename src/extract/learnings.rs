@@ -4,7 +4,8 @@ use super::context::Topic;
 use super::cues::Sentence;
 use super::reading::Unit;
 use super::{Because, Facts, Learning, LearningKind};
-use crate::lexicon::Sense;
+use crate::lexicon::words::TokenKind;
+use crate::lexicon::{Match, Sense};
 use crate::span::Span;
 
 /// The sum from which a segment counts as a learning.
@@ -186,8 +187,15 @@ impl Sentence<'_> {
         self.units_in(segment).any(|unit| {
             let words = || self.reading.span_of(unit).of(self.text);
             let is_year = |words: &str| words.len() == 4 && (words.starts_with("19") || words.starts_with("20"));
-            unit.tag == b'#' && !is_year(words()) && !words().contains([':', '/'])
+            unit.tag == b'#' && !is_year(words()) && !words().contains([':', '/']) || self.counts_people(unit)
         })
+    }
+
+    /// Whether a unit is people with their number: "two people".
+    fn counts_people(&self, unit: &Unit) -> bool {
+        let is_number = |found: &Match| found.first == unit.first && self.lexicon.sense(found.entry) == Sense::Number;
+        let counted = || self.reading.tokens[unit.first].kind == TokenKind::Number;
+        unit.tag == b'R' && unit.first < unit.last && (counted() || self.reading.matches.iter().any(is_number))
     }
 
     /// What the shape of a segment and its place add.
