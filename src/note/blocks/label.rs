@@ -31,6 +31,10 @@ pub(super) fn read(text: &str, line: Span) -> Option<Label> {
 
 /// A label in capitals and what a gap sets off behind it, as forms in columns have them: "ACCT     Acme Foods".
 pub(in crate::note) fn aligned(line: &str) -> Option<(&str, &str)> {
+    // most lines are none, and told so at once
+    if !line.chars().take(2).all(char::is_uppercase) {
+        return None;
+    }
     let near = line.get(..line.len().min(MAX_BYTES)).unwrap_or(line);
     let gap = near.find("  ").into_iter().chain(near.find('\t')).min()?;
     let (name, content) = (&line[..gap], line[gap..].trim_start());
