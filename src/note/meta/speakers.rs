@@ -286,8 +286,8 @@ fn enter_labels(labels: FxHashMap<&str, u32>, roster: &mut Roster<'_>) {
     }
 }
 
-/// The one of ours who speaks in a transcript or a chat, where no other of ours does, and who is named in the head or is
-/// the only one of ours named at all.
+/// The one of ours who speaks in a transcript or a chat, where no other of ours does, and who is named in the head, is the
+/// only one of ours named at all, or adds something at the end.
 pub(super) fn only_of_ours(lines: &[Line], head: &Head<'_>, roster: &Roster<'_>) -> Option<String> {
     let configured = if roster.is_configured() { lines } else { &[] };
     let turns = configured.iter().filter(|line| !line.foreign && line.cells.is_empty() && !line.bullet);
@@ -303,8 +303,10 @@ pub(super) fn only_of_ours(lines: &[Line], head: &Head<'_>, roster: &Roster<'_>)
         count += 1;
     }
     let (name, ours) = found.filter(|_| count > 1)?;
-    let headed = head.lines.iter().any(|line| line.words.contains(ours));
-    (headed || !roster.names_another_of_ours(ours)).then(|| name.to_owned())
+    let headed = || head.lines.iter().any(|line| line.words.contains(ours));
+    // whoever adds a remark to a chat says "I" of themselves
+    let remarks = || lines.iter().rev().find(|line| !line.words.is_empty()).is_some_and(|line| !is_turn(&line.words));
+    (headed() || !roster.names_another_of_ours(ours) || remarks()).then(|| name.to_owned())
 }
 
 /// Whether a line is what somebody said: its label is a time or begins like a person's name.
