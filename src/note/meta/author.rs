@@ -16,7 +16,7 @@ const LONGEST_LABEL: usize = 40;
 const SIGNATURE: usize = 4;
 
 /// The author, as the note names them: by a key, a mail's From, "notes by", a place of their own in the opening lines,
-/// "me (…)", or the name under the note.
+/// "me (…)", the name under the note, or a remark at its end. What tells more surely comes first.
 pub(super) fn find(head: &Head<'_>, lines: &[Line], roster: &Roster<'_>, lower: bool) -> Option<String> {
     let mut keys = head.values(Key::Author).chain(head.values(Key::From));
     keys.find_map(|field| told(&field.value, field.key == Key::Author, roster))
