@@ -17,7 +17,7 @@ mod lexicon;
 mod span;
 
 /// Files with lists of words, each of its own form.
-const LISTS: [&str; 4] = ["abbreviations", "dates", "names", "roles"];
+const LISTS: [&str; 5] = ["abbreviations", "dates", "layout", "names", "roles"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=lexicons/en");

@@ -1,6 +1,7 @@
 //! What a file tells of a note beside its text: an export's columns, a recorder's list of people, a mail's headers.
 
 use super::Side;
+use super::people::is_particle;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -122,8 +123,7 @@ pub fn in_order(name: &str) -> String {
 
 /// Whether some words are names, and not more of them than that beside particles.
 fn are_names(words: &str, most: usize) -> bool {
-    const PARTICLES: [&str; 10] = ["de", "da", "di", "van", "von", "der", "den", "la", "le", "del"];
-    let mut names = words.split_whitespace().filter(|word| !PARTICLES.contains(word));
+    let mut names = words.split_whitespace().filter(|word| !is_particle(word));
     let named = |word: &str| word.starts_with(char::is_uppercase) && !word.contains([',', '@']);
     let count = names.clone().count();
     (1..=most).contains(&count) && names.all(named)

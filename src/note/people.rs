@@ -380,6 +380,16 @@ pub fn is_honorific(word: &str) -> bool {
     lexis().is_honorific(word)
 }
 
+/// Whether a word is a small one inside a surname ("van").
+pub(in crate::note) fn is_particle(word: &str) -> bool {
+    word.starts_with(char::is_lowercase) && lexis().is_particle(word)
+}
+
+/// Whether words of a list of names join them: "and".
+pub(in crate::note) fn is_joiner(word: &str) -> bool {
+    !word.starts_with(char::is_uppercase) && lexis().is_joiner(word)
+}
+
 /// Whether a word stands behind names and is no part of them ("senior", "san").
 pub fn is_behind_names(word: &str) -> bool {
     lexis().is_honorific_suffix(word)

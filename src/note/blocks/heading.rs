@@ -1,52 +1,8 @@
 //! Headings: their shapes in notes, and which covers which.
 
+use super::words::layout;
 use crate::note::people;
 use crate::span::Span;
-
-/// Titles of sections that stand above running text without any markup.
-const SECTIONS: &[&str] = &[
-    "action items",
-    "actions",
-    "agenda",
-    "attendees",
-    "background",
-    "concerns",
-    "context",
-    "decisions",
-    "details",
-    "discussed",
-    "discussion",
-    "follow up",
-    "follow-up",
-    "follow-ups",
-    "key points",
-    "key takeaways",
-    "meeting summary",
-    "minutes",
-    "next",
-    "next step",
-    "next steps",
-    "notes",
-    "open issues",
-    "open questions",
-    "outcome",
-    "outcomes",
-    "overview",
-    "participants",
-    "present",
-    "quick recap",
-    "recap",
-    "risks",
-    "suggested next steps",
-    "summary",
-    "takeaways",
-    "to do",
-    "to-do",
-    "to-dos",
-    "todo",
-    "todos",
-    "transcript",
-];
 
 /// How a heading is marked. A heading covers those of the styles after its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -209,7 +165,7 @@ fn ends_in_honorific(words: &str) -> bool {
 
 /// Whether the line is one of the usual titles of a section.
 pub(super) fn is_section(line: &str) -> bool {
-    line.len() <= 24 && SECTIONS.iter().any(|title| title.eq_ignore_ascii_case(line.trim_end_matches(':').trim_end()))
+    layout().sections.has(line.trim_end_matches(':').trim_end())
 }
 
 #[cfg(test)]

@@ -1,17 +1,12 @@
 //! One line of a note, and whether it is the wrapped rest of the line before.
 
+use super::words::layout;
 use crate::span::Span;
 use memchr::memchr;
 
 /// Text is taken for hard-wrapped only where its widest line lies within these columns: narrower lines are a thought
 /// each, and nobody wraps by hand beyond the upper bound.
 const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 50..=132;
-
-/// Words that no thought ends with.
-const FUNCTION_WORDS: &[&str] = &[
-    "a", "an", "and", "at", "between", "by", "for", "from", "in", "into", "of", "on", "or", "that", "the", "their",
-    "to", "until", "with",
-];
 
 /// A line without its surrounding white space.
 #[derive(Debug, Clone, Copy)]
@@ -92,5 +87,5 @@ impl Width {
 /// Whether no thought ends with these words.
 pub(in crate::note) fn is_unfinished(words: &str) -> bool {
     let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
-    last.ends_with(',') || FUNCTION_WORDS.contains(&last)
+    last.ends_with(',') || last.starts_with(char::is_lowercase) && layout().unfinished.has(last)
 }

@@ -3,107 +3,17 @@
 use super::label::{self, Label};
 use super::line::Line;
 use super::transcript::is_name;
+use super::words::{Attributions, layout};
 use crate::span::Span;
-
-/// Header names that only mails have.
-const STRONG: &[&str] = &[
-    "from",
-    "to",
-    "cc",
-    "bcc",
-    "subject",
-    "sent",
-    "reply-to",
-    "von",
-    "an",
-    "betreff",
-    "gesendet",
-    "objet",
-    "envoyé",
-    "de",
-    "para",
-    "asunto",
-    "enviado",
-    "oggetto",
-    "inviato",
-    "til",
-    "fra",
-    "emne",
-    "van",
-    "aan",
-    "onderwerp",
-    "från",
-    "till",
-    "ämne",
-];
-/// Header names that other notes have, too.
-const WEAK: &[&str] = &["date", "datum", "fecha", "data", "dato", "attachments", "importance", "message-id", "à"];
-const SUBJECT: &[&str] = &["subject", "betreff", "objet", "asunto", "oggetto", "emne", "onderwerp", "ämne"];
-
-/// What closing formulas begin with, in lower case.
-const CLOSINGS: &[&str] = &[
-    "all the best",
-    "all best",
-    "atenciosamente",
-    "atentamente",
-    "best",
-    "bien à vous",
-    "cheers",
-    "cordialement",
-    "cordiali saluti",
-    "distinti saluti",
-    "freundliche grüße",
-    "grüße",
-    "hartelijke groet",
-    "hälsningar",
-    "ha det",
-    "hilsen",
-    "kind regards",
-    "kindest regards",
-    "lg",
-    "liebe grüße",
-    "many thanks",
-    "med vänliga hälsningar",
-    "med venlig hilsen",
-    "mit besten grüßen",
-    "mit freundlichen grüßen",
-    "mit freundlichem gruß",
-    "mvh",
-    "regards",
-    "saludos",
-    "sincerely",
-    "talk soon",
-    "thank you",
-    "thanks",
-    "tschüss",
-    "un saludo",
-    "vänliga hälsningar",
-    "venlig hilsen",
-    "viele grüße",
-    "vriendelijke groet",
-    "met vriendelijke groet",
-    "warm regards",
-    "warmly",
-    "with best regards",
-    "with kind regards",
-    "with thanks",
-    "yours",
-    "yours sincerely",
-    "yours faithfully",
-    "yours truly",
-];
 
 /// Whether a label is the name of a mail's header line.
 pub(super) fn is_header_name(name: &str) -> bool {
-    is_strong(name) || holds(WEAK, name)
+    is_own_header(name) || layout().shared_headers.has(name)
 }
 
-fn is_strong(name: &str) -> bool {
-    holds(STRONG, name)
-}
-
-fn holds(names: &[&str], name: &str) -> bool {
-    name.len() <= 12 && names.iter().any(|known| known.eq_ignore_ascii_case(name))
+/// Whether it is one that only mails have.
+pub(super) fn is_own_header(name: &str) -> bool {
+    layout().headers.has(name) || layout().subjects.has(name)
 }
 
 /// A header line of a mail.
@@ -116,28 +26,26 @@ pub(super) fn header(text: &str, line: Span) -> Option<Label> {
 pub(super) fn opens(text: &str, line: &Line, is_top: bool) -> bool {
     let Some(first) = header(text, line.span()) else { return false };
     let first = first.name.of(text);
-    if is_top && holds(SUBJECT, first) {
+    if is_top && layout().subjects.has(first) {
         return true;
     }
     let second = Line::read(text, line.next).and_then(|next| header(text, next.span()));
-    second.is_some_and(|second| is_strong(first) || is_strong(second.name.of(text)))
+    second.is_some_and(|second| is_own_header(first) || is_own_header(second.name.of(text)))
 }
 
 /// "On Tue, 2 Sep, Ana wrote:", in the words of a few mail programs.
 pub(super) fn is_attribution(line: &str) -> bool {
-    let verbs = ["wrote:", "schrieb:", "a écrit :", "a écrit:", "escribió:", "ha scritto:", "skrev:", "schreef:"];
-    let starts = ["On ", "Am ", "Le ", "El ", "Il ", "Den ", "Op "];
+    let Attributions { openings, endings, inside, .. } = &layout().attributions;
     line.ends_with(':')
         && line.len() <= 300
-        && (verbs.iter().any(|verb| line.ends_with(verb)) || line.contains(" schrieb "))
-        && starts.iter().any(|start| line.starts_with(start))
+        && openings.iter().any(|opening| line.starts_with(opening))
+        && (endings.iter().any(|ending| line.ends_with(ending)) || inside.iter().any(|verb| line.contains(verb)))
 }
 
 /// "-----Original Message-----".
 pub(super) fn is_original_message(line: &str) -> bool {
     let is_ruled = line.starts_with("--") && line.ends_with("--") && line.len() <= 80;
-    is_ruled
-        && matches!(line.trim_matches('-').trim(), "Original Message" | "Ursprüngliche Nachricht" | "Message d'origine")
+    is_ruled && layout().originals.has(line.trim_matches('-').trim())
 }
 
 /// Whether a mail or letter closes with this line: a formula, and below it a name.
@@ -163,13 +71,13 @@ pub(super) fn closes(text: &str, line: &Line, is_mail: bool) -> bool {
     })
 }
 
-fn is_closing(words: &str) -> bool {
-    CLOSINGS.iter().any(|formula| {
-        // Without a lower-case copy: this is asked of every short line.
-        let Some((head, rest)) = words.split_at_checked(formula.len()) else { return false };
-        if !head.eq_ignore_ascii_case(formula) || rest.starts_with(char::is_alphanumeric) {
-            return false;
-        }
+/// Whether words are a closing formula, perhaps with a few more behind it.
+pub(in crate::note) fn is_closing(words: &str) -> bool {
+    /// In words.
+    const LONGEST: usize = 3;
+    let ends = words.match_indices(|c: char| !c.is_alphanumeric()).map(|(at, _)| at).chain([words.len()]);
+    ends.take(LONGEST).filter(|&end| layout().closings.has(&words[..end])).any(|end| {
+        let rest = &words[end..];
         let more = rest.split_whitespace().count();
         more <= 2 || (more <= 4 && rest.ends_with([',', '!', '.']))
     })
@@ -204,12 +112,5 @@ mod tests {
         assert!(opens("From: a@b.example\nTo: c@d.example\n"));
         assert!(opens("Subject: pumps\n2 Sep 2025\n"));
         assert!(!opens("Date: 2 Sep\nContact: Ana\n"));
-    }
-
-    #[test]
-    fn attributions() {
-        assert!(is_attribution("On Tue, 2 Sep 2025 at 10:14, Ana Ruiz <a@b.example> wrote:"));
-        assert!(is_attribution("Am 02.09.25 schrieb Ana Ruiz:"));
-        assert!(!is_attribution("On Tuesday we agreed:"));
     }
 }

@@ -9,12 +9,13 @@ mod heading;
 pub(in crate::note) mod label;
 pub(in crate::note) mod line;
 mod log;
-mod mail;
+pub(in crate::note) mod mail;
 mod marked;
 pub(in crate::note) mod marker;
 mod plain;
 mod table;
 mod transcript;
+mod words;
 
 #[cfg(test)]
 mod tests;

@@ -5,64 +5,11 @@
 use super::label::{self, Label};
 use super::line::Line;
 use super::mail;
+use super::words::layout;
+use crate::note::people;
 use crate::span::Span;
 use memchr::{memchr2, memrchr};
 use std::collections::HashMap;
-
-/// Labels that recur in notes of many calls, and are nobody's name.
-const KEYS: &[&str] = &[
-    "account",
-    "action",
-    "action item",
-    "action items",
-    "actions",
-    "agenda",
-    "attendees",
-    "authority",
-    "budget",
-    "company",
-    "contact",
-    "customer",
-    "deadline",
-    "decision",
-    "decisions",
-    "details",
-    "due",
-    "follow-up",
-    "followup",
-    "idea",
-    "need",
-    "needs",
-    "next",
-    "next step",
-    "next steps",
-    "note",
-    "notes",
-    "outcome",
-    "owner",
-    "pain",
-    "participants",
-    "present",
-    "question",
-    "rep",
-    "risk",
-    "risks",
-    "stage",
-    "status",
-    "summary",
-    "timeline",
-    "timing",
-    "todo",
-    "to do",
-    "topic",
-    "type",
-    "update",
-    "verdict",
-    "when",
-    "where",
-    "who",
-    "why",
-];
 
 /// More labels than this are not "few": the count stops growing.
 const MAX_LABELS: usize = 512;
@@ -179,15 +126,10 @@ fn without_meridiem(words: &str) -> &str {
 
 /// Whether the words could be a person's name: one to four, each capitalized or a particle, no punctuation.
 pub(super) fn is_name(words: &str) -> bool {
-    let is_part = |word: &str| {
-        matches!(
-            word,
-            "de" | "van" | "von" | "der" | "den" | "da" | "di" | "del" | "la" | "le" | "and" | "&" | "y" | "e"
-        ) || word.starts_with(|c: char| c.is_uppercase() || is_caseless(c))
-    };
+    let is_capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || is_caseless(c));
+    let is_part = |word: &str| is_capital(word) || people::is_particle(word) || people::is_joiner(word);
     let is_letter = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '&');
-    let starts = words.starts_with(|c: char| c.is_uppercase() || is_caseless(c));
-    words.len() <= 60 && starts && words.chars().all(is_letter) && {
+    words.len() <= 60 && is_capital(words) && words.chars().all(is_letter) && {
         let mut count = 0;
         let all = words.split(' ').filter(|word| !word.is_empty()).all(|word| {
             count += 1;
@@ -269,8 +211,9 @@ impl<'t> Speakers<'t> {
     }
 }
 
-fn is_key(name: &str) -> bool {
-    mail::is_header_name(name) || KEYS.iter().any(|key| key.eq_ignore_ascii_case(name))
+/// Whether a label is nobody's name: it labels something in notes of many calls.
+pub(super) fn is_key(name: &str) -> bool {
+    mail::is_header_name(name) || layout().sections.has(name) || layout().fields.has(name)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::head::{Head, bare};
 use super::lines::{Line, fields};
 use super::title;
+use crate::note::blocks::mail;
 use crate::note::people::roster::Roster;
 use crate::note::people::words::{Key, fold, lexis};
 use crate::note::people::{is_word_like, lists, names};
@@ -275,8 +276,7 @@ fn signed(lines: &[Line], roster: &Roster<'_>) -> Option<String> {
             return Some(candidate.trim_matches(['-', '–', '—', ' ']).to_owned());
         }
     }
-    let is_closing = |line: &str| lexis().is_closing(fold(line).trim_end_matches([',', '!', '.']));
-    let mut closings = own.windows(2).filter(|pair| is_closing(pair[0])).map(|pair| pair[1]);
+    let mut closings = own.windows(2).filter(|pair| mail::is_closing(pair[0])).map(|pair| pair[1]);
     closings.find(|name| name.chars().count() <= 40 && roster.colleague(name).is_some()).map(str::to_owned)
 }
 

@@ -5,7 +5,7 @@ use super::head::Head;
 use super::lines::{Line, fields};
 use crate::note::Side;
 use crate::note::people::roster::Roster;
-use crate::note::people::words::{Key, fold};
+use crate::note::people::words::{Key, lexis};
 use crate::note::people::{greeting_length, lists, names};
 
 /// Whether the note is a message of ours to the customer.
@@ -55,11 +55,5 @@ pub(super) fn greeted(line: &str) -> Option<Vec<lists::Listed>> {
 }
 
 fn says_you(line: &str) -> bool {
-    names::words(line).any(|word| {
-        let folded = fold(word.of(line));
-        matches!(
-            &*folded,
-            "you" | "your" | "you'll" | "you'd" | "you're" | "you've" | "yours" | "sie" | "vous" | "ihnen"
-        )
-    })
+    names::words(line).any(|word| lexis().is_addressing(word.of(line)))
 }

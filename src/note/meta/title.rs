@@ -109,7 +109,7 @@ fn organization(part: &str, roster: &Roster<'_>) -> Option<String> {
             && (!lexis().is_occasion(&folded) || lexis().is_organization_suffix(&folded));
         if goes_on {
             end = at + 1;
-        } else if !(is_connector(&folded) && at > start) {
+        } else if !(lexis().is_connector(&folded) && at > start) {
             break;
         }
     }
@@ -126,7 +126,7 @@ fn organization(part: &str, roster: &Roster<'_>) -> Option<String> {
         && end == 1
         && (lexis().of(last.of(part)).is_not_surname()
             || next.is_some_and(|next| {
-                !skipped(next) && (!is_connector(next) || next == "the") && !lexis().is_weak_person_verb(next)
+                !skipped(next) && (!lexis().is_connector(next) || next == "the") && !lexis().is_weak_person_verb(next)
             }));
     if sentence {
         return None;
@@ -156,7 +156,7 @@ pub(super) fn lower_account(title: &str) -> Option<String> {
     let named = all[..dated].iter().all(|word| {
         let folded = fold(word.of(first));
         !lexis().is_occasion(&folded)
-            && (!lexis().is_not_surname(&folded) || is_connector(&folded))
+            && (!lexis().is_not_surname(&folded) || lexis().is_connector(&folded))
             && !lexis().is_given(&folded)
     });
     (named && (1..=5).contains(&dated)).then(|| first[all[0].start..all[dated - 1].end].to_owned())
@@ -165,28 +165,6 @@ pub(super) fn lower_account(title: &str) -> Option<String> {
 /// Whether a title is that of an organization's own meeting ("QA Working Group", "Council minutes").
 pub(super) fn is_own_meeting(title: &str) -> bool {
     words(title).any(|word| lexis().is_own_meeting(word.of(title)))
-}
-
-fn is_connector(folded: &str) -> bool {
-    matches!(
-        folded,
-        "of" | "the"
-            | "and"
-            | "for"
-            | "de"
-            | "la"
-            | "du"
-            | "el"
-            | "og"
-            | "und"
-            | "et"
-            | "di"
-            | "do"
-            | "e"
-            | "y"
-            | "in"
-            | "s"
-    )
 }
 
 /// Numbers, months and weekdays.

@@ -90,7 +90,7 @@ pub(in crate::note) fn by_side(list: &str, labelled: impl Fn(&str) -> Option<Sid
 
 fn trimmed_part(part: &str) -> &str {
     let part = part.trim_matches(|c: char| c.is_whitespace() || ":-–—.,;/|(".contains(c));
-    [" and", " plus", " &"].iter().find_map(|word| part.strip_suffix(word)).unwrap_or(part).trim_end()
+    part.rsplit_once(' ').filter(|(_, last)| lexis().is_joiner(last)).map_or(part, |(before, _)| before.trim_end())
 }
 
 /// The side that a list names where these words begin, and how many of them do so.
@@ -115,7 +115,6 @@ fn label_at(list: &str, from: &[Span], labelled: impl Fn(&str) -> Option<Side>) 
 
 /// Splits at commas, semicolons, "and" and other separators outside brackets.
 pub(in crate::note) fn split(list: &str) -> Vec<&str> {
-    const WORDS: [&str; 10] = [" and ", " with ", " w/ ", " und ", " et ", " y ", " plus ", " & ", " + ", " / "];
     let (mut parts, mut depth, mut from) = (Vec::new(), 0usize, 0);
     for (at, c) in list.char_indices() {
         match c {
@@ -129,7 +128,7 @@ pub(in crate::note) fn split(list: &str) -> Vec<&str> {
         let separator = match c {
             ',' | ';' | '|' | '\n' => 1,
             '·' | '•' => c.len_utf8(),
-            ' ' => WORDS.iter().find(|word| list[at..].starts_with(**word)).map_or(0, |word| word.len()),
+            ' ' => joiner_length(&list[at + 1..]),
             _ => 0,
         };
         if separator > 0 {
@@ -139,6 +138,16 @@ pub(in crate::note) fn split(list: &str) -> Vec<&str> {
     }
     parts.push(&list[from..]);
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// How long the word between two names is with the spaces around it, where it is one: "Will and Marek", but "Ann Y Lee".
+fn joiner_length(behind: &str) -> usize {
+    let word = behind.split_once(' ').map_or("", |(word, _)| word);
+    let joins = !word.starts_with(char::is_uppercase) && {
+        let senses = lexis().of(word);
+        senses.is_joiner() || senses.is_separator()
+    };
+    if joins { word.len() + 2 } else { 0 }
 }
 
 /// Reads one item, if it names somebody.
@@ -167,7 +176,7 @@ pub(in crate::note) fn item(part: &str) -> Option<Listed> {
         }
     }
     let first = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    if matches!(&*fold(first), "me" | "myself" | "moi") {
+    if lexis().is_writer(first) {
         person.is_author = true;
         let inside = person.remarks.iter().find(|remark| runs(remark).len() == 1);
         person.name = inside.and_then(|remark| name_in(remark)).unwrap_or_default();

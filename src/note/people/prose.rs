@@ -136,7 +136,7 @@ impl Prose {
         tally.weak += u32::from(lexis().is_weak_person_verb(&next));
         tally.possessive += u32::from(run.possessive);
         // "Caught May in the hallway", "w/ Grace": only somebody is met.
-        tally.strong += u32::from(given && is_dealt_with(&before));
+        tally.strong += u32::from(given && lexis().is_before_people(&before));
     }
 
     /// Enters the single words that enough speaks for.
@@ -293,7 +293,7 @@ pub(in crate::note) fn read_lower(text: &str, roster: &mut Roster<'_>) {
             let end = if full { names::unpossessed(text, all[at + 1]).0.end } else { shown.end };
             let before = at.checked_sub(1).map(|before| all[before].of(text)).unwrap_or_default();
             let acts = next.is_some_and(|next| lexis().is_person_verb(next))
-                || (is_dealt_with(before) && roster.colleague(&folded).is_some())
+                || (lexis().is_before_people(before) && roster.colleague(&folded).is_some())
                 || text[word.end..].starts_with(',') && is_presented(text, &all[at + 1..], word.end);
             let is_word = lexis().is_word_like(&folded) || lexis().is_calendar(&folded);
             if full || !is_word || acts {
@@ -317,7 +317,7 @@ fn unknown_names<'t>(text: &'t str, all: &[Span]) -> FxHashSet<Cow<'t, str>> {
         if !could_be_name(&folded) {
             continue;
         }
-        if at.checked_sub(1).is_some_and(|before| is_determiner(all[before].of(text))) {
+        if at.checked_sub(1).is_some_and(|before| lexis().is_determiner(all[before].of(text))) {
             excluded.insert(folded);
             continue;
         }
@@ -340,36 +340,6 @@ fn could_be_name(folded: &str) -> bool {
         && !(senses.is_organization_suffix() || senses.is_honorific() || senses.is_given())
 }
 
-fn is_determiner(word: &str) -> bool {
-    matches!(
-        word,
-        "a" | "an"
-            | "the"
-            | "their"
-            | "my"
-            | "your"
-            | "his"
-            | "her"
-            | "its"
-            | "our"
-            | "no"
-            | "any"
-            | "some"
-            | "one"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "every"
-            | "each"
-            | "both"
-            | "another"
-            | "other"
-            | "two"
-            | "three"
-    )
-}
-
 /// Whether what follows a word presents somebody: ", the coo", "the head of sales", "who runs hr", "from it".
 fn is_presented(text: &str, after: &[Span], end: usize) -> bool {
     let gap = after.first().map_or("", |next| &text[end..next.start]);
@@ -377,21 +347,11 @@ fn is_presented(text: &str, after: &[Span], end: usize) -> bool {
     let part = |word: &str| lexis().is_role(word) || lexis().is_group(word);
     match (gap, word(0)) {
         (" ", "from") => lexis().is_group(word(1)),
-        (" " | ", ", "who") => {
-            matches!(word(1), "runs" | "does" | "handles" | "owns" | "leads" | "heads" | "looks" | "manages")
-        }
+        (" " | ", ", "who") => lexis().is_in_charge(word(1)),
         (" " | ", ", "the" | "their") => (1..4).any(|at| part(word(at))),
         (", ", _) => lexis().is_role(word(0)) || lexis().is_role(word(1)),
         _ => false,
     }
-}
-
-/// Whether the word before shows that a word-like name is somebody: "get mark to".
-fn is_dealt_with(before: &str) -> bool {
-    matches!(
-        before,
-        "get" | "with" | "w" | "met" | "caught" | "saw" | "ask" | "asked" | "tell" | "told" | "what" | "have" | "had"
-    )
 }
 
 /// "declan moyne, maintenance …", "mark ashdown the head brewer": a word that stands like a surname.

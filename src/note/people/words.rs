@@ -51,6 +51,14 @@ struct Roles {
     talking: Words,
     speaker_labels: Words,
     whereabouts: Words,
+    connectors: Words,
+    joiners: Words,
+    separators: Words,
+    determiners: Words,
+    before_people: Words,
+    in_charge: Words,
+    addressing: Words,
+    writer: Words,
     columns: Columns,
     sides: Sides,
     keys: FxHashMap<Key, Vec<String>>,
@@ -80,7 +88,6 @@ struct Sides {
 #[serde(deny_unknown_fields)]
 struct Mail {
     greetings: Words,
-    closings: Words,
     forwards: Vec<String>,
 }
 
@@ -104,11 +111,11 @@ pub(in crate::note) enum Key {
 
 /// The lists that a word is on, as a set of bits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::note) struct Senses(u32);
+pub(in crate::note) struct Senses(u64);
 
 impl Senses {
     /// What one half of a double name tells of the whole.
-    const OF_NAMES: u32 = 1 | 1 << 21 | 1 << 22;
+    const OF_NAMES: u64 = 1 | 1 << 21 | 1 << 22;
 }
 
 macro_rules! senses {
@@ -146,7 +153,8 @@ senses! {
     /// Whether a month's name behind this word is the month.
     is_before_date = 16;
     is_greeting = 17;
-    is_closing = 18;
+    /// Whether it stands inside the name of an organization, in small letters.
+    is_connector = 18;
     /// Whether "partner" behind this word is somebody inside an organization.
     is_inside_partner = 19;
     /// Whether these letters are a word of business rather than somebody's initials.
@@ -167,6 +175,20 @@ senses! {
     is_whereabouts = 27;
     /// Whether what names a side in a list can begin with it.
     opens_side = 28;
+    /// Whether names on both sides of it make a list, and together are a name: "Will and Marek".
+    is_joiner = 29;
+    /// Whether it sets names of a list apart, as joiners do.
+    is_separator = 30;
+    /// Whether a noun follows.
+    is_determiner = 31;
+    /// Whether a word like a name is somebody behind it: "get mark to".
+    is_before_people = 32;
+    /// Whether it tells what somebody is in charge of: "wikus who runs it".
+    is_in_charge = 33;
+    /// Whether it means the one who is written to.
+    is_addressing = 34;
+    /// Whether it means whoever writes, in a list of people.
+    is_writer = 35;
 }
 
 /// What a single word can be. What is longer than a word is asked for as it is folded by [`fold`].
@@ -257,7 +279,7 @@ impl Lexis {
             roles.writing,
             roles.before_dates,
             roles.mail.greetings,
-            roles.mail.closings,
+            roles.connectors,
             roles.inside_partners,
             roles.not_initials,
             [names.women, names.titles_of_women].concat(),
@@ -268,6 +290,13 @@ impl Lexis {
             roles.speaker_labels,
             roles.whereabouts,
             side_openers,
+            roles.joiners,
+            roles.separators,
+            roles.determiners,
+            roles.before_people,
+            roles.in_charge,
+            roles.addressing,
+            roles.writer,
         ];
         let mut senses: ByWord<Senses> = ByWord::default();
         let mut beside_names = Beginnings::default();
@@ -393,7 +422,7 @@ mod tests {
         }
         assert!(lexis.is_given("siobhan") && lexis.is_given(&fold("Siobhán")));
         assert!(lexis.is_woman("siobhan") && lexis.is_man("herr") && !lexis.is_man("kim"));
-        assert!(lexis.is_closing("best") && lexis.is_greeting("hi"), "the last lists have their bits");
+        assert!(lexis.is_greeting("hi") && lexis.is_writer("moi"), "the last lists have their bits");
         assert_eq!(lexis.key("betreff"), Some(Key::Title));
     }
 

@@ -1,6 +1,5 @@
 //! The houses that people in running text are of, where the words around a name tell.
 
-use super::is_determiner;
 use crate::note::people::names::{self, Run, is_capitalized, runs, words};
 use crate::note::people::words::{fold, lexis};
 use crate::span::Span;
@@ -14,7 +13,7 @@ pub(super) fn is_third(line: &str, run: &Run) -> bool {
     if let Some((owner, word)) = last_two(before)
         && before.trim_end_matches(' ').ends_with(|last: char| last.is_alphanumeric() || last == ',')
         && lexis().of(word).is_third()
-        && (is_determiner(&fold(owner)) || fold(owner).ends_with("'s"))
+        && (lexis().is_determiner(owner) || fold(owner).ends_with("'s"))
     {
         return true;
     }
