@@ -278,7 +278,10 @@ fn reply(lexicon: &Lexicon, text: &str, reading: &Reading) -> Reply {
         first.into_iter().any(|found| lexicon.sense(found.entry) == sense)
     };
     let word = |at: usize| reading.tokens.get(at).map_or("", |token| token.span.of(text));
-    let no = |at: usize| matches!(&*word(at).to_ascii_lowercase(), "no" | "nope" | "nah" | "sorry");
+    let no = |at: usize| {
+        let mut all = reading.matches.iter();
+        all.any(|found| found.first == at && lexicon.sense(found.entry) == Sense::No)
+    };
     let short = reading.units.len() <= 4;
     if reading.letters.first() == Some(&b'f') || word(0).eq_ignore_ascii_case("only") {
         Reply::Only

@@ -99,8 +99,8 @@ impl Reading {
         let tag = |at: usize| units.get(at).map_or(0, |unit| unit.tag);
         let opens = matches!(at.checked_sub(1).map(tag), Some(b'S' | b'q')) || ends_clause(at.checked_sub(1).map(tag));
         // "all visitors" and "a visitor" are nobody in particular
-        let whose = self.tokens[units[at].first].span.of(text).to_ascii_lowercase();
-        let definite = matches!(&*whose, "the" | "their" | "our" | "his" | "her" | "your");
+        let owned = units[at].entry.is_some_and(|entry| lexicon.entry(entry).kind.is_some());
+        let definite = owned || self.tokens[units[at].first].span.of(text).eq_ignore_ascii_case("the");
         if units[at].tag != b'D' || !opens || !definite {
             return None;
         }
