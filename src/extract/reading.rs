@@ -349,7 +349,8 @@ impl Reading {
                     continue;
                 }
                 (Sense::Agree | Sense::Ask | Sense::Say, Form::Base)
-                    if verb_wanted || (ends_clause(self.last_tag()) && self.object_follows(found.last + 1, text)) =>
+                    if verb_wanted
+                        || (ends_clause(self.last_tag()) && self.object_follows(found.last + 1, lexicon)) =>
                 {
                     // what one thinks or feels is no act
                     if lexicon.entry(found.entry).kind.as_deref() == Some("mind") { b'S' } else { tags::ACT }
@@ -381,7 +382,7 @@ impl Reading {
                     None => continue,
                 },
             };
-            let rank = found.width() * 16 + self.preference(tag, at, found.last, text, verb_wanted);
+            let rank = found.width() * 16 + self.preference(tag, at, found.last, text, lexicon, verb_wanted);
             if best.as_ref().is_none_or(|(top, _)| rank > *top) {
                 let unit = Unit { tag, first: at, last: found.last, entry: Some(found.entry), form: found.form };
                 best = Some((rank, unit));

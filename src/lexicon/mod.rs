@@ -110,7 +110,8 @@ const _: () = assert!((Sense::Pseudo as u32) < u128::BITS);
 impl Sense {
     /// Whether it is of the closed classes of grammar, which say nothing of what a sentence is about.
     pub fn is_grammar(self) -> bool {
-        self < Sense::Agree && self != Sense::Product || matches!(self, Sense::Say | Sense::Yes | Sense::No | Sense::Hedge)
+        self < Sense::Agree && self != Sense::Product
+            || matches!(self, Sense::Say | Sense::Yes | Sense::No | Sense::Hedge)
     }
 }
 

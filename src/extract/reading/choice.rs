@@ -3,6 +3,7 @@
 use super::{Reading, calls_for_verb, ends_clause, is_actor};
 use crate::lexicon::tags::{self, Tag};
 use crate::lexicon::words::TokenKind;
+use crate::lexicon::{Entry, Form, Lexicon, Sense};
 
 impl Reading {
     /// The form of a verb that is listed as it stands ("fwding", "cc'd"), told by its ending.
@@ -27,7 +28,15 @@ impl Reading {
     }
 
     /// How well a tag suits its place (0 to 15), to choose between readings of the same words.
-    pub(super) fn preference(&self, tag: Tag, at: usize, last: usize, text: &str, verb_wanted: bool) -> usize {
+    pub(super) fn preference(
+        &self,
+        tag: Tag,
+        at: usize,
+        last: usize,
+        text: &str,
+        lexicon: &Lexicon,
+        verb_wanted: bool,
+    ) -> usize {
         let previous = self.last_tag();
         let actor = previous.is_some_and(is_actor);
         let be = matches!(previous, Some(b'b'));
@@ -36,11 +45,11 @@ impl Reading {
             tags::ACT if calls_for_verb(previous) => 15,
             tags::ACT if verb_wanted => 11,
             tags::ACT if noun_wanted => 3,
-            tags::ACT if ends_clause(previous) => 6 + 6 * usize::from(self.object_follows(last + 1, text)),
+            tags::ACT if ends_clause(previous) => 6 + 6 * usize::from(self.object_follows(last + 1, lexicon)),
             tags::ACT => 6,
             tags::ACTS if actor || self.is_set_off() => 11,
             tags::ACTS => 2,
-            tags::ACTING if be || (actor && self.object_follows(last + 1, text)) => 11,
+            tags::ACTING if be || (actor && self.object_follows(last + 1, lexicon)) => 11,
             tags::ACTING if actor => 7,
             tags::ACTING if ends_clause(previous) => 8,
             tags::ACTING => 5,
@@ -61,7 +70,7 @@ impl Reading {
             b'P' if actor && self.tokens[at].span.of(text).eq_ignore_ascii_case("kindly") => 3,
             b'P' => 9,
             b'F' => 14,
-            b'H' if self.noun_follows(last + 1, text) => 3,
+            b'H' if self.noun_follows(last + 1, lexicon) => 3,
             b'H' => 9,
             b'r' if self.is_given_something() => 16,
             b'r' => 0,
@@ -88,45 +97,30 @@ impl Reading {
     }
 
     /// Whether an object seems to follow: a determiner, a pronoun, a name, a number, or a plain word.
-    pub(super) fn object_follows(&self, at: usize, text: &str) -> bool {
+    pub(super) fn object_follows(&self, at: usize, lexicon: &Lexicon) -> bool {
         let Some(token) = self.tokens.get(at) else { return false };
         match token.kind {
             TokenKind::Mark(mark) => matches!(mark, '"' | '“' | '@' | '\''),
             TokenKind::Number => !self.in_when(token.span),
             TokenKind::Word | TokenKind::Clitic => {
-                let when = self
-                    .whens
-                    .iter()
-                    .any(|when| when.span.start <= token.span.start && token.span.end <= when.span.end);
-                let word = token.span.of(text);
-                !when
-                    && !matches!(
-                        word,
-                        "with"
-                            | "w"
-                            | "for"
-                            | "on"
-                            | "at"
-                            | "of"
-                            | "in"
-                            | "is"
-                            | "was"
-                            | "went"
-                            | "and"
-                            | "to"
-                            | "from"
-                            | "by"
-                            | "agreed"
-                            | "booked"
-                            | "confirmed"
-                            | "fixed"
-                    )
+                !self.in_when(token.span)
+                    && !self.starting_at(at).any(|found| is_behind_nouns(lexicon.entry(found.entry), found.form))
             }
         }
     }
 
     /// Whether a plain word follows, which makes "her" a possessive.
-    pub(super) fn noun_follows(&self, at: usize, text: &str) -> bool {
-        self.object_follows(at, text) && !self.tokens.get(at).is_some_and(|token| token.is_mark())
+    pub(super) fn noun_follows(&self, at: usize, lexicon: &Lexicon) -> bool {
+        self.object_follows(at, lexicon) && !self.tokens.get(at).is_some_and(|token| token.is_mark())
+    }
+}
+
+/// Whether words follow a noun, so that the word before them is no verb with an object: "call with", "demo booked".
+fn is_behind_nouns(entry: &Entry, form: Form) -> bool {
+    match entry.sense {
+        Sense::By | Sense::To | Sense::And | Sense::Be | Sense::Was | Sense::Book => true,
+        Sense::Preposition => entry.kind.is_none(),
+        Sense::Agree => form == Form::Past,
+        _ => false,
     }
 }
