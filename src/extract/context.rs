@@ -158,16 +158,17 @@ impl HeadingReader {
         // "AI(@ana)": a label with whom it goes to
         let marked =
             self.tokens.get(1).is_some_and(Token::is_mark) && kinds.first().is_some_and(|(kind, _)| *kind == "actions");
-        if words > 1 && self.tokens.iter().skip(usize::from(marked)).any(initials) {
-            return (Topic::None, false);
-        }
+        let named = words > 1 && self.tokens.iter().skip(usize::from(marked)).any(initials);
         let best = kinds
             .iter()
             .filter(|(kind, width)| {
                 !matches!(*kind, "owner" | "task" | "due" | "status") && words <= width + 4 && words <= 7
             })
             .max_by_key(|(kind, width)| (*width, kind.starts_with("actions-")));
-        let Some((kind, width)) = best else { return (Topic::None, false) };
+        // "MY TASKS" names nobody: all its words are the lexicon's
+        let Some((kind, width)) = best.filter(|(_, width)| !named || *width == words) else {
+            return (Topic::None, false);
+        };
         // one common word among others does not make a heading: "Where you are", "What it does today"
         let (kind, alone) = kind.strip_suffix("-alone").map_or((*kind, false), |kind| (kind, true));
         let most = match kind {

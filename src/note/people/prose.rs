@@ -56,8 +56,13 @@ impl Prose {
             let senses = lexis().of(word);
             senses.is_given() || senses.is_honorific()
         };
+        let is_ours = |run: &Run| roster.is_full_name_of_ours(run.span().of(line));
         // "Met Anna Lee", "Yesterday Bob": the first word of a sentence has its capital from there.
-        while run.words.len() > 1 && !possible(run.words[0].of(line)) && !is_rare_full_name(line, &run) {
+        while run.words.len() > 1
+            && !possible(run.words[0].of(line))
+            && !is_rare_full_name(line, &run)
+            && !is_ours(&run)
+        {
             let first = lexis().of(run.words[0].of(line));
             if !(run.opens || first.is_occasion() || first.is_role() || first.is_calendar()) {
                 break;

@@ -211,6 +211,11 @@ impl<'u> Roster<'u> {
         self.us.owns(domain).map(|ours| if ours { Side::Us } else { Side::Them })
     }
 
+    /// Whether the words are the whole name of one of ours: "Deb Hale", whom no list of given names need know.
+    pub(super) fn is_full_name_of_ours(&self, words: &str) -> bool {
+        self.colleague(words).is_some_and(|ours| key(ours) == key(words))
+    }
+
     /// The configured person of ours whom a mention can only mean: by full name, by a first or last name, or by initials.
     pub(in crate::note) fn colleague(&self, mention: &str) -> Option<&'u str> {
         if !self.us.may_be_called(mention) {
