@@ -12,7 +12,9 @@ impl Cast<'_> {
     pub fn enter_message(&mut self, header: &str, value: &str) {
         if people::names_sender(header) {
             let name = value.split(['<', '(', '[']).next().unwrap_or(value).trim();
-            let who = self.people.resolve(name).map(|person| Who::new(Some(person.name.clone()), person.side));
+            // "Ann Lee, Purchasing, Acme"
+            let person = self.people.resolve(name).or_else(|| self.people.resolve(name.split_once(", ")?.0));
+            let who = person.map(|person| Who::new(Some(person.name.clone()), person.side));
             self.writer = who.filter(|who| who.side == Side::Them);
         } else if people::names_recipient(header) {
             self.recipient = self.colleague(value.split(['<', '(', '[', ';', ',']).next().unwrap_or(value));
