@@ -100,8 +100,12 @@ pub(super) fn sides(line: &str, account: Option<&str>, roster: &mut Roster<'_>) 
         }
         return;
     }
+    // "Bo will set up a sandbox for us" lists nobody
+    let is_verb =
+        |word: &str| lexis().is_person_verb(word) || lexis().is_weak_person_verb(word) && !lexis().is_joiner(word);
+    let acts = |list: &str| names::words(list).any(|word| is_verb(&fold(word.of(list))));
     let told = lists::by_side(line, |label| side_of_label(label, account, roster));
-    for (side, list) in told.into_iter().filter(|(side, _)| side.is_some()) {
+    for (side, list) in told.into_iter().filter(|(side, list)| side.is_some() && !acts(list)) {
         for person in lists::read(list) {
             if somebody(&person, roster) {
                 roster.add_listed(&person, side);
