@@ -43,6 +43,7 @@ impl Parser<'_> {
         }
         let end = match sign {
             '/' if self.is_no_fraction(at, first, second, weekday, lead) => at + 3,
+            '-' if self.is_no_range(at, first, second, weekday, lead) => at + 3,
             '.' if self.glued(at + 3)
                 && self.mark(at + 3) == Some('.')
                 && (weekday.is_some() || lead != Lead::Bare || self.stands_apart(at, at + 4)) =>
@@ -60,6 +61,12 @@ impl Parser<'_> {
     fn stands_apart(&self, at: usize, end: usize) -> bool {
         let marked = self.before(at).is_none_or(|token| matches!(token.sort, Sort::Mark(_)));
         self.digits(at) == 2 && self.digits(at + 2) == 2 && (marked || self.mark(end) == Some(','))
+    }
+
+    /// Whether "20-3" is a day, as in "before 20-3" and "Friday 20-3": one of the two is no month, and nothing is counted.
+    fn is_no_range(&self, at: usize, first: i32, second: i32, weekday: Option<i8>, lead: Lead) -> bool {
+        let told = weekday.is_some() || matches!(lead, Lead::By | Lead::On | Lead::Before | Lead::Until | Lead::Due);
+        told && first.max(second) > 12 && first.min(second) <= 12 && !self.noun_follows(at + 3)
     }
 
     /// Whether "3/4" is a day: "24/7", "3/4 of" and, without a sign that it is a day, "2/3" and "9/10" are not.
