@@ -381,7 +381,12 @@ fn surname_follows(text: &str, from: &[Span]) -> bool {
         return false;
     }
     let closed = rest.is_empty() || gap.starts_with(',');
-    let gap_role = rest.first().is_some_and(|next| matches!(next.of(text), "the" | "is" | "who"));
+    // "ewan ate the sandwich" has no surname, "ewan rees the buyer" has
+    let role = || rest.iter().skip(1).take(3).any(|word| lexis().is_role(&fold(word.of(text))));
+    let gap_role = rest.first().is_some_and(|next| match next.of(text) {
+        "the" => role(),
+        next => matches!(next, "is" | "who"),
+    });
     (closed || gap_role) && !names::unpossessed(text, *given).1
 }
 
