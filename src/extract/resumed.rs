@@ -11,12 +11,14 @@ impl Scene<'_, '_> {
     pub(super) fn resumes(&self, head: &Head, before: &Commitment, again: &Commitment) -> bool {
         let same = again.owner == before.owner || before.owner.is_empty() && again.side == before.side;
         let answers = before.strength == Strength::Request && again.strength != Strength::Request;
-        same && (self.resumption(head.act).is_some() || answers && self.is_of_the_same(head.act))
+        let resumption = self.resumption(head.act);
+        same && (resumption.is_some_and(|entry| answers || !is_seeing(entry))
+            || answers && self.is_of_the_same(head.act))
     }
 
     /// Whether an act only says that somebody tries: "she'll try & get him".
     pub(super) fn is_attempt(&self, act: usize) -> bool {
-        self.resumption(act).is_some_and(|entry| entry.kind.is_some())
+        self.resumption(act).is_some_and(|entry| entry.kind.is_some() && !is_seeing(entry))
     }
 
     /// The words with which an act stands for the one before it.
@@ -28,7 +30,7 @@ impl Scene<'_, '_> {
             found.next().filter(|found| found.first == units[act].first).map(|found| self.lexicon.entry(found.entry));
         let has_object =
             units.get(act + 1).is_some_and(|next| !matches!(next.tag, b',' | b'.' | b';' | b'&' | b'!' | b'@'));
-        entry.filter(|entry| entry.kind.is_none() || !has_object)
+        entry.filter(|entry| entry.kind.is_none() || is_seeing(entry) || !has_object)
     }
 
     /// Adds to a commitment what its resumption says: how firm it is, and by when.
@@ -40,12 +42,17 @@ impl Scene<'_, '_> {
         if before.due_text.is_none() {
             (before.due, before.due_text) = (again.due, again.due_text);
         }
-        if self.is_attempt(head.act) {
+        if self.resumption(head.act).is_some_and(|entry| entry.kind.is_some()) {
             before.strength = Strength::Tentative;
         } else if self.is_of_the_same(head.act) {
             before.strength = again.strength;
         }
     }
+}
+
+/// Whether words promise to look, which answers what was asked and is an act of its own otherwise: "he'd see what they have".
+fn is_seeing(entry: &Entry) -> bool {
+    entry.kind.as_deref() == Some("see")
 }
 
 #[cfg(test)]
@@ -75,6 +82,10 @@ mod tests {
             one(Strength::Firm, "2026-09-04")
         );
         assert_eq!(commitments("Bob will try & find the list."), one(Strength::Tentative, ""));
+        assert_eq!(
+            commitments("I asked Bob for the list and he said he'd see what they have."),
+            one(Strength::Tentative, "")
+        );
     }
 
     #[test]

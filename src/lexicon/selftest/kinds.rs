@@ -84,7 +84,7 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
         Sense::Aim => [&["rule"], &[]],
         Sense::Hedge => [&["day"], &[]],
         Sense::Correction => [&["none", "dropped"], &[]],
-        Sense::Resume => [&["try"], &[]],
+        Sense::Resume => [&["try", "see"], &[]],
         _ => [&[], &[]],
     }
 }
