@@ -52,7 +52,9 @@ pub(super) fn whole_item(scene: &Scene<'_, '_>) -> Option<Vec<Commitment>> {
     }
     // "if the union hears of it we lose them"
     let supposes = letters.first() == Some(&b'f') && letters.windows(2).any(|pair| pair == b"WS");
-    if negated || wordless || ((ownerless || finite || supposes) && !told) {
+    // "Minutes prepared by RD"
+    let credit = letters.ends_with(b"uiN");
+    if negated || wordless || credit || ((ownerless || finite || supposes) && !told) {
         return None;
     }
     whole(scene)

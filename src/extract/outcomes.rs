@@ -390,6 +390,9 @@ mod tests {
         assert_eq!(told("They went with Halden."), [Outcome::NoSale]);
         let twice = told("They ordered the line at Halden, the contract was signed on Monday.");
         assert!(!twice.is_empty() && twice.iter().all(|outcome| *outcome == Outcome::NoSale));
+        let in_small = |words: &str| outcomes(&format!("acme, 3 mar 2026\n\n{words}\n"));
+        assert_eq!(in_small("she's gone with halden for the new one, signed on monday"), [Outcome::NoSale]);
+        assert_eq!(in_small("she's gone with blue paint"), []);
         assert_eq!(told("They went with us."), [Outcome::Order]);
         assert_eq!(told("Halden got the job."), [Outcome::NoSale]);
         assert_eq!(told("They won't renew with Halden."), []);

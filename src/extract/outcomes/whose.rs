@@ -18,8 +18,24 @@ impl Sentence<'_> {
                 Some(Side::Third | Side::Unknown) | None => Some(Outcome::NoSale),
                 Some(Side::Them | Side::Both) => None,
             },
+            b'a' if self.is_told_of_them(found) && self.names_in_small_letters(named) => Some(Outcome::NoSale),
             _ => None,
         }
+    }
+
+    /// Whether somebody who is not ours stands at the head of a cue or right before it, but for "has" and "is".
+    fn is_told_of_them(&self, found: &Match) -> bool {
+        let subject = self.unit_at(found.first).filter(|unit| is_actor(unit.tag));
+        let subject = subject.or_else(|| self.before(found).find(|unit| !matches!(unit.tag, b'b' | b'x')));
+        subject
+            .is_some_and(|unit| matches!(unit.tag, b'T' | b'N' | b'R' | b'Y') && self.side_of(unit) != Some(Side::Us))
+    }
+
+    /// Whether a word alone is a name in a sentence without capitals: "she's gone with halden for the new one".
+    fn names_in_small_letters(&self, named: &Unit) -> bool {
+        let next = self.reading.units.iter().find(|unit| unit.first > named.last);
+        !self.span.of(self.text).contains(char::is_uppercase)
+            && next.is_none_or(|next| matches!(next.tag, b'p' | b'&' | b'!' | b'@' | b',' | b'.' | b';' | b'-' | b'('))
     }
 
     /// Whether the sentence says that they chose, or bought from, somebody else.
