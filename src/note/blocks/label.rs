@@ -8,6 +8,9 @@ use memchr::memchr;
 const MAX_BYTES: usize = 64;
 const MAX_WORDS: usize = 5;
 
+/// What may stand behind a time of day.
+pub(super) const MERIDIEMS: [&str; 4] = ["AM", "PM", "am", "pm"];
+
 /// The words before a colon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Label {
@@ -190,7 +193,7 @@ fn dated(text: &str, at: usize, end: usize) -> Option<usize> {
     let any_year = jiff::civil::date(2000, 1, 1);
     crate::dates::parse_date(rest[open..start].trim_end_matches([' ', ',']), Some(any_year))?;
     let tail = &text[after..end];
-    let meridiem = ["AM", "PM", "am", "pm"].iter().find_map(|word| tail.trim_start().strip_prefix(word));
+    let meridiem = MERIDIEMS.iter().find_map(|word| tail.trim_start().strip_prefix(word));
     let tail = meridiem.unwrap_or(tail);
     let tail = if open == 1 { tail.strip_prefix(']')? } else { tail };
     Some(end - tail.len())

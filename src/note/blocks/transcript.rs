@@ -120,7 +120,7 @@ fn is_handle(words: &str) -> bool {
 
 /// A line without the "AM" or "PM" at its end.
 fn without_meridiem(words: &str) -> &str {
-    let cut = ["AM", "PM", "am", "pm"].iter().find_map(|tail| words.strip_suffix(tail));
+    let cut = label::MERIDIEMS.iter().find_map(|tail| words.strip_suffix(tail));
     cut.filter(|words| words.trim_end().ends_with(|c: char| c.is_ascii_digit())).map_or(words, str::trim_end)
 }
 
