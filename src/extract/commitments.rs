@@ -469,20 +469,17 @@ impl Scene<'_, '_> {
         who.on(Basis::Event)
     }
 
+    /// Without the marks and the words at its end that only lead on to what follows: "send it and then".
     pub(super) fn trim(&self, span: Span) -> Span {
-        let words = span.of(self.text);
         let joiner = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-' | '–' | '—' | '&' | '*' | '(' | '[');
-        let mut end = span.start + words.trim_end_matches(joiner).len();
-        for tail in [" and", " then", " but", " or", " plus"] {
-            let cut = &self.text[span.start..end];
-            if cut.len() > tail.len()
-                && cut.is_char_boundary(cut.len() - tail.len())
-                && cut[cut.len() - tail.len()..].eq_ignore_ascii_case(tail)
-            {
-                end -= tail.len();
-                end = span.start + self.text[span.start..end].trim_end_matches(joiner).len();
+        let bare = |end: usize| span.start + self.text[span.start..end].trim_end_matches(joiner).len();
+        let mut end = bare(span.end);
+        let words = self.reading.matches.iter().rev().map(|found| (found, self.reading.match_span(found)));
+        for (found, words) in words.take_while(|(_, words)| words.start > span.start) {
+            if words.end == end && matches!(self.lexicon.sense(found.entry), Sense::And | Sense::But) {
+                end = bare(words.start);
             }
         }
-        Span::new(span.start, end.max(span.start))
+        Span::new(span.start, end)
     }
 }
