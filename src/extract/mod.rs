@@ -386,8 +386,8 @@ impl Extractor<'_> {
         };
         let pressed = self.facts.pressure.len();
         sentence.facts(&mut self.facts);
-        if self.facts.pressure.len() > pressed {
-            // an offer that expires binds nobody until it is taken
+        if self.facts.pressure.len() > pressed && !matches!(context.topic, Topic::Actions(_)) {
+            // an offer that expires binds nobody until it is taken; to make it may be somebody's task
             let own = self.facts.commitments.split_off(from);
             self.facts.commitments.extend(own.into_iter().filter(|fact| fact.strength != Strength::Conditional));
         }
