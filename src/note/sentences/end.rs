@@ -32,6 +32,10 @@ struct Run {
 pub(super) fn at_mark(text: &str, sentence: usize, at: usize, end: usize) -> Result<usize, usize> {
     let bytes = &text.as_bytes()[..end];
     let Some(run) = run(bytes, at) else { return Err(at + 1) };
+    // "her student (?!) walks it": marks alone in brackets are a remark
+    if run.is_closed && at > sentence && matches!(bytes[at - 1], b'(' | b'[') {
+        return Err(run.end);
+    }
     let (spaced, count) = spaced_dots(bytes, run.end);
     let next = skip_space(text, spaced, end);
     if count > 0 {
