@@ -229,10 +229,18 @@ fn clock(text: &str, at: usize, end: usize) -> Option<usize> {
     if bytes.get(at) == Some(&b'.') {
         at += 1 + bytes[at + 1..].iter().take(6).take_while(|b| b.is_ascii_digit()).count();
     }
+    at += half_of_day(&text[at..end]);
     match bracket {
         Some(close) => (bytes.get(at) == Some(&close)).then_some(at + 1),
         None => bytes.get(at).is_none_or(|b| !b.is_ascii_alphanumeric()).then_some(at),
     }
+}
+
+/// The length of an "AM" or "PM" that ends a time of day, and no sentence begins with: "9:05 am I late?".
+fn half_of_day(behind: &str) -> usize {
+    let rest = MERIDIEMS.iter().find_map(|word| behind.strip_prefix(' ')?.strip_prefix(word));
+    let ends = |rest: &&str| rest.is_empty() || rest.starts_with([':', ']', ')']);
+    rest.filter(ends).map_or(0, |rest| behind.len() - rest.len())
 }
 
 #[cfg(test)]
@@ -306,9 +314,14 @@ mod tests {
 
     #[test]
     fn time_stamps() {
-        for (line, length) in
-            [("18:40 a", 5), ("[18:40] a", 7), ("00:12:03 a", 8), ("1:02:09", 7), ("[00:00:01.250] a", 14)]
-        {
+        for (line, length) in [
+            ("18:40 a", 5),
+            ("[18:40] a", 7),
+            ("00:12:03 a", 8),
+            ("1:02:09", 7),
+            ("[00:00:01.250] a", 14),
+            ("9:05 PM: a", 7),
+        ] {
             assert_eq!(stamp(line, 0, line.len()), Some(length), "{line}");
         }
         for line in ["1840", "18:4", "18:40am", "[x]", "2025-01-02", "", "[18:40"] {
