@@ -371,12 +371,14 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// Who hands the thing over: "asset register from Declan".
+    /// Who hands the thing over: "asset register from Declan", "a new figure from me".
     pub(super) fn giver(&self, act: usize) -> Option<Who> {
         let units = self.units();
         let from = |at: &usize| {
             let word = self.reading.span_of(&units[*at]).of(self.text);
-            units[*at].tag == b'p' && word.eq_ignore_ascii_case("from") && matches!(units[*at + 1].tag, b'N' | b'R')
+            units[*at].tag == b'p'
+                && word.eq_ignore_ascii_case("from")
+                && matches!(units[*at + 1].tag, b'N' | b'R' | b'J')
         };
         let at = (act..units.len().saturating_sub(1)).find(from)?;
         let verb = matches!(units[act].tag, b'v' | b'g' | b's');
