@@ -196,6 +196,8 @@ struct Next<'t> {
     is_upper: bool,
     is_lower: bool,
     is_digit: bool,
+    /// Whether a code in capitals and digits follows, as of an order: "NAC/26/0417".
+    is_code: bool,
     is_bracketed: bool,
     is_arrow: bool,
     /// Whether a comma or the like follows: the sentence goes on.
@@ -219,6 +221,7 @@ impl<'t> Next<'t> {
             is_upper: first.is_uppercase() || (first.is_alphabetic() && !first.is_lowercase()),
             is_lower: first.is_lowercase(),
             is_digit: first.is_ascii_digit(),
+            is_code: first.is_uppercase() && is_code(rest),
             is_joined: matches!(first, ',' | ';' | ':'),
             is_arrow: matches!(first, '→' | '⇒' | '➔' | '='),
             is_bracketed: opened.starts_with(['(', '[']),
@@ -243,6 +246,15 @@ fn ends(text: &str, sentence: usize, run: &Run, next: &Next) -> bool {
     }
 }
 
+fn is_code(rest: &str) -> bool {
+    let mut has_digit = false;
+    let mut code = rest.chars().take_while(|c| !c.is_whitespace());
+    code.all(|c| {
+        has_digit |= c.is_ascii_digit();
+        !c.is_lowercase()
+    }) && has_digit
+}
+
 /// Whether one full stop ends the sentence.
 fn stop_ends(text: &str, sentence: usize, run: &Run, next: &Next) -> bool {
     let before = word_before(text, sentence, run.last);
@@ -250,7 +262,7 @@ fn stop_ends(text: &str, sentence: usize, run: &Run, next: &Next) -> bool {
     let length = before.chars().take(3).count();
     let is_letters = before.chars().all(char::is_alphabetic);
     let is_number = !before.is_empty() && before.bytes().all(|b| b.is_ascii_digit());
-    if word.never_ends || (word.before_number && next.is_digit) {
+    if word.never_ends || (word.before_number && (next.is_digit || next.is_code)) {
         return false;
     }
     if word.is_time {

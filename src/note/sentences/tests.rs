@@ -38,6 +38,7 @@ fn quotes_and_brackets_stay_with_their_sentence() {
     check("She said \"not now.\" |Then she left.");
     check("\"Not now!\" she said.");
     check("It stops (they said so.) every week.");
+    check("PO no. NAC/26/0417 came. |He said no. |Bo left.");
     check("Her student (?!) - walks it round. |Bo (!) came.");
     check("It stops. |(They said so.) |We go on.");
     check("**Good call.** |She will send it.");
