@@ -118,8 +118,8 @@ impl Reading {
 /// Whether words follow a noun, so that the word before them is no verb with an object: "call with", "demo booked".
 fn is_behind_nouns(entry: &Entry, form: Form) -> bool {
     match entry.sense {
-        Sense::By | Sense::To | Sense::And | Sense::Be | Sense::Was | Sense::Book => true,
-        Sense::Preposition => entry.kind.is_none(),
+        Sense::By | Sense::To | Sense::Be | Sense::Was | Sense::Book => true,
+        Sense::Preposition | Sense::And => entry.kind.is_none(),
         Sense::Agree => form == Form::Past,
         _ => false,
     }

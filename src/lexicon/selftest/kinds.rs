@@ -75,7 +75,7 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
         Sense::Cell => [&["nobody", "everybody", "done", "dropped"], &[]],
         Sense::If | Sense::Book => [&["when"], &[]],
         Sense::Fate => [&["done", "undone", "refused", "paper", "offer", "priced", "query", "champion"], &[]],
-        Sense::Preposition => [&["verb"], &[]],
+        Sense::Preposition | Sense::And => [&["verb"], &[]],
         Sense::Let => [&["me"], &[]],
         Sense::Please => [&["know"], &[]],
         Sense::Say => [&["mind"], &[]],
@@ -98,6 +98,7 @@ pub(super) fn wrong(entry: &Entry) -> Option<(String, String)> {
             entry.sense,
             Sense::If
                 | Sense::Preposition
+                | Sense::And
                 | Sense::Book
                 | Sense::Let
                 | Sense::Please
