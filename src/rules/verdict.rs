@@ -28,9 +28,7 @@ pub(super) fn verdict(facts: &Facts) -> Verdict {
     let silence = told(Outcome::NoContact);
     let reached =
         (told(Outcome::Contact) > 0 || facts.learnings.len() > 2) && silence < SILENCE + told(Outcome::Contact);
-    // "they renew with Halden, signed yesterday … closed as lost"
-    let signed_elsewhere = told(Outcome::Order) == 1 && told_first_or_last(Outcome::NoSale);
-    if told_first_or_last(Outcome::Order) && !signed_elsewhere || told(Outcome::Order) > 1 {
+    if told_first_or_last(Outcome::Order) || told(Outcome::Order) > 1 {
         Verdict::Order
     } else if ends_for_good(Outcome::NoSale) {
         Verdict::NoSale
