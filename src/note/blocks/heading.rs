@@ -91,7 +91,7 @@ pub(super) fn is_rule(line: &str) -> bool {
     }) && count >= 3
 }
 
-/// `--- after the call ---` → the words.
+/// `--- over lunch ---` → the words.
 pub(super) fn ruled(text: &str, line: Span) -> Option<Span> {
     let words = line.of(text);
     let first = words.chars().next().filter(|c| matches!(c, '-' | '=' | '*' | '_'))?;
@@ -200,8 +200,8 @@ mod tests {
     fn rules_and_ruled_titles() {
         assert!(is_rule("---") && is_rule("* * *") && is_rule("_____"));
         assert!(!is_rule("--") && !is_rule("- a") && !is_rule(""));
-        let line = "--- after the call ---";
-        assert_eq!(ruled(line, all(line)).map(|span| span.of(line)), Some("after the call"));
+        let line = "--- over lunch ---";
+        assert_eq!(ruled(line, all(line)).map(|span| span.of(line)), Some("over lunch"));
     }
 
     #[test]
