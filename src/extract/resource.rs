@@ -22,16 +22,19 @@ pub(super) fn spent(
     let first = acts.iter().find_map(|act| act.cost);
     let costly: Vec<Resource> = cues.iter().copied().filter(|&cue| is_costly(cue)).collect();
     // "asked for the drive list": what is asked for is handed over
-    let asked_for = act.is_some_and(|act| reading.units[act].tag == b'p') && first != Some(Resource::Money);
+    let asked_for = act.is_some_and(|act| asks_for(&reading.units[act..])) && first != Some(Resource::Money);
+    // "Plan of the hall with the position of the column": without a verb, what stands first says what it is
+    let is_paper = verb.is_none() && words.begins_with_a_thing();
     let mut spent = match first {
         _ if !costly.is_empty() => costly,
-        _ if asked_for => vec![Resource::Information],
+        _ if asked_for => vec![words.by_nouns(false)],
         _ if verb.is_some_and(|verb| words.reaches(verb, acts.first(), is_theirs)) => vec![Resource::PoliticalCapital],
         Some(first) if is_costly(first) => {
             cues.into_iter().filter(|&cue| cue == Resource::Information).chain([first]).collect()
         }
         Some(Resource::Time) if cues == [Resource::Information] => vec![Resource::Time, Resource::Information],
         _ if !cues.is_empty() => cues,
+        _ if is_paper => vec![Resource::Information],
         Some(first) => vec![acts.iter().filter_map(|act| act.cost).find(|&cost| is_costly(cost)).unwrap_or(first)],
         None => vec![words.by_nouns(verb.is_some())],
     };
@@ -55,6 +58,11 @@ fn core(reading: &Reading, span: Span, act: Option<usize>, from_act: bool) -> Sp
     let stop = (act + 1..units.len()).find(|&at| another(at) || from_act && asked(at));
     let end = stop.map_or(span.end, |stop| reading.span_of(&units[stop]).start.min(span.end));
     Span::new(start, end.max(start))
+}
+
+/// Whether something is asked for: "for a list", "asked for a list".
+fn asks_for(units: &[Unit]) -> bool {
+    matches!(units, [Unit { tag: b'p', .. }, ..] | [Unit { tag: b'Q', .. }, Unit { tag: b'p', .. }, ..])
 }
 
 /// Whether a unit is a verb, in any form.
@@ -144,7 +152,15 @@ impl Words<'_> {
         // "I'll ask her."
         let alone =
             matches!(units, [Unit { tag: b'H', .. }] | [Unit { tag: b'H', .. }, Unit { tag: b'.' | b',', .. }, ..]);
-        !costs_information && ((0..units.len()).any(to) || is_open && (alone || somebody(units)))
+        // "will forward our outline to Omar": what is ours, or spoken of, she puts before him
+        let is_of_us =
+            |unit: &Unit| unit.entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref()) == Some("us");
+        let ours = |unit: Option<&Unit>| unit.is_some_and(|unit| unit.tag == b'z' || is_of_us(unit));
+        match units {
+            [first, next, ..] if ours(Some(next)) && (first.tag == b'H' || is_theirs(first)) => true,
+            _ if costs_information && !ours(units.first()) => false,
+            _ => (0..units.len()).any(to) || is_open && (alone || somebody(units)),
+        }
     }
 
     /// Whether a verb's word is one here: not behind an article ("the signed form") nor in a noun ("review meeting", but
@@ -180,6 +196,12 @@ impl Words<'_> {
             _ => Resource::Information,
         }
     }
+
+    /// Whether what can be handed over is named before any act.
+    fn begins_with_a_thing(&self) -> bool {
+        let act = self.of(Sense::Act).find(|act| self.is_act(act)).map_or(usize::MAX, |act| act.first);
+        self.of(Sense::Thing).next().is_some_and(|thing| thing.first <= act)
+    }
 }
 
 /// Senses behind which a word that is noun and verb is a verb.
@@ -206,10 +228,18 @@ mod tests {
     use crate::note::people::Directory;
 
     fn cost(text: &str) -> Vec<Resource> {
+        cost_of(text, is_verb)
+    }
+
+    fn cost_of_request(text: &str) -> Vec<Resource> {
+        cost_of(text, |unit| unit.tag == b'Q')
+    }
+
+    fn cost_of(text: &str, is_act: impl Fn(&Unit) -> bool) -> Vec<Resource> {
         let lexicon = Lexicon::embedded();
         let (span, mut reading) = (Span::new(0, text.len()), Reading::default());
         reading.read(lexicon, &Directory::default(), text, span, None);
-        let act = reading.units.iter().position(is_verb);
+        let act = reading.units.iter().position(is_act);
         spent(lexicon, &reading, span, act, |unit| unit.tag == b'R')
     }
 
@@ -247,6 +277,25 @@ mod tests {
         assert_eq!(cost("will take the idea to procurement"), [Resource::PoliticalCapital]);
         assert_eq!(cost("will get procurement to join"), [Resource::PoliticalCapital]);
         assert_eq!(cost("will send the drawings to procurement"), [Resource::Information]);
+    }
+
+    #[test]
+    fn passing_on_what_is_ours_costs_standing() {
+        assert_eq!(cost("will forward our outline to procurement"), [Resource::PoliticalCapital]);
+        assert_eq!(cost("might send him our summary"), [Resource::PoliticalCapital]);
+        assert_eq!(cost("will send him the summary"), [Resource::Information]);
+    }
+
+    #[test]
+    fn without_a_verb_what_stands_first_says_what_it_is() {
+        assert_eq!(cost_of("yard drawing and load figures", |_| false), [Resource::Information]);
+        assert_eq!(cost_of("load the rack, see drawing", |_| false), [Resource::Time]);
+    }
+
+    #[test]
+    fn what_is_asked_for_is_handed_over_unless_it_is_a_meeting() {
+        assert_eq!(cost_of_request("asked for the incident log"), [Resource::Information]);
+        assert_eq!(cost_of_request("asked for a second demo"), [Resource::Time]);
     }
 
     #[test]
