@@ -208,6 +208,11 @@ fn of_ours(part: &str, roster: &Roster<'_>) -> Option<String> {
     let mut behind = names::words(name).skip(1);
     let small = |word: &str| word.starts_with(char::is_lowercase) && !lexis().is_particle(word);
     let end = behind.find(|word| small(word.of(name)) || lexis().is_whereabouts(word.of(name)));
+    // "Dana Ruiz to book the flights" tells who acts, not who writes
+    let acts = |word: &str| lexis().is_person_verb(word) || lexis().is_weak_person_verb(word) || lexis().is_joiner(word);
+    if end.is_some_and(|word| acts(word.of(name))) {
+        return None;
+    }
     let is_whole = end.is_none_or(|word| lexis().is_whereabouts(word.of(name)));
     let name = name[..end.map_or(name.len(), |word| word.start)].trim();
     if name.chars().count() > 40 || !name.starts_with(char::is_uppercase) {
