@@ -7,6 +7,7 @@ use crate::dates::{Kind, Lead, When};
 use crate::lexicon::pattern::{Context as Where, Gives, PatternMatch};
 use crate::lexicon::{Match, Sense};
 use crate::note::Side;
+use jiff::civil::Date;
 
 impl Scene<'_, '_> {
     /// Whether a head stands where its pattern holds; `end` is one past its last unit.
@@ -160,6 +161,10 @@ impl Scene<'_, '_> {
         let span = self.reading.span_of(unit);
         // a date on or before the note's own tells of the past, unless it says so in words ("today")
         let ahead = |when: &&When| {
+            // "the trial in August", told in September, was last month
+            if when.window.zip(self.today).is_some_and(|(window, today)| is_behind(window, today)) {
+                return false;
+            }
             let in_digits = when.span.of(self.text).bytes().any(|byte| byte.is_ascii_digit());
             !in_digits || when.date.zip(self.today).is_none_or(|(date, today)| date > today)
         };
@@ -171,4 +176,13 @@ impl Scene<'_, '_> {
         };
         self.reading.whens.iter().filter(|when| when.span.overlaps(span)).any(|when| set(&when))
     }
+}
+
+/// Whether a window is a month that has just passed, which counts as the next of its name only by the calendar.
+fn is_behind((first, last): (Date, Date), today: Date) -> bool {
+    const MONTH: i64 = 31;
+    const LATELY: i64 = 120;
+    let days = |from: Date, to: Date| from.duration_until(to).as_hours() / 24;
+    let ago = 365 - days(today, last);
+    days(first, last) + 1 >= MONTH - 3 && days(first, last) < MONTH && (0..LATELY).contains(&ago)
 }
