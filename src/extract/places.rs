@@ -33,7 +33,9 @@ impl Scene<'_, '_> {
                     !self.is_required(head) && (head.actor.is_some() || is_act())
                 }
                 Where::Minutes => head.actor.is_some() || !self.is_told_otherwise() && self.is_bare_act(head, end),
-                Where::Dated => self.in_actions() && head.gives != Gives::Event || dated(),
+                // "calls to three hotels today" tells of the day, not of what is to come
+                Where::Dated if head.gives == Gives::Event => dated() && !self.is_of_today(own),
+                Where::Dated => self.in_actions() || dated(),
                 Where::DatedNote => self.is_called(head) || !self.cast.in_speech() && (self.in_actions() || dated()),
                 Where::Ours => self.acts_for_us(head),
                 Where::Pledged => {
@@ -154,6 +156,13 @@ impl Scene<'_, '_> {
         let is_due = || words.of(self.text).get(..3).is_some_and(|first| first.eq_ignore_ascii_case("due"));
         let mut whens = self.reading.whens.iter().filter(|when| when.span.overlaps(words));
         is_due() || last.tag == b'@' && whens.any(|when| matches!(when.lead, Lead::By | Lead::Until | Lead::Within))
+    }
+
+    /// Whether the only day that units name is the note's own.
+    fn is_of_today(&self, units: &[Unit]) -> bool {
+        let spans = units.iter().filter(|unit| unit.tag == b'@').map(|unit| self.reading.span_of(unit));
+        let on = |span| self.reading.whens.iter().filter(move |when: &&When| when.span.overlaps(span));
+        self.today.is_some() && spans.flat_map(on).all(|when| when.date == self.today)
     }
 
     /// Whether a unit names a time that somebody can have set for an act.
