@@ -371,7 +371,11 @@ impl Reading {
                 {
                     tags::ACTING
                 }
-                (Sense::Book, _) if lexicon.entry(found.entry).kind.is_some() => b'o',
+                (Sense::Book, _) => match lexicon.entry(found.entry).kind.as_deref() {
+                    None => b'K',
+                    Some("event") => b'Z',
+                    Some(_) => b'o',
+                },
                 (Sense::Please, _) if lexicon.entry(found.entry).kind.as_deref() == Some("know") => b'F',
                 (Sense::Let, _) if lexicon.entry(found.entry).kind.as_deref() == Some("me") => b'l',
                 (Sense::Act | Sense::EmptyAct, Form::Plain) => self.plain_form(found.first, found.last, text),

@@ -75,6 +75,7 @@ pub const CLASSES: &[(&str, &str)] = &[
     ("owe", "B"),
     ("book", "K"),
     ("set", "[Ko]"),
+    ("setting", "[KZ]"),
     ("accept", "C"),
     ("act", "v"),
     ("verb", "[vj]"),
