@@ -209,7 +209,8 @@ fn of_ours(part: &str, roster: &Roster<'_>) -> Option<String> {
     let small = |word: &str| word.starts_with(char::is_lowercase) && !lexis().is_particle(word);
     let end = behind.find(|word| small(word.of(name)) || lexis().is_whereabouts(word.of(name)));
     // "Dana Ruiz to book the flights" tells who acts, not who writes
-    let acts = |word: &str| lexis().is_person_verb(word) || lexis().is_weak_person_verb(word) || lexis().is_joiner(word);
+    let acts =
+        |word: &str| lexis().is_person_verb(word) || lexis().is_weak_person_verb(word) || lexis().is_joiner(word);
     if end.is_some_and(|word| acts(word.of(name))) {
         return None;
     }
