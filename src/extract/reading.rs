@@ -450,6 +450,10 @@ impl Reading {
             if (modal || infinitive) && self.units[at].tag == b'x' && !perfect && !owned {
                 self.units[at].tag = tags::ACT;
             }
+            // "I'm hauling a unit over": what we are doing, whatever the verb
+            if before == b'b' && at >= 2 && matches!(self.units[at - 2].tag, b'I' | b'W') && self.is_doing(at, text) {
+                self.units[at].tag = tags::ACTING;
+            }
             // what follows "please" is a verb, whatever else the word may be
             let asked = before == b'P' && matches!(self.units[at].tag, b'X' | b'M' | b'R');
             if asked
@@ -463,6 +467,14 @@ impl Reading {
                 self.units[at].tag = tags::VERB;
             }
         }
+    }
+
+    /// Whether a plain word is a verb in its `-ing` form, with an object behind it.
+    fn is_doing(&self, unit: usize, text: &str) -> bool {
+        const SHORTEST: usize = 6;
+        let word = self.tokens[self.units[unit].last].span.of(text);
+        let object = self.units.get(unit + 1).is_some_and(|next| matches!(next.tag, b'D' | b'H' | b'N' | b'z' | b'#'));
+        self.units[unit].tag == tags::WORD && word.len() >= SHORTEST && word.ends_with("ing") && object
     }
 
     fn is_plain_word(&self, unit: usize) -> bool {
