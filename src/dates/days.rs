@@ -100,12 +100,15 @@ impl Parser<'_> {
 
     /// "16 September 2025", "16-Sep-25", "the 4th and 5th of November".
     fn day_first(&self, at: usize, weekday: Option<i8>) -> Option<Found> {
-        let (first, _, mut end) = self.day_number(at)?;
+        let (first, ordinal, mut end) = self.day_number(at)?;
         let mut day = first;
         if let Some((second, _, after)) = self.range_joint(end).and_then(|next| self.day_number_after(next)) {
             (day, end) = (second, after);
         }
         end = self.skip_mark(end, '.');
+        // "the twelfth, May 2026", as it is spoken
+        let spoken = ordinal && self.mark(end) == Some(',') && self.year(end + 2).0.is_some();
+        end += usize::from(spoken && self.month_name(end + 1).is_some());
         end = self.skip(end, Glue::Of);
         end += usize::from(self.glued(end) && matches!(self.mark(end), Some('-' | '/' | '_')));
         let month = self.month_name(end)?;

@@ -24,6 +24,7 @@ pub(super) fn find(head: &Head<'_>, lines: &[Line], roster: &Roster<'_>, lower: 
         .or_else(|| head.lines.iter().find_map(|line| written_by(&line.words, roster)))
         .or_else(|| head.lines.iter().find_map(|line| notes_of(&line.words, roster)))
         .or_else(|| head.opening().find_map(|line| notes_from(line, roster)))
+        .or_else(|| head.lines.iter().find_map(|line| me_in_brackets(&line.words, roster)))
         .or_else(|| in_opening(head, roster, lower))
         .or_else(|| noted_in_brackets(head, roster))
         .or_else(|| listed_as_me(head))
@@ -51,7 +52,7 @@ fn in_opening(head: &Head<'_>, roster: &Roster<'_>, lower: bool) -> Option<Strin
         }
         let parts: Vec<&str> = title::parts(line).into_iter().flat_map(lists::split).collect();
         if lower {
-            let whole = parts.iter().find_map(|part| of_ours(part, roster));
+            let whole = parts.iter().find_map(|part| of_ours(undated(part), roster));
             match whole.or_else(|| first_word_of_ours(line, roster).filter(|_| at == 0)) {
                 None => continue,
                 named => return named,
@@ -60,7 +61,7 @@ fn in_opening(head: &Head<'_>, roster: &Roster<'_>, lower: bool) -> Option<Strin
         if !fields(line).is_empty() {
             continue;
         }
-        let mut ours = parts.iter().enumerate().filter_map(|(at, part)| Some((at, of_ours(part, roster)?)));
+        let mut ours = parts.iter().enumerate().filter_map(|(at, part)| Some((at, of_ours(undated(part), roster)?)));
         let Some((place, one)) = ours.next() else { continue };
         // "R. Hale (Ruth Hale)" is one person.
         let same = |other: &str| roster.colleague(other) == roster.colleague(&one);
@@ -68,7 +69,9 @@ fn in_opening(head: &Head<'_>, roster: &Roster<'_>, lower: bool) -> Option<Strin
         let leads = at > 0
             && parts[..place].iter().all(|part| is_only_date(part))
             && !line.starts_with('(')
-            && line.chars().count() <= 110;
+            && line.chars().count() <= 110
+            || place > 0 && parts[..place].iter().all(|part| is_dictated(part)) && ends_sentence(line, parts[place])
+            || takes_along(line, &one);
         // Between other names it is one of a list, unless a dash or a stop sets it off at the end.
         let before = place.checked_sub(1).map(|before| parts[before]);
         let listed = before.is_some_and(is_listed) && !is_set_off_last(line, parts[place]);
@@ -78,6 +81,34 @@ fn in_opening(head: &Head<'_>, roster: &Roster<'_>, lower: bool) -> Option<Strin
         }
     }
     None
+}
+
+/// A part of a line without the day and hour at its end: "dana ruiz  6/9/26 4:12pm".
+fn undated(part: &str) -> &str {
+    let is_time = |word: &str| title::is_date_word(word) || matches!(word, "am" | "pm");
+    let mut end = part.len();
+    while let Some(last) = names::last_word(&part[..end]).filter(|last| is_time(last.of(&part[..end]))) {
+        end = last.start;
+    }
+    part[..end].trim()
+}
+
+/// Whether a part of a line says no more than that something is written, and when: "Dictated 14/4/26".
+fn is_dictated(part: &str) -> bool {
+    let writing = |word: &str| title::is_date_word(word) || lexis().is_writing(&fold(word));
+    names::words(part).all(|word| writing(word.of(part)))
+}
+
+/// Whether a full stop closes a part of a line, or the line does.
+fn ends_sentence(line: &str, part: &str) -> bool {
+    let behind = line.split_once(part).map_or("", |(_, behind)| behind);
+    behind.is_empty() || behind.starts_with(". ") || behind == "."
+}
+
+/// Whether somebody is told to have come with another: "Dana Ruiz w/ Tom Okafor (our trainer)".
+fn takes_along(line: &str, one: &str) -> bool {
+    let behind = line.split_once(one).map_or("", |(_, behind)| behind);
+    behind.starts_with(" w/ ") || behind.starts_with(" with ")
 }
 
 /// Who says who speaks: "this is Chase, it's Tuesday", "Dana here".
@@ -180,7 +211,7 @@ fn notes_of(line: &str, roster: &Roster<'_>) -> Option<String> {
 fn noted_in_brackets(head: &Head<'_>, roster: &Roster<'_>) -> Option<String> {
     let is_writing = |inside: &str| {
         let folded = fold(inside);
-        lexis().key(&folded) == Some(Key::Author) || folded == "reporting"
+        lexis().key(&folded) == Some(Key::Author) || matches!(&*folded, "reporting" | "report")
     };
     let lines = head.lines.iter().filter(|line| !line.bullet).map(|line| line.words.as_str());
     let brackets = lines.flat_map(|line| {
@@ -264,6 +295,17 @@ fn me_in(lines: &[Line]) -> Option<String> {
     })
 }
 
+/// One of ours behind "me" in brackets at the head of a note, in capitals or not: "me (dana ruiz) + tom".
+fn me_in_brackets(line: &str, roster: &Roster<'_>) -> Option<String> {
+    let near = names::near(line);
+    let behind = ["me (", "myself ("].iter().find_map(|me| {
+        let (before, behind) = near.split_once(me)?;
+        (before.is_empty() || before.ends_with([' ', '\t'])).then_some(behind)
+    })?;
+    let name = behind.split_once(')')?.0.trim();
+    roster.colleague(name).is_some().then(|| name.to_owned())
+}
+
 /// The name under a note: one of ours, or what follows a closing formula in our own message.
 fn signed(lines: &[Line], roster: &Roster<'_>) -> Option<String> {
     let own: Vec<&str> = lines
@@ -272,12 +314,20 @@ fn signed(lines: &[Line], roster: &Roster<'_>) -> Option<String> {
         .map(|line| line.words.as_str())
         .filter(|words| !words.is_empty())
         .collect();
-    let is_below_name = |line: &str| roster.is_ours(line) || line.contains('@') || !line.contains(char::is_alphabetic);
+    let is_name = |line: &str| roster.colleague(line.split(',').next().unwrap_or(line)).is_some();
+    let is_below_name = |line: &str| {
+        roster.is_ours(line) && !is_name(line) || line.contains('@') || !line.contains(char::is_alphabetic)
+    };
     let last = own.iter().rev().take(SIGNATURE).find(|line| !is_below_name(line))?;
     // "Dana x"
     let last: &str = last.trim_end_matches(['x', 'X']).strip_suffix(' ').unwrap_or(last);
-    let tail = last.rsplit(['.', '!', ')', '?']).next().map(str::trim).filter(|tail| !tail.is_empty());
-    for candidate in [Some(last), tail].into_iter().flatten() {
+    let closed = last.trim_end_matches(['.', ' ']);
+    let tail = closed.rsplit(['.', '!', ')', '?']).next().map(str::trim).filter(|tail| !tail.is_empty());
+    // "End of dictation, Dana Ruiz.", "Dana Ruiz, Northwind"
+    let (before, behind) = tail.and_then(|tail| tail.split_once(',')).unwrap_or_default();
+    let parting = Some(behind.trim()).filter(|_| mail::is_closing(before));
+    let of_firm = Some(before.trim()).filter(|_| roster.is_our_organization(Some(behind.trim())));
+    for candidate in [Some(last), tail, parting, of_firm].into_iter().flatten() {
         if candidate.chars().count() <= 40 && roster.colleague(candidate).is_some() {
             return Some(candidate.trim_matches(['-', '–', '—', ' ']).to_owned());
         }
