@@ -53,8 +53,15 @@ impl Parser<'_> {
             _ => return None,
         };
         let possible = calendar::day_and_month(jiff::civil::Date::new(2024, 1, 1).ok(), day, month, None, None);
-        (possible.is_some() && self.ends(end))
-            .then(|| Found::day(end, calendar::day_and_month(self.reference, day, month, None, weekday)))
+        let date = |day, month| calendar::day_and_month(self.reference, day, month, None, weekday);
+        let falls_on = |date: &Option<Date>| {
+            date.zip(weekday).is_some_and(|(date, weekday)| date.weekday().to_monday_one_offset() == weekday)
+        };
+        // "Fri 6/3" is the sixth of March where only that is a Friday
+        let other = || Some(date(month, day)).filter(|other| sign != '.' && falls_on(other)).flatten();
+        let told = date(day, month);
+        let told = if weekday.is_some() && !falls_on(&told) { other().or(told) } else { told };
+        (possible.is_some() && self.ends(end)).then(|| Found::day(end, told))
     }
 
     /// Whether two digits, a point, two digits and a point stand between marks: "– 21.11.", "30.06., 9:00".

@@ -378,6 +378,8 @@ impl Reading {
                 },
                 (Sense::Please, _) if lexicon.entry(found.entry).kind.as_deref() == Some("know") => b'F',
                 (Sense::Let, _) if lexicon.entry(found.entry).kind.as_deref() == Some("me") => b'l',
+                // "Omar's logs": no verb in this form stands behind "is"
+                (Sense::Act, Form::Third) if self.is_owned(at, text) => tags::THING,
                 (Sense::Act | Sense::EmptyAct, Form::Plain) => self.plain_form(found.first, found.last, text),
                 _ => match tag_of(sense, found.form) {
                     // "plan to Declan": a noun and where it goes, no promise
@@ -393,6 +395,15 @@ impl Reading {
             }
         }
         best.map(|(_, unit)| unit)
+    }
+
+    /// Whether a name with its "'s" stands right before a token.
+    fn is_owned(&self, at: usize, text: &str) -> bool {
+        let before = self.units.last().filter(|unit| unit.tag == tags::NAME && unit.last + 1 == at);
+        before.is_some_and(|unit| {
+            let last = self.tokens[unit.last].span.of(text);
+            last.ends_with("'s") || last.ends_with("’s")
+        })
     }
 
     /// Whether "to" ends some words and a name follows.

@@ -23,13 +23,17 @@ impl Reading {
                 && self.tokens[unit.first].span.len() <= 4
                 && !self.tokens[unit.first].spaced
                 && merged.last().is_some_and(|last| matches!(last.tag, b'N' | b'R' | b'M'))
-                && self
-                    .units
-                    .get(at + 1)
-                    .is_some_and(|next| matches!(next.tag, b'R' | b'O' | b'E' | b'a' | b'N' | b'X' | b'M'))
+                && self.units.get(at + 1).is_some_and(|next| {
+                    matches!(next.tag, b'R' | b'O' | b'E' | b'a' | b'N' | b'X' | b'M' | b's' | b'v')
+                })
                 && !self.units.get(at + 1).is_some_and(|next| self.looks_like_participle(next, text))
             {
                 unit.tag = b'\'';
+                // "Omar's logs": no verb in these forms stands behind "is"
+                let owned = &mut self.units[at + 1];
+                if matches!(owned.tag, tags::ACT | tags::ACTS) {
+                    owned.tag = tags::THING;
+                }
             }
             if unit.tag == tags::ROLE {
                 while let Some(last) = merged.last().copied() {
