@@ -90,7 +90,8 @@ fn undated(part: &str) -> &str {
     while let Some(last) = names::last_word(&part[..end]).filter(|last| is_time(last.of(&part[..end]))) {
         end = last.start;
     }
-    part[..end].trim()
+    // "RM 268,000" is an amount
+    if part[end..].contains(['/', ':']) { part[..end].trim() } else { part }
 }
 
 /// Whether a part of a line says no more than that something is written, and when: "Dictated 14/4/26".
