@@ -2,7 +2,7 @@
 
 use crate::lexicon::words::{Token, tokenize};
 use crate::lexicon::{Lexicon, Match, Scratch, Sense};
-use crate::note::people::Directory;
+use crate::note::people::{Directory, is_seller};
 use crate::note::{Block, BlockKind, Note, Side};
 use crate::span::Span;
 use rustc_hash::FxHashMap;
@@ -82,6 +82,8 @@ pub struct HeadingReader {
     scratch: Scratch,
     /// The labels read so far: a heading is that of every block below it.
     labels: FxHashMap<Span, Label>,
+    /// The heading that only says who wrote the note, once it has been looked for.
+    byline: Option<Option<usize>>,
 }
 
 /// What a heading or label says.
@@ -248,7 +250,10 @@ impl HeadingReader {
         if let Some(label) = own.label.filter(|label| !is_letter(label)) {
             self.refine(lexicon, people, &note.text, label, &mut context, false);
             // "me: price list by Friday" is an action wherever it stands
-            if own.kind != BlockKind::SpeakerTurn && label.of(&note.text).eq_ignore_ascii_case("me") {
+            let words = label.of(&note.text);
+            let is_item = matches!(own.kind, BlockKind::ListItem { .. } | BlockKind::Checkbox { .. });
+            let mine = own.kind != BlockKind::SpeakerTurn && words.eq_ignore_ascii_case("me");
+            if mine || is_item && is_seller(words) {
                 context.topic = Topic::Actions(Side::Us);
                 context.owner = Some(label);
             }
@@ -276,8 +281,8 @@ impl HeadingReader {
             let before = context.topic;
             let owner = context.owner;
             self.refine(lexicon, people, &note.text, note.blocks[index].content, &mut context, true);
-            // the title names the account, not who is to act
-            if index == 0 {
+            // the title names the account, and the line of its author who wrote it: neither is to act
+            if index == 0 || *self.byline.get_or_insert_with(|| byline(people, note)) == Some(index) {
                 context.owner = owner;
             }
             // what is said below an agenda's item, or under a heading of its own, is no longer the agenda
@@ -330,6 +335,21 @@ impl HeadingReader {
 /// Whether a heading stands at the head of its note: it tells of the note and of no list.
 fn is_title(note: &Note, heading: usize) -> bool {
     note.blocks[..heading].iter().all(|block| block.kind == BlockKind::FrontMatter)
+}
+
+/// The heading that names the author above all that the note tells, where no other names anybody: a list below others
+/// than the author's name is theirs to do, and so may be that below it.
+fn byline(people: &Directory, note: &Note) -> Option<usize> {
+    let author = people.resolve(note.meta.author.as_deref()?)?;
+    let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading { .. });
+    let named = |&(at, block): &(usize, &Block)| {
+        is_heading(block) && !is_title(note, at) && is_person(people, block.content.of(&note.text))
+    };
+    let mut headings = note.blocks.iter().enumerate().filter(named);
+    let (only, block) = headings.next()?;
+    let is_author = people.resolve(block.content.of(&note.text)) == Some(author);
+    let is_head = |block: &Block| is_heading(block) || matches!(block.kind, BlockKind::Paragraph | BlockKind::KeyValue);
+    (is_author && note.blocks[..only].iter().all(is_head) && headings.next().is_none()).then_some(only)
 }
 
 /// Whether a label names people and nothing else.

@@ -254,6 +254,11 @@ impl<'n> Cast<'n> {
         Who::new(name, if side == Side::Unknown && self.us_known { Side::Us } else { side })
     }
 
+    /// Whether a role means the author, who is of ours: "Rep".
+    pub fn is_own_role(&self, role: &str) -> bool {
+        self.author.is_some_and(|author| author.side == Side::Us) && people::is_seller(role)
+    }
+
     /// Our side as a whole.
     pub fn we(&self) -> Who {
         match &self.speaker {
@@ -311,7 +316,7 @@ impl<'n> Cast<'n> {
 
     /// Whom the names of a label mean: "Kjetil + Jonas", "Will and Marek".
     pub fn listed(&self, names: &str) -> Who {
-        let mine = |name: &str| name.eq_ignore_ascii_case("me");
+        let mine = |name: &str| name.eq_ignore_ascii_case("me") || self.is_own_role(name);
         let one = |name: &str| if mine(name) { self.myself() } else { self.named(name) };
         let mut parts = names.split(['+', '&', ',', '/']).flat_map(|part| part.split(" and ")).map(str::trim);
         let first = one(parts.next().unwrap_or(names));

@@ -8,7 +8,7 @@ pub(in crate::note) mod roster;
 mod stems;
 pub(in crate::note) mod words;
 
-pub use ours::Us;
+pub use ours::{Us, is_seller};
 
 use self::words::{Senses, fold, lexis};
 use super::{Participant, Side};

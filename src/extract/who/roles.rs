@@ -37,6 +37,9 @@ impl Cast<'_> {
             Some("them") => Some(self.customer().side),
             _ => self.possessor(words).map(|person| person.side).filter(|&side| side != Side::Unknown),
         };
+        if determiner.is_none_or(str::is_empty) && self.is_own_role(name) {
+            return self.author();
+        }
         let told = self.in_brackets(reading, unit, text);
         if told.is_none()
             && determiner != Some("us")

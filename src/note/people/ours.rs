@@ -2,11 +2,16 @@
 
 use super::roster::{key, significant_words};
 use super::stems::Stems;
-use super::words::fold;
+use super::words::{fold, lexis};
 use super::{initials_of, lists, name_forms, organization_key, organization_words};
 use crate::note::people::names::words;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
+
+/// Whether a role means whoever writes, in a seller's own note: "Rep to send the deck".
+pub fn is_seller(role: &str) -> bool {
+    lexis().of(&fold(role)).is_seller()
+}
 
 /// Who "us" is, as the configuration tells it.
 #[derive(Debug, Clone, Default)]
