@@ -123,7 +123,13 @@ fn good_meeting() -> Record {
 fn voicemail() -> Record {
     let mut made = Made::new("Left a voicemail.\n", "");
     let span = made.span("Left a voicemail");
-    made.facts.outcomes.push(Ending { span, outcome: Outcome::NoContact, is_prominent: true, because: vec![] });
+    made.facts.outcomes.push(Ending {
+        span,
+        outcome: Outcome::NoContact,
+        is_prominent: true,
+        is_final: false,
+        because: vec![],
+    });
     made.record("crm.csv", Some("row 12"))
 }
 

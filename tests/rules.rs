@@ -68,7 +68,10 @@ fn praised(facts: Facts) -> Facts {
 }
 
 fn ended(facts: Facts, outcome: Outcome) -> Facts {
-    Facts { outcomes: vec![Ending { span: span("# Acme"), outcome, is_prominent: true, because: vec![] }], ..facts }
+    Facts {
+        outcomes: vec![Ending { span: span("# Acme"), outcome, is_prominent: true, is_final: false, because: vec![] }],
+        ..facts
+    }
 }
 
 fn findings(facts: &Facts) -> Vec<Finding> {

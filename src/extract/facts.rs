@@ -225,6 +225,8 @@ pub struct Ending {
     pub outcome: Outcome,
     /// Whether they stand where notes say what came of it: in a heading, first or last.
     pub is_prominent: bool,
+    /// Whether the author closes the book on it: "marked as lost".
+    pub is_final: bool,
     pub because: Because,
 }
 

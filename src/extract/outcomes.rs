@@ -34,6 +34,7 @@ impl Sentence<'_> {
                 let mut ending = self.ending(self.reading.match_span(found), outcome, self.id(found));
                 // whoever signs an order ends the sale wherever the note tells it
                 ending.is_prominent |= self.kind(found) == "ordered";
+                ending.is_final = self.kind(found) == "closed";
                 // who chose us has not signed yet
                 ending.is_prominent &= outcome != Outcome::Order || self.kind(found) != "elsewhere";
                 facts.outcomes.push(ending);
@@ -50,7 +51,7 @@ impl Sentence<'_> {
             "order" | "ordered" if !self.buys_elsewhere() => Outcome::Order,
             "won" if self.is_ours_to_tell(found) => Outcome::Order,
             "bought" if self.is_theirs_to_tell(found) && !self.buys_elsewhere() => Outcome::Bought,
-            "no_sale" if !self.is_said_of_another(found) => Outcome::NoSale,
+            "no_sale" | "closed" if !self.is_said_of_another(found) => Outcome::NoSale,
             "refusal" if self.is_theirs_to_tell(found) && !self.answers_a_request(found) => Outcome::NoSale,
             "elsewhere" => self.with_whom(found)?,
             "rival" if self.is_anothers(found) => Outcome::NoSale,
@@ -66,7 +67,7 @@ impl Sentence<'_> {
     }
 
     fn ending(&self, span: Span, outcome: Outcome, because: String) -> Ending {
-        Ending { span, outcome, is_prominent: self.is_prominent, because: vec![because] }
+        Ending { span, outcome, is_prominent: self.is_prominent, is_final: false, because: vec![because] }
     }
 
     /// Whether a cue is said of this deal and this meeting, as a fact.
@@ -273,6 +274,7 @@ impl Extractor<'_> {
                 span: Span::default(),
                 outcome: Outcome::NoContact,
                 is_prominent: true,
+                is_final: false,
                 because,
             });
         }

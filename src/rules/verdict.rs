@@ -23,7 +23,8 @@ pub(super) fn verdict(facts: &Facts) -> Verdict {
     let ends = |outcome| told_first_or_last(outcome) || !advances && told(outcome) > 0;
     let invests = |fact: &&Commitment| is_theirs(fact) && is_firm(fact) && fact.resource != [Resource::Information];
     let dated = facts.commitments.iter().filter(invests).any(|fact| fact.due_text.is_some());
-    let ends_for_good = |outcome| told(outcome) > 1 || ends(outcome) && !dated;
+    let closed = facts.outcomes.iter().any(|at| at.is_final && at.is_prominent);
+    let ends_for_good = |outcome| told(outcome) > 1 || ends(outcome) && (closed || !dated);
     // whoever has so much to tell had somebody to talk to, unless silence is most of what is told
     let silence = told(Outcome::NoContact);
     let reached =
@@ -131,7 +132,7 @@ mod tests {
     }
 
     fn ending(outcome: Outcome, is_prominent: bool) -> Ending {
-        Ending { span: Span::new(0, 1), outcome, is_prominent, because: Vec::new() }
+        Ending { span: Span::new(0, 1), outcome, is_prominent, is_final: false, because: Vec::new() }
     }
 
     #[test]
@@ -151,6 +152,15 @@ mod tests {
         facts.outcomes.push(ending(Outcome::NoSale, true));
         assert_eq!(verdict(&facts), Verdict::Advance);
         facts.outcomes.push(ending(Outcome::NoSale, false));
+        assert_eq!(verdict(&facts), Verdict::NoSale);
+    }
+
+    #[test]
+    fn a_no_on_the_books_outweighs_what_they_still_have_to_do() {
+        let mut promise = act(Side::Them, Strength::Firm, Status::Open);
+        promise.due_text = Some(Span::new(0, 1));
+        let mut facts = facts(vec![promise]);
+        facts.outcomes.push(Ending { is_final: true, ..ending(Outcome::NoSale, true) });
         assert_eq!(verdict(&facts), Verdict::NoSale);
     }
 

@@ -62,6 +62,7 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
                 "won",
                 "lost",
                 "lost_alone",
+                "closed",
                 "contact",
                 "earlier",
                 "formerly",
