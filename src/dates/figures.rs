@@ -38,7 +38,8 @@ impl Parser<'_> {
             let short = self.digits(at + 4) == 2 && (sign == '/' || self.digits(at) + self.digits(at + 2) == 4);
             let year =
                 Some(if full { third } else { 2000 + third }).filter(|&year| (full || short) && is_year(year))?;
-            let date = with_weekday(day, month, year, weekday)?;
+            let in_year = |day, month| calendar::day_and_month(None, day, month, Some(year), None);
+            let date = with_weekday(day, month, weekday, in_year)?;
             return self.ends(at + 5).then(|| Found::day(at + 5, Some(date)));
         }
         let end = match sign {
@@ -54,13 +55,7 @@ impl Parser<'_> {
         };
         let possible = calendar::day_and_month(jiff::civil::Date::new(2024, 1, 1).ok(), day, month, None, None);
         let date = |day, month| calendar::day_and_month(self.reference, day, month, None, weekday);
-        let falls_on = |date: &Option<Date>| {
-            date.zip(weekday).is_some_and(|(date, weekday)| date.weekday().to_monday_one_offset() == weekday)
-        };
-        // "Fri 6/3" is the sixth of March where only that is a Friday
-        let other = || Some(date(month, day)).filter(|other| sign != '.' && falls_on(other)).flatten();
-        let told = date(day, month);
-        let told = if weekday.is_some() && !falls_on(&told) { other().or(told) } else { told };
+        let told = if sign == '.' { date(day, month) } else { with_weekday(day, month, weekday, date) };
         (possible.is_some() && self.ends(end)).then(|| Found::day(end, told))
     }
 
@@ -92,10 +87,9 @@ impl Parser<'_> {
     }
 }
 
-/// The day in a year, with day and month the other way round where only so it falls on the weekday that stands before
-/// it: "Thursday 07/05/2026".
-fn with_weekday(day: i32, month: i32, year: i32, weekday: Option<i8>) -> Option<Date> {
-    let date = |day, month| calendar::day_and_month(None, day, month, Some(year), None);
+/// The day that `date` makes of day and month, or of both the other way round where only so it falls on the weekday that
+/// stands before it: "Thursday 07/05/2026", "Fri 6/3".
+fn with_weekday(day: i32, month: i32, weekday: Option<i8>, date: impl Fn(i32, i32) -> Option<Date>) -> Option<Date> {
     let fits = |date: &Date| weekday == Some(date.weekday().to_monday_one_offset());
     let told = date(day, month);
     told.filter(|told| weekday.is_none() || fits(told)).or_else(|| date(month, day).filter(fits)).or(told)

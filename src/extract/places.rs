@@ -189,9 +189,9 @@ impl Scene<'_, '_> {
 
 /// Whether a window is a month that has just passed, which counts as the next of its name only by the calendar.
 fn is_behind((first, last): (Date, Date), today: Date) -> bool {
-    const MONTH: i64 = 31;
+    /// How long ago "just" is at most, in days.
     const LATELY: i64 = 120;
-    let days = |from: Date, to: Date| from.duration_until(to).as_hours() / 24;
-    let ago = 365 - days(today, last);
-    days(first, last) + 1 >= MONTH - 3 && days(first, last) < MONTH && (0..LATELY).contains(&ago)
+    const YEAR: i64 = 365;
+    let ago = YEAR - today.duration_until(last).as_hours() / 24;
+    first == last.first_of_month() && last == last.last_of_month() && (0..LATELY).contains(&ago)
 }
