@@ -139,9 +139,20 @@ impl Scene<'_, '_> {
             {
                 Gives::Firm
             }
+            (Gives::Request, Side::Us, None) if self.tells_colleague(head) => Gives::Firm,
             (gives, _, _) => gives,
         };
         Some(self.finish(span, self.joined(who, span, head.act), gives, Some(head.act), because))
+    }
+
+    /// Whether a "please" without "can you" tells whoever is written to, and nobody of the other side says it.
+    fn tells_colleague(&self, head: &Head) -> bool {
+        let is_please = |unit: &Unit| {
+            let word = self.reading.span_of(unit).of(self.text);
+            ["please", "pls", "plz"].iter().any(|please| word.eq_ignore_ascii_case(please))
+        };
+        let mut before = self.units()[head.start..head.act].iter();
+        !self.cast.in_speech() && before.any(is_please)
     }
 
     /// An item that says who acts as "we" or not at all may name them at its end: "we make the offer (Ann)".

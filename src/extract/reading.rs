@@ -366,6 +366,7 @@ impl Reading {
                     continue;
                 }
                 (Sense::Role, _) if lexicon.entry(found.entry).kind.as_deref() == Some("both") => tags::GROUP,
+                (Sense::It, _) if self.is_department(at, text) => tags::ROLE,
                 (Sense::Ask | Sense::Say, Form::Ing)
                     if lexicon.entry(found.entry).kind.is_none() && matches!(self.last_tag(), Some(b'b' | b'm')) =>
                 {
@@ -452,6 +453,7 @@ impl Reading {
             // "would have sent it" tells what did not happen
             let perfect = self.units.get(at + 1).is_some_and(|next| {
                 matches!(next.tag, tags::ACTED | b'y')
+                    || next.tag == tags::WORD && self.tokens[next.last].span.of(text).ends_with("ed")
                     || matches!(next.tag, b'A' | b'Q' | b'S') && next.form == Form::Past
             });
             // "we will have a form" and "she would have 26%" tell what will be, "you will have it by Friday" what somebody does
@@ -462,7 +464,9 @@ impl Reading {
                 self.units[at].tag = tags::ACT;
             }
             // "I'm hauling a unit over": what we are doing, whatever the verb
-            if before == b'b' && at >= 2 && matches!(self.units[at - 2].tag, b'I' | b'W') && self.is_doing(at, text) {
+            // "Stu pegging out the mains on Friday": what somebody does
+            let doing = before == b'b' && at >= 2 && matches!(self.units[at - 2].tag, b'I' | b'W');
+            if (doing || dated && at == 1 && before == tags::NAME) && self.is_doing(at, text) {
                 self.units[at].tag = tags::ACTING;
             }
             // what follows "please" is a verb, whatever else the word may be
@@ -484,7 +488,7 @@ impl Reading {
     fn is_doing(&self, unit: usize, text: &str) -> bool {
         const SHORTEST: usize = 6;
         let word = self.tokens[self.units[unit].last].span.of(text);
-        let object = self.units.get(unit + 1).is_some_and(|next| matches!(next.tag, b'D' | b'H' | b'N' | b'z' | b'#'));
+        let object = self.units.get(unit + 1).is_some_and(|next| matches!(next.tag, b'D' | b'H' | b'N' | b'z' | b'#' | b'i'));
         self.units[unit].tag == tags::WORD && word.len() >= SHORTEST && word.ends_with("ing") && object
     }
 

@@ -91,7 +91,7 @@ pub(super) fn read(
     let find = |wanted: Column| cells.iter().find(|cell| cell.column == wanted && !cell.content.is_empty());
     let has = |wanted: Column| cells.iter().any(|cell| cell.column == wanted);
     let listed = has(Column::Owner) && (has(Column::Task) || has(Column::Due) || has(Column::Status))
-        || has(Column::Task) && has(Column::Due);
+        || has(Column::Task) && (has(Column::Due) || has(Column::Status));
     if !listed && !matches!(context.topic, Topic::Actions(_)) {
         return Row::Other;
     }
@@ -121,7 +121,7 @@ pub(super) fn read(
         let open = cells.iter().any(|cell| cell.value == CellValue::Nobody && asks(cell));
         return if open { Row::Open } else { Row::Other };
     }
-    let (mut hedged, mut requested) = (false, false);
+    let (mut hedged, mut requested, mut conditional) = (false, false, false);
     let mut who = find(Column::Owner).filter(|cell| cell.value != CellValue::Nobody).and_then(|cell| {
         if cell.value == CellValue::Everybody {
             return Some(cast.all());
@@ -129,12 +129,17 @@ pub(super) fn read(
         reading.read(lexicon, people, text, cell.content, today);
         hedged = reading.cues(lexicon, Sense::Hedge, cell.content).next().is_some();
         requested = reading.tells_of_asking();
+        // "Sorcha, if Declan gets her the hours", "Hugh's stores to release, we collect"
+        if let Some(clause) = reading.letters.iter().skip(1).position(|&tag| matches!(tag, b'f' | b'm' | b't')) {
+            conditional = reading.letters[clause + 1] == b'f';
+            let named = Span::new(cell.content.start, reading.span_of(&reading.units[clause + 1]).start);
+            reading.read(lexicon, people, text, named, today);
+        }
         cast.in_cell(lexicon, reading, text).or_else(|| {
             let words = cell.content.of(text).trim();
             (words.len() > 1).then(|| cast.named(words))
         })
     });
-    let mut conditional = false;
     let mut first_time = |cell: &Cell| {
         reading.read(lexicon, people, text, cell.content, today);
         let hangs = |when: &When| when.lead == Lead::Once && when.kind == Kind::Event;

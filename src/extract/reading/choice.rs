@@ -2,8 +2,8 @@
 
 use super::{Reading, calls_for_verb, ends_clause, is_actor};
 use crate::lexicon::tags::{self, Tag};
-use crate::lexicon::words::TokenKind;
-use crate::lexicon::{Entry, Form, Lexicon, Sense};
+use crate::lexicon::words::{Token, TokenKind};
+use crate::lexicon::{Entry, Form, Lexicon, Match, Sense};
 
 impl Reading {
     /// The form of a verb that is listed as it stands ("fwding", "cc'd"), told by its ending.
@@ -80,6 +80,20 @@ impl Reading {
         }
     }
 
+    /// Whether a word is "IT" in capitals, which is a department, unless the words beside it are shouted too.
+    pub(super) fn is_department(&self, at: usize, text: &str) -> bool {
+        let shouted = |token: &Token| {
+            let word = token.span.of(text);
+            word.len() > 1 && token.is_word() && word.bytes().all(|byte| byte.is_ascii_uppercase())
+        };
+        // "County IT" is a name
+        if at.checked_sub(1).is_some_and(|before| self.tokens[before].is_word() && self.tokens[before].capital) {
+            return false;
+        }
+        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        self.tokens[at].span.of(text) == "IT" && !beside.filter_map(|beside| self.tokens.get(beside)).any(shouted)
+    }
+
     /// Whether nothing but a name stands before, set off by a mark: "Bob – emails the report".
     fn is_set_off(&self) -> bool {
         matches!(self.units.as_slice(), [name, mark] if name.tag == tags::NAME && matches!(mark.tag, b'-' | b':'))
@@ -111,7 +125,10 @@ impl Reading {
 
     /// Whether a plain word follows, which makes "her" a possessive.
     pub(super) fn noun_follows(&self, at: usize, lexicon: &Lexicon) -> bool {
-        self.object_follows(at, lexicon) && !self.tokens.get(at).is_some_and(|token| token.is_mark())
+        let determined = |found: &Match| lexicon.sense(found.entry) == Sense::Determiner;
+        self.object_follows(at, lexicon)
+            && !self.tokens.get(at).is_some_and(|token| token.is_mark())
+            && !self.starting_at(at).any(determined)
     }
 }
 

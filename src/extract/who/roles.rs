@@ -26,6 +26,10 @@ impl Cast<'_> {
             return self.all();
         }
         let words = reading.span_of(unit).of(text);
+        // "PR" is Priya Rao where she is one of those there
+        if let Some(person) = self.people.by_initials(words) {
+            return self.named(&person.name);
+        }
         let determiner = reading.determiner(lexicon, unit.first);
         let name = match words.split_once(char::is_whitespace) {
             Some((_, rest)) if determiner.is_some() => rest,

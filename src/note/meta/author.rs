@@ -32,6 +32,7 @@ pub(super) fn find(head: &Head<'_>, lines: &[Line], roster: &Roster<'_>, lower: 
         .or_else(|| signed(lines, roster))
         .or_else(|| remarking(lines, roster))
         .or_else(|| only_in_opening(head, roster))
+        .or_else(|| only_of_ours(head))
 }
 
 /// The person of a key's value. `certain` lets any single name stand ("Scribe: Ben", "Notetaker: @vmx").
@@ -272,6 +273,12 @@ fn first_word_of_ours(line: &str, roster: &Roster<'_>) -> Option<String> {
     let line = names::near(line);
     let ours = |word: &&str| !is_word_like(word) && word.chars().count() > 2 && roster.colleague(word).is_some();
     names::words(line).map(|word| word.of(line)).find(ours).map(str::to_owned)
+}
+
+/// The only one whom a field for our side lists: "Us: P. Rao".
+fn only_of_ours(head: &Head<'_>) -> Option<String> {
+    let mut ours = head.values(Key::Ours).flat_map(|field| lists::read(&field.value)).map(|person| person.name);
+    ours.next().filter(|name| !name.is_empty() && ours.next().is_none())
 }
 
 /// Who is "me" in a list of those who were there: "Present: Ann Lee, me (Dana Ruiz)".
