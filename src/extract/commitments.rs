@@ -300,6 +300,9 @@ impl Scene<'_, '_> {
             if let Some(sayer) = self.quoted(first) {
                 return Some(sayer);
             }
+            if self.is_given_to_us(first, head.act) {
+                return Some(self.giver(head.act + 1).unwrap_or_else(|| self.cast.customer()).on(Basis::Giver));
+            }
             let (first, end) = self.made_to_act(head.act).map_or((first, end), |one| (one, one + 1));
             return self.cast.of_units(self.lexicon, self.reading, self.text, &self.units()[first..end]);
         }
@@ -327,6 +330,19 @@ impl Scene<'_, '_> {
         let act = &self.units()[head.act];
         let told = || if act.tag == b's' { self.cast.asked(self.reading, act) } else { self.unnamed(head.act) };
         Some(subject.map_or_else(told, |who| who.on(Basis::Subject)))
+    }
+
+    /// Whether we get what somebody else is to give: "we'll be given a login", "I get the list from her".
+    fn is_given_to_us(&self, actor: usize, act: usize) -> bool {
+        if !matches!(self.units()[actor].tag, b'I' | b'W') || self.cast.in_speech() {
+            return false;
+        }
+        let words = |unit: &Unit| self.reading.span_of(unit).of(self.text).to_ascii_lowercase();
+        let kind = self.units()[act].entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref());
+        let passive = self.units()[act].tag == b'u' && words(&self.units()[act - 1]).ends_with("be");
+        let gets = || matches!(words(&self.units()[act]).as_str(), "get" | "have" | "receive" | "getting" | "receiving");
+        let from_them = || self.giver(act + 1).is_some_and(|giver| giver.side == Side::Them);
+        passive && matches!(kind, Some("information" | "political_capital" | "money")) || gets() && from_them()
     }
 
     /// Somebody by name whom the actor will make act: "I'll get Bob to send it".
@@ -389,7 +405,7 @@ impl Scene<'_, '_> {
             let word = self.reading.span_of(&units[*at]).of(self.text);
             units[*at].tag == b'p'
                 && word.eq_ignore_ascii_case("from")
-                && matches!(units[*at + 1].tag, b'N' | b'R' | b'J')
+                && matches!(units[*at + 1].tag, b'N' | b'R' | b'J' | b'H')
         };
         let at = (act..units.len().saturating_sub(1)).find(from)?;
         let verb = matches!(units[act].tag, b'v' | b'g' | b's');

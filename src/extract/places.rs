@@ -37,6 +37,7 @@ impl Scene<'_, '_> {
                 Where::Dated if head.gives == Gives::Event => dated() && !self.is_of_today(own),
                 Where::Dated => self.in_actions() || dated(),
                 Where::DatedNote => self.is_called(head) || !self.cast.in_speech() && (self.in_actions() || dated()),
+                Where::Deadline => !self.is_told_otherwise() && own.iter().any(|unit| self.is_deadline(unit)),
                 Where::Ours => self.acts_for_us(head),
                 Where::Pledged => {
                     !self.is_news(head)
@@ -55,7 +56,7 @@ impl Scene<'_, '_> {
         match context {
             Where::Anywhere | Where::Item | Where::Dated | Where::DatedNote | Where::Pledged => true,
             Where::Actions => self.in_actions(),
-            Where::Note | Where::Ours => !self.cast.in_speech(),
+            Where::Note | Where::Ours | Where::Deadline => !self.cast.in_speech(),
             Where::Minutes => !self.cast.us_known && !self.cast.in_speech(),
             Where::Letter => self.cast.unplaced && !self.cast.in_speech() && !self.is_item,
             Where::Speech => self.cast.in_speech(),
@@ -156,6 +157,15 @@ impl Scene<'_, '_> {
         let is_due = || words.of(self.text).get(..3).is_some_and(|first| first.eq_ignore_ascii_case("due"));
         let mut whens = self.reading.whens.iter().filter(|when| when.span.overlaps(words));
         is_due() || last.tag == b'@' && whens.any(|when| matches!(when.lead, Lead::By | Lead::Until | Lead::Within))
+    }
+
+    /// Whether a unit names a time by which something is to be done.
+    fn is_deadline(&self, unit: &Unit) -> bool {
+        let span = self.reading.span_of(unit);
+        let mut whens = self.reading.whens.iter().filter(|when| when.span.overlaps(span));
+        // "form due on Friday" tells when it falls due, whoever does it
+        let is_due = span.of(self.text).get(..3).is_some_and(|first| first.eq_ignore_ascii_case("due"));
+        unit.tag == b'@' && !is_due && self.is_set_time(unit) && whens.any(|when| when.lead.is_deadline())
     }
 
     /// Whether the only day that units name is the note's own.

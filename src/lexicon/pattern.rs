@@ -67,6 +67,8 @@ pub enum Context {
     Ours,
     /// In an action list, or in an item of any list that is not told to be something else.
     Item,
+    /// Where the commitment's own words name a time by which, and not in speech.
+    Deadline,
     /// Anywhere but in speech.
     Note,
     /// Only in speech.

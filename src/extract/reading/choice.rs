@@ -125,10 +125,11 @@ impl Reading {
 
     /// Whether a plain word follows, which makes "her" a possessive.
     pub(super) fn noun_follows(&self, at: usize, lexicon: &Lexicon) -> bool {
-        let determined = |found: &Match| lexicon.sense(found.entry) == Sense::Determiner;
+        // "told her the price", "told her she'd have it"
+        let opens = |found: &Match| matches!(lexicon.sense(found.entry), Sense::Determiner | Sense::They);
         self.object_follows(at, lexicon)
             && !self.tokens.get(at).is_some_and(|token| token.is_mark())
-            && !self.starting_at(at).any(determined)
+            && !self.starting_at(at).any(opens)
     }
 }
 
