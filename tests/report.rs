@@ -128,6 +128,7 @@ fn voicemail() -> Record {
         outcome: Outcome::NoContact,
         is_prominent: true,
         is_final: false,
+        weight: 0,
         because: vec![],
     });
     made.record("crm.csv", Some("row 12"))

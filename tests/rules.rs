@@ -69,7 +69,14 @@ fn praised(facts: Facts) -> Facts {
 
 fn ended(facts: Facts, outcome: Outcome) -> Facts {
     Facts {
-        outcomes: vec![Ending { span: span("# Acme"), outcome, is_prominent: true, is_final: false, because: vec![] }],
+        outcomes: vec![Ending {
+            span: span("# Acme"),
+            outcome,
+            is_prominent: true,
+            is_final: false,
+            weight: 0,
+            because: vec![],
+        }],
         ..facts
     }
 }

@@ -169,6 +169,8 @@ pub enum Outcome {
     Contact,
     /// The note was written before the conversation.
     Planned,
+    /// What is said and done where a sale was lost: one sign tells little, several together tell that it was.
+    Aftermath,
 }
 
 /// The ids of the lexicon entries and patterns that made a fact, in order of use.
@@ -227,6 +229,8 @@ pub struct Ending {
     pub is_prominent: bool,
     /// Whether the author closes the book on it: "marked as lost".
     pub is_final: bool,
+    /// How much a sign of [`Outcome::Aftermath`] counts, 1 to 3; 0 of everything else.
+    pub weight: i8,
     pub because: Because,
 }
 

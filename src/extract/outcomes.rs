@@ -35,6 +35,7 @@ impl Sentence<'_> {
                 // whoever signs an order ends the sale wherever the note tells it
                 ending.is_prominent |= self.kind(found) == "ordered";
                 ending.is_final = self.kind(found) == "closed";
+                ending.weight = self.lexicon.entry(found.entry).weight;
                 // who chose us has not signed yet
                 ending.is_prominent &= outcome != Outcome::Order || self.kind(found) != "elsewhere";
                 facts.outcomes.push(ending);
@@ -62,12 +63,13 @@ impl Sentence<'_> {
             "absent" if self.is_prominent => Outcome::NoContact,
             "contact" => Outcome::Contact,
             "planned" => Outcome::Planned,
+            "aftermath" => Outcome::Aftermath,
             _ => return None,
         })
     }
 
     fn ending(&self, span: Span, outcome: Outcome, because: String) -> Ending {
-        Ending { span, outcome, is_prominent: self.is_prominent, is_final: false, because: vec![because] }
+        Ending { span, outcome, is_prominent: self.is_prominent, is_final: false, weight: 0, because: vec![because] }
     }
 
     /// Whether a cue is said of this deal and this meeting, as a fact.
@@ -84,6 +86,7 @@ impl Sentence<'_> {
             Outcome::NoSale => !self.is_supposed(found) && !self.is_of_others(found) && !self.is_history(found),
             Outcome::Contact => !self.is_supposed(found) && !self.is_past(found),
             Outcome::NoContact => !self.is_supposed(found) && !self.is_of_others(found),
+            Outcome::Aftermath => true,
         }
     }
 
@@ -275,6 +278,7 @@ impl Extractor<'_> {
                 outcome: Outcome::NoContact,
                 is_prominent: true,
                 is_final: false,
+                weight: 0,
                 because,
             });
         }

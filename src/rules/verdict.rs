@@ -1,7 +1,7 @@
 //! What a meeting came to, and the four questions.
 
 use super::{Tests, Verdict};
-use crate::extract::{Commitment, Facts, Outcome, Resource, Status, Strength};
+use crate::extract::{Commitment, Ending, Facts, Outcome, Resource, Status, Strength};
 use crate::note::Side;
 
 /// The sale goes on, so there should be a next step.
@@ -9,6 +9,10 @@ pub(super) const ONGOING: &[Verdict] = &[Verdict::Advance, Verdict::Continuation
 
 /// How many times more than an answer silence is told where nobody was reached.
 const SILENCE: usize = 3;
+
+/// How much the signs of a lost sale must weigh together, where a no that is told weighs as much as two of them.
+const AFTERMATH: i8 = 5;
+const NO: i8 = 2;
 
 /// The first verdict that holds.
 pub(super) fn verdict(facts: &Facts) -> Verdict {
@@ -25,13 +29,14 @@ pub(super) fn verdict(facts: &Facts) -> Verdict {
     let dated = facts.commitments.iter().filter(invests).any(|fact| fact.due_text.is_some());
     let closed = facts.outcomes.iter().any(|at| at.is_final && at.is_prominent);
     let ends_for_good = |outcome| told(outcome) > 1 || ends(outcome) && (closed || !dated);
+    let lost = aftermath(facts) + if told(Outcome::NoSale) > 0 { NO } else { 0 } >= AFTERMATH;
     // whoever has so much to tell had somebody to talk to, unless silence is most of what is told
     let silence = told(Outcome::NoContact);
     let reached =
         (told(Outcome::Contact) > 0 || facts.learnings.len() > 2) && silence < SILENCE + told(Outcome::Contact);
     if told_first_or_last(Outcome::Order) || told(Outcome::Order) > 1 {
         Verdict::Order
-    } else if ends_for_good(Outcome::NoSale) {
+    } else if ends_for_good(Outcome::NoSale) || lost {
         Verdict::NoSale
     } else if told_first_or_last(Outcome::Bought) {
         Verdict::Order
@@ -42,6 +47,13 @@ pub(super) fn verdict(facts: &Facts) -> Verdict {
     } else {
         Verdict::Continuation
     }
+}
+
+/// The weights of the signs of a lost sale, each kind of sign once.
+fn aftermath(facts: &Facts) -> i8 {
+    let signs = || facts.outcomes.iter().filter(|sign| sign.outcome == Outcome::Aftermath);
+    let first = |at: usize, sign: &Ending| !signs().take(at).any(|before| before.because == sign.because);
+    signs().enumerate().filter(|&(at, sign)| first(at, sign)).map(|(_, sign)| sign.weight).sum()
 }
 
 /// The answers to the four questions.
@@ -89,7 +101,6 @@ pub(super) fn is_firm(fact: &Commitment) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::Ending;
     use crate::span::Span;
 
     fn act(side: Side, strength: Strength, status: Status) -> Commitment {
@@ -132,7 +143,7 @@ mod tests {
     }
 
     fn ending(outcome: Outcome, is_prominent: bool) -> Ending {
-        Ending { span: Span::new(0, 1), outcome, is_prominent, is_final: false, because: Vec::new() }
+        Ending { span: Span::new(0, 1), outcome, is_prominent, is_final: false, weight: 0, because: Vec::new() }
     }
 
     #[test]
@@ -161,6 +172,20 @@ mod tests {
         promise.due_text = Some(Span::new(0, 1));
         let mut facts = facts(vec![promise]);
         facts.outcomes.push(Ending { is_final: true, ..ending(Outcome::NoSale, true) });
+        assert_eq!(verdict(&facts), Verdict::NoSale);
+    }
+
+    #[test]
+    fn signs_of_a_lost_sale_count_together_and_each_once() {
+        let mut promise = act(Side::Them, Strength::Firm, Status::Open);
+        promise.due_text = Some(Span::new(0, 1));
+        let mut facts = facts(vec![promise]);
+        let sign = |id: &str, weight| Ending { weight, because: vec![id.to_owned()], ..ending(Outcome::Aftermath, false) };
+        facts.outcomes = vec![sign("farewell", 3), sign("farewell", 3)];
+        assert_eq!(verdict(&facts), Verdict::Advance);
+        facts.outcomes.push(ending(Outcome::NoSale, false));
+        assert_eq!(verdict(&facts), Verdict::NoSale);
+        facts.outcomes = vec![sign("farewell", 3), sign("scores", 2)];
         assert_eq!(verdict(&facts), Verdict::NoSale);
     }
 

@@ -67,6 +67,7 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
                 "earlier",
                 "formerly",
                 "planned",
+                "aftermath",
                 "none",
             ],
             &[],
