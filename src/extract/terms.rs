@@ -172,7 +172,7 @@ impl Scene<'_, '_> {
     pub(super) fn is_conditional(&self, span: Span) -> bool {
         let units = self.units();
         let hangs = (0..units.len()).any(|at| self.opens_condition(&units[at]) && self.governs(at, span));
-        let event = |when: &&When| when.kind == Kind::Event && when.lead == Lead::Once && self.is_once(when.span);
+        let event = |when: &&When| when.kind == Kind::Event && matches!(when.lead, Lead::Once | Lead::When) && self.is_once(when.span);
         let once = self.reading.whens.iter().filter(event);
         // "Should it come in higher, I will …"
         let subject =
@@ -181,11 +181,19 @@ impl Scene<'_, '_> {
         hangs || inverted || once.into_iter().any(|when| span.contains(when.span) || self.opens_sentence(when.span))
     }
 
-    /// Whether an event is a condition by its first word: "once legal signs", not "when she is back".
+    /// Whether an event is a condition by its first word: "once legal signs", or by what it waits for: "when the state
+    /// pays", not "when she is back".
     fn is_once(&self, event: Span) -> bool {
         let mut opening = self.reading.cues(self.lexicon, Sense::If, event);
         opening.any(|found| {
-            self.lexicon.entry(found.entry).kind.is_none() && self.reading.match_span(found).start == event.start
+            let words = self.reading.match_span(found);
+            let pronoun = || {
+                let behind = Span::new(words.end, event.end);
+                let mut actors = [Sense::They, Sense::We, Sense::FirstPerson, Sense::You].into_iter();
+                actors.any(|sense| self.reading.cues(self.lexicon, sense, behind).next().is_some())
+            };
+            let waits = || words.of(self.text).eq_ignore_ascii_case("when") && !pronoun();
+            words.start == event.start && (self.lexicon.entry(found.entry).kind.is_none() || waits())
         })
     }
 

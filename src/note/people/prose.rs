@@ -257,6 +257,9 @@ fn next_word(line: &str, from: usize) -> Option<&str> {
     Some(first.of(after))
 }
 
+/// How many words of a hundred may have a capital in a text that is written without.
+const MOST_CAPITALS: usize = 2;
+
 /// Whether a text is written without capitals, as dictation often is, whatever its first line has: a program may have
 /// set that above it.
 pub(in crate::note) fn is_lower(text: &str) -> bool {
@@ -267,11 +270,11 @@ pub(in crate::note) fn is_lower(text: &str) -> bool {
     for word in words(text) {
         all += 1;
         capital += usize::from(is_capitalized(word.of(text)));
-        if capital * 100 >= most {
+        if capital * 100 >= most * MOST_CAPITALS {
             return false;
         }
     }
-    all > 15 && capital * 100 < all
+    all > 15 && capital * 100 < all * MOST_CAPITALS
 }
 
 /// People in a text without capitals: given names, with the word behind where it can only be a surname.
@@ -293,7 +296,10 @@ pub(in crate::note) fn read_lower(text: &str, roster: &mut Roster<'_>) {
             skip = at + 2;
         } else if lexis().is_given(&folded) || roster.is_our_word(&folded) && roster.colleague(&folded).is_some() {
             let ours = |end: usize| roster.colleague(Span::new(word.start, end).of(text)).is_some();
-            let full = surname_follows(text, &all[at..])
+            // a program may have set capitals in a name or two: "patrice said", "Patrice Wendell"
+            let capitals = is_capitalized(shown.of(text)) && next.is_some_and(is_capitalized);
+            let full = capitals
+                || surname_follows(text, &all[at..])
                 || next.is_some_and(|next| roster.is_our_word(&fold(next)) && ours(all[at + 1].end));
             let end = if full { names::unpossessed(text, all[at + 1]).0.end } else { shown.end };
             let before = at.checked_sub(1).map(|before| all[before].of(text)).unwrap_or_default();
@@ -306,13 +312,16 @@ pub(in crate::note) fn read_lower(text: &str, roster: &mut Roster<'_>) {
                 skip = at + 1 + usize::from(full);
             }
         } else if unknown.contains(&*folded) {
-            roster.add(shown.of(text), None);
+            let full = shown == word && next.is_some_and(|next| unknown.contains(&fold(next)));
+            let end = if full { names::unpossessed(text, all[at + 1]).0.end } else { shown.end };
+            roster.add(Span::new(word.start, end).of(text), None);
+            skip = at + 1 + usize::from(full);
         }
     }
 }
 
 /// Words of a text without capitals that are no known names and yet somebody: they are presented once ("thandeka from
-/// finance", "donal, the coo", "wikus who runs it"), act as people do, and never have an article.
+/// finance", "donal, the coo", "wikus who runs it") or will do something, act as people do, and never have an article.
 fn unknown_names<'t>(text: &'t str, all: &[Span]) -> FxHashSet<Cow<'t, str>> {
     let mut seen: FxHashMap<Cow<'t, str>, (bool, bool)> = FxHashMap::default();
     let mut excluded: FxHashSet<Cow<'t, str>> = FxHashSet::default();
@@ -326,8 +335,12 @@ fn unknown_names<'t>(text: &'t str, all: &[Span]) -> FxHashSet<Cow<'t, str>> {
             excluded.insert(folded);
             continue;
         }
-        let presented = !possessive && is_presented(text, &all[at + 1..], word.end);
-        let next = all.get(at + 1).map(|next| next.of(text)).unwrap_or_default();
+        let behind = |at: usize| all.get(at).map(|next| next.of(text)).unwrap_or_default();
+        let next = behind(at + 1);
+        let will = matches!((next, behind(at + 2)), ("gonna" | "will", _) | ("is" | "s", "gonna" | "going"));
+        let before = at.checked_sub(1).map(|before| all[before].of(text)).unwrap_or_default();
+        let met = matches!(before, "met" | "called" | "rang" | "asked" | "told");
+        let presented = !possessive && (will || met || is_presented(text, &all[at + 1..], word.end));
         let acts = lexis().is_person_verb(next) || possessive && next == "going";
         let tally = seen.entry(folded).or_default();
         *tally = (tally.0 || presented, tally.1 || acts);
@@ -383,9 +396,11 @@ fn surname_follows(text: &str, from: &[Span]) -> bool {
     let closed = rest.is_empty() || gap.starts_with(',');
     // "ewan ate the sandwich" has no surname, "ewan rees the buyer" has
     let role = || rest.iter().skip(1).take(3).any(|word| lexis().is_role(&fold(word.of(text))));
+    // "patrice wendell called"
+    let adjacent = |next: &Span| &text[surname.end..next.start] == " ";
     let gap_role = rest.first().is_some_and(|next| match next.of(text) {
         "the" => role(),
-        next => matches!(next, "is" | "who"),
+        verb => matches!(verb, "is" | "who") || adjacent(next) && lexis().is_person_verb(verb),
     });
     (closed || gap_role) && !names::unpossessed(text, *given).1
 }
