@@ -44,6 +44,7 @@ impl Scene<'_, '_> {
                         && (self.in_actions()
                             || self.cast.in_mail()
                             || dated()
+                            || self.is_item && own.iter().any(|unit| self.is_before_an_event(unit))
                             || ours()
                             || self.acts_for_us(head)
                             || self.goes_to_somebody(head, end))
@@ -166,6 +167,13 @@ impl Scene<'_, '_> {
         // "form due on Friday" tells when it falls due, whoever does it
         let is_due = span.of(self.text).get(..3).is_some_and(|first| first.eq_ignore_ascii_case("due"));
         unit.tag == b'@' && !is_due && self.is_set_time(unit) && whens.any(|when| when.lead.is_deadline())
+    }
+
+    /// Whether a unit names an event by which something is to be done: "before the holidays".
+    fn is_before_an_event(&self, unit: &Unit) -> bool {
+        let span = self.reading.span_of(unit);
+        let mut whens = self.reading.whens.iter().filter(|when| when.span.overlaps(span));
+        unit.tag == b'@' && whens.any(|when| when.lead.is_deadline())
     }
 
     /// Whether the only day that units name is the note's own.

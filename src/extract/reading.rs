@@ -469,10 +469,13 @@ impl Reading {
             if (doing || dated && at == 1 && before == tags::NAME) && self.is_doing(at, text) {
                 self.units[at].tag = tags::ACTING;
             }
+            // "bigger than I'd dared say": what they had done
+            let had_done = before == b'd' && self.is_past_behind_d(at, text);
             // what follows "please" is a verb, whatever else the word may be
             let asked = before == b'P' && matches!(self.units[at].tag, b'X' | b'M' | b'R');
             if asked
                 || (modal || infinitive)
+                    && !had_done
                     && matches!(self.units[at].tag, b'a' | b'O' | b'E' | b'A' | b'R' | b'X')
                     && self.is_plain_word(at)
             {

@@ -60,6 +60,7 @@ pub fn read(text: &str, blocks: &[Block], file_name: Option<&str>, known: &Known
     let addressed_to_customer = message::is_to_customer(&head, &lines, &roster);
     let is_own_meeting = !roster.is_configured() && !told && head.is_own_meeting();
     roster.read_initials(text);
+    roster.read_labels(text);
     if !lower {
         roster.drop_departments(text);
     }

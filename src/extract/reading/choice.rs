@@ -94,6 +94,13 @@ impl Reading {
         self.tokens[at].span.of(text) == "IT" && !beside.filter_map(|beside| self.tokens.get(beside)).any(shouted)
     }
 
+    /// Whether a word in the past form stands behind "'d", which then is "had": not "need", "proceed".
+    pub(super) fn is_past_behind_d(&self, unit: usize, text: &str) -> bool {
+        let word = self.tokens[self.units[unit].first].span.of(text);
+        let short = self.tokens[self.units[unit - 1].last].span.of(text).len() <= "'d".len();
+        short && word.ends_with("ed") && !word.ends_with("eed") && word.len() > "embed".len()
+    }
+
     /// Whether nothing but a name stands before, set off by a mark: "Bob – emails the report".
     fn is_set_off(&self) -> bool {
         matches!(self.units.as_slice(), [name, mark] if name.tag == tags::NAME && matches!(mark.tag, b'-' | b':'))

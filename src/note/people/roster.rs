@@ -272,6 +272,20 @@ impl<'u> Roster<'u> {
         }
     }
 
+    /// Enters initials that are a word of business too, of whoever is entered and stands by them before what they do:
+    /// "CV: call Bob", "DR to draft it".
+    pub(in crate::note) fn read_labels(&mut self, text: &str) {
+        for at in 0..self.entries.len() {
+            let letters = self.entries[at].key.iter().filter_map(|word| word.chars().next());
+            let short = letters.collect::<String>().to_uppercase();
+            let taken = self.entries.iter().any(|entry| entry.aliases.contains(&short) || entry.name == short);
+            let is_short = (2..=3).contains(&short.len()) && is_word_of_business(&short) && !is_station(&short);
+            if is_short && !taken && is_label(text, &short) {
+                self.entries[at].aliases.push(short);
+            }
+        }
+    }
+
     /// The fullest form in which the note names somebody.
     pub(in crate::note) fn fullest(&mut self, name: &str) -> String {
         let colleague = self.colleague(name);
@@ -306,6 +320,23 @@ pub(super) fn is_word_of_business(capitals: &str) -> bool {
         || senses.is_calendar()
         || senses.is_honorific()
         || senses.is_occasion()
+}
+
+/// Whether capitals are a role or a department.
+fn is_station(capitals: &str) -> bool {
+    let folded = fold(capitals);
+    let senses = lexis().of(&folded);
+    senses.is_role() || senses.is_group()
+}
+
+/// Whether initials open a line or a cell, and a mark or an act follows.
+fn is_label(text: &str, short: &str) -> bool {
+    places(text, short).any(|(before, behind)| {
+        let opens = before.trim_end_matches(['-', '*', '•', '|', '[', ']', ' ', '@']);
+        let opens = opens.is_empty() || opens.ends_with('\n') || before.ends_with("| ");
+        let acts = [" to ", ": ", " will ", " – ", " - ", " → ", " -> ", " | ", " |"];
+        opens && acts.iter().any(|act| behind.starts_with(act))
+    })
 }
 
 /// The places of a word in a text, with what stands before and behind it.
