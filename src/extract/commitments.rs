@@ -340,7 +340,8 @@ impl Scene<'_, '_> {
         let words = |unit: &Unit| self.reading.span_of(unit).of(self.text).to_ascii_lowercase();
         let kind = self.units()[act].entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref());
         let passive = self.units()[act].tag == b'u' && words(&self.units()[act - 1]).ends_with("be");
-        let gets = || matches!(words(&self.units()[act]).as_str(), "get" | "have" | "receive" | "getting" | "receiving");
+        let gets =
+            || matches!(words(&self.units()[act]).as_str(), "get" | "have" | "receive" | "getting" | "receiving");
         let from_them = || self.giver(act + 1).is_some_and(|giver| giver.side == Side::Them);
         passive && matches!(kind, Some("information" | "political_capital" | "money")) || gets() && from_them()
     }
@@ -349,7 +350,7 @@ impl Scene<'_, '_> {
     fn made_to_act(&self, act: usize) -> Option<usize> {
         let units = self.units();
         let one = act + 1;
-        let to = units.get(one + 1).filter(|_| units[one].tag == b'N')?;
+        let to = units.get(one + 1).filter(|to| units[one].tag == b'N' && to.tag == b't')?;
         let words = Span::new(self.reading.span_of(&units[act]).start, self.reading.span_of(to).end);
         self.reading.cues(self.lexicon, Sense::Cause, words).next().map(|_| one)
     }

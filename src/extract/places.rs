@@ -38,6 +38,7 @@ impl Scene<'_, '_> {
                 Where::Dated => self.in_actions() || dated(),
                 Where::DatedNote => self.is_called(head) || !self.cast.in_speech() && (self.in_actions() || dated()),
                 Where::Deadline => !self.is_told_otherwise() && own.iter().any(|unit| self.is_deadline(unit)),
+                Where::Handover => !self.is_told_otherwise() && self.hands_over(head),
                 Where::Ours => self.acts_for_us(head),
                 Where::Pledged => {
                     !self.is_news(head)
@@ -57,7 +58,7 @@ impl Scene<'_, '_> {
         match context {
             Where::Anywhere | Where::Item | Where::Dated | Where::DatedNote | Where::Pledged => true,
             Where::Actions => self.in_actions(),
-            Where::Note | Where::Ours | Where::Deadline => !self.cast.in_speech(),
+            Where::Note | Where::Ours | Where::Deadline | Where::Handover => !self.cast.in_speech(),
             Where::Minutes => !self.cast.us_known && !self.cast.in_speech(),
             Where::Letter => self.cast.unplaced && !self.cast.in_speech() && !self.is_item,
             Where::Speech => self.cast.in_speech(),
@@ -138,6 +139,12 @@ impl Scene<'_, '_> {
         self.cast.in_speech()
             && behind.first().is_some_and(object)
             && behind.windows(2).any(|pair| matches!(pair, [b't', b'N' | b'R' | b'M' | b'H' | b'Y']))
+    }
+
+    /// Whether an act gives somebody something to read or to use: "sends the list".
+    fn hands_over(&self, head: &Head) -> bool {
+        let kind = self.units()[head.act].entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref());
+        kind == Some("information")
     }
 
     /// Whether the actor is one of ours or a partner, of whom only acts for the deal are noted.

@@ -491,7 +491,8 @@ impl Reading {
     fn is_doing(&self, unit: usize, text: &str) -> bool {
         const SHORTEST: usize = 6;
         let word = self.tokens[self.units[unit].last].span.of(text);
-        let object = self.units.get(unit + 1).is_some_and(|next| matches!(next.tag, b'D' | b'H' | b'N' | b'z' | b'#' | b'i'));
+        let object =
+            self.units.get(unit + 1).is_some_and(|next| matches!(next.tag, b'D' | b'H' | b'N' | b'z' | b'#' | b'i'));
         self.units[unit].tag == tags::WORD && word.len() >= SHORTEST && word.ends_with("ing") && object
     }
 

@@ -172,7 +172,9 @@ impl Scene<'_, '_> {
     pub(super) fn is_conditional(&self, span: Span) -> bool {
         let units = self.units();
         let hangs = (0..units.len()).any(|at| self.opens_condition(&units[at]) && self.governs(at, span));
-        let event = |when: &&When| when.kind == Kind::Event && matches!(when.lead, Lead::Once | Lead::When) && self.is_once(when.span);
+        let event = |when: &&When| {
+            when.kind == Kind::Event && matches!(when.lead, Lead::Once | Lead::When) && self.is_once(when.span)
+        };
         let once = self.reading.whens.iter().filter(event);
         // "Should it come in higher, I will …"
         let subject =

@@ -150,8 +150,12 @@ impl<'n> Cast<'n> {
 
     /// The customer's people that a mail greets; who stands in brackets only reads it too.
     fn greeted(&self, note: &Note) -> Vec<String> {
-        let greeting = note.blocks.iter().find(|block| {
+        let first_line = |block: &Block| {
             let words = block.content.of(&note.text);
+            words.split_once('\n').map_or(words, |(line, _)| line)
+        };
+        let greeting = note.blocks.iter().find(|block| {
+            let words = first_line(block);
             matches!(block.kind, BlockKind::Paragraph | BlockKind::KeyValue)
                 && words.len() < 120
                 && words.split_whitespace().count() <= 12
@@ -159,7 +163,7 @@ impl<'n> Cast<'n> {
         });
         let mut names: Vec<String> = Vec::new();
         if let Some(block) = greeting {
-            let greeted = block.content.of(&note.text).split('(').next().unwrap_or_default();
+            let greeted = first_line(block).split('(').next().unwrap_or_default();
             for word in greeted.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '\'')) {
                 if let Some(person) = self.people.resolve(word).filter(|&person| is_customer(person))
                     && !names.contains(&person.name)

@@ -69,6 +69,8 @@ pub enum Context {
     Item,
     /// Where the commitment's own words name a time by which, and not in speech.
     Deadline,
+    /// Where the act hands something over, in notes.
+    Handover,
     /// Anywhere but in speech.
     Note,
     /// Only in speech.

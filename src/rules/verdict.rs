@@ -180,7 +180,8 @@ mod tests {
         let mut promise = act(Side::Them, Strength::Firm, Status::Open);
         promise.due_text = Some(Span::new(0, 1));
         let mut facts = facts(vec![promise]);
-        let sign = |id: &str, weight| Ending { weight, because: vec![id.to_owned()], ..ending(Outcome::Aftermath, false) };
+        let sign =
+            |id: &str, weight| Ending { weight, because: vec![id.to_owned()], ..ending(Outcome::Aftermath, false) };
         facts.outcomes = vec![sign("farewell", 3), sign("farewell", 3)];
         assert_eq!(verdict(&facts), Verdict::Advance);
         facts.outcomes.push(ending(Outcome::NoSale, false));

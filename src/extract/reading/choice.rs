@@ -98,7 +98,7 @@ impl Reading {
     pub(super) fn is_past_behind_d(&self, unit: usize, text: &str) -> bool {
         let word = self.tokens[self.units[unit].first].span.of(text);
         let short = self.tokens[self.units[unit - 1].last].span.of(text).len() <= "'d".len();
-        short && word.ends_with("ed") && !word.ends_with("eed") && word.len() > "embed".len()
+        short && word.ends_with("ed") && !word.ends_with("eed") && word != "embed"
     }
 
     /// Whether nothing but a name stands before, set off by a mark: "Bob – emails the report".
