@@ -183,19 +183,12 @@ impl Scene<'_, '_> {
         hangs || inverted || once.into_iter().any(|when| span.contains(when.span) || self.opens_sentence(when.span))
     }
 
-    /// Whether an event is a condition by its first word: "once legal signs", or by what it waits for: "when the state
-    /// pays", not "when she is back".
+    /// Whether an event is a condition by its first words: "once legal signs", "when the bank agrees", not "when she is
+    /// back".
     fn is_once(&self, event: Span) -> bool {
         let mut opening = self.reading.cues(self.lexicon, Sense::If, event);
         opening.any(|found| {
-            let words = self.reading.match_span(found);
-            let pronoun = || {
-                let behind = Span::new(words.end, event.end);
-                let mut actors = [Sense::They, Sense::We, Sense::FirstPerson, Sense::You].into_iter();
-                actors.any(|sense| self.reading.cues(self.lexicon, sense, behind).next().is_some())
-            };
-            let waits = || words.of(self.text).eq_ignore_ascii_case("when") && !pronoun();
-            words.start == event.start && (self.lexicon.entry(found.entry).kind.is_none() || waits())
+            self.lexicon.entry(found.entry).kind.is_none() && self.reading.match_span(found).start == event.start
         })
     }
 
