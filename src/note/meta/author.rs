@@ -335,7 +335,10 @@ fn signed(lines: &[Line], roster: &Roster<'_>) -> Option<String> {
     let (before, behind) = tail.and_then(|tail| tail.split_once(',')).unwrap_or_default();
     let parting = Some(behind.trim()).filter(|_| mail::is_closing(before));
     let of_firm = Some(before.trim()).filter(|_| roster.is_our_organization(Some(behind.trim())));
-    for candidate in [Some(last), tail, parting, of_firm].into_iter().flatten() {
+    // "J.H., Northwind"
+    let initials = closed.split_once(',').filter(|(_, firm)| roster.is_our_organization(Some(firm.trim())));
+    let initials = initials.map(|(name, _)| name);
+    for candidate in [Some(last), tail, parting, of_firm, initials].into_iter().flatten() {
         if candidate.chars().count() <= 40 && roster.colleague(candidate).is_some() {
             return Some(candidate.trim_matches(['-', '–', '—', ' ']).to_owned());
         }

@@ -197,7 +197,26 @@ pub(super) fn people(title: &str, account: Option<&str>) -> Vec<lists::Listed> {
     let account = account.map(fold).unwrap_or_default();
     let parts = parts(title);
     let named = parts.into_iter().filter(|part| account.is_empty() || !same_organization(&fold(part), &account));
-    named.flat_map(lists::split).filter_map(person).chain(listed_with_known(title)).collect()
+    let listed: Vec<&str> = named.flat_map(lists::split).collect();
+    let met = listed.iter().filter_map(|part| met(part));
+    listed.iter().filter_map(|part| person(part)).chain(met).chain(listed_with_known(title)).collect()
+}
+
+/// Who was met or called: two words with capitals behind a word for the occasion: "ph call Lil Addis".
+fn met(part: &str) -> Option<lists::Listed> {
+    let all: Vec<&str> = words(part).map(|word| word.of(part)).collect();
+    let [before @ .., first, last] = all.as_slice() else { return None };
+    let shaped = |word: &str| {
+        names::is_capitalized(word) && word.len() > 1 && word.chars().all(|c| c.is_alphabetic() || c == '-')
+    };
+    let is_name = |word: &str| shaped(word) && !lexis().is_occasion(word) && !is_date_word(word);
+    let small = before.iter().all(|word| word.starts_with(char::is_lowercase) || lexis().is_occasion(word));
+    let occasion = before.last().is_some_and(|word| lexis().is_occasion(word) || matches!(*word, "with" | "w"));
+    let role = |word: &str| lexis().is_role(&fold(word)) || lexis().is_organization_suffix(word);
+    let from = part
+        .find(first)
+        .filter(|_| small && occasion && is_name(first) && is_name(last) && !role(first) && !role(last))?;
+    Some(lists::Listed::named(part[from..].trim()))
 }
 
 /// The people of a list set off by bars in which somebody has a known name: who stands between them is a person too

@@ -335,7 +335,10 @@ fn is_label(text: &str, short: &str) -> bool {
         let opens = before.trim_end_matches(['-', '*', '•', '|', '[', ']', ' ', '@']);
         let opens = opens.is_empty() || opens.ends_with('\n') || before.ends_with("| ");
         let acts = [" to ", ": ", " will ", " – ", " - ", " → ", " -> ", " | ", " |"];
-        opens && acts.iter().any(|act| behind.starts_with(act))
+        let verb = behind.strip_prefix(' ').and_then(|behind| words(behind).next().map(|word| word.of(behind)));
+        let does =
+            |verb: &str| lexis().is_person_verb(verb) || lexis().is_weak_person_verb(verb) || verb.ends_with("ing");
+        opens && (acts.iter().any(|act| behind.starts_with(act)) || verb.is_some_and(does))
     })
 }
 
