@@ -180,7 +180,10 @@ pub(super) fn read(
         return Row::Acts(Vec::new());
     }
     let unnamed = || if reading.units.is_empty() { cast.author() } else { scene.unnamed(0) };
-    let who = who.take().map_or_else(unnamed, |who| who.on(super::trace::Basis::Cell));
+    let mut who = who.take().map_or_else(unnamed, |who| who.on(super::trace::Basis::Cell));
+    if has(Column::Owner) && !owned {
+        who.owner.clear();
+    }
     let event = who.side == Side::Both && reading.letters.contains(&b'E');
     let gives = match event {
         true => Gives::Event,

@@ -13,6 +13,8 @@ use memchr::memmem::Finder;
 const NEAR: usize = 60;
 /// In bytes.
 const LONGEST_LABEL: usize = 40;
+/// How long a line may be that opens with whoever writes, in characters.
+const LONGEST_HEAD: usize = 160;
 /// How many lines may stand under the name that signs a note, and that name.
 const SIGNATURE: usize = 4;
 
@@ -32,7 +34,7 @@ pub(super) fn find(head: &Head<'_>, lines: &[Line], roster: &Roster<'_>, lower: 
         .or_else(|| signed(lines, roster))
         .or_else(|| remarking(lines, roster))
         .or_else(|| only_in_opening(head, roster))
-        .or_else(|| only_of_ours(head))
+        .or_else(|| among_those_present(head, roster))
 }
 
 /// The person of a key's value. `certain` lets any single name stand ("Scribe: Ben", "Notetaker: @vmx").
@@ -48,7 +50,7 @@ fn told(value: &str, certain: bool, roster: &Roster<'_>) -> Option<String> {
 /// One of ours whom an opening line names in a part of their own: "Acme – 30 Sept – SK", "Dana Ruiz with Ann Lee".
 fn in_opening(head: &Head<'_>, roster: &Roster<'_>, lower: bool) -> Option<String> {
     for (at, line) in head.opening().enumerate() {
-        if let Some(told) = introduced(line, roster) {
+        if let Some(told) = introduced(line, roster).or_else(|| by_line(line, roster)) {
             return Some(told);
         }
         let parts: Vec<&str> = title::parts(line).into_iter().flat_map(lists::split).collect();
@@ -70,7 +72,7 @@ fn in_opening(head: &Head<'_>, roster: &Roster<'_>, lower: bool) -> Option<Strin
         let leads = at > 0
             && parts[..place].iter().all(|part| is_only_date(part))
             && !line.starts_with('(')
-            && line.chars().count() <= 110
+            && line.chars().count() <= LONGEST_HEAD
             || place > 0 && parts[..place].iter().all(|part| is_dictated(part)) && ends_sentence(line, parts[place])
             || takes_along(line, &one);
         // Between other names it is one of a list, unless a dash or a stop sets it off at the end.
@@ -82,6 +84,13 @@ fn in_opening(head: &Head<'_>, roster: &Roster<'_>, lower: bool) -> Option<Strin
         }
     }
     None
+}
+
+/// A line that opens with "by": "by Dana Ruiz, with Tom".
+fn by_line(line: &str, roster: &Roster<'_>) -> Option<String> {
+    let behind = line.strip_prefix("by ").or_else(|| line.strip_prefix("By "))?;
+    let name = behind.split([',', '(']).next().unwrap_or(behind).trim();
+    roster.colleague(name).map(|_| name.to_owned())
 }
 
 /// A part of a line without the day and hour at its end: "dana ruiz  6/9/26 4:12pm".
@@ -275,10 +284,16 @@ fn first_word_of_ours(line: &str, roster: &Roster<'_>) -> Option<String> {
     names::words(line).map(|word| word.of(line)).find(ours).map(str::to_owned)
 }
 
-/// The only one whom a field for our side lists: "Us: P. Rao".
-fn only_of_ours(head: &Head<'_>) -> Option<String> {
-    let mut ours = head.values(Key::Ours).flat_map(|field| lists::read(&field.value)).map(|person| person.name);
-    ours.next().filter(|name| !name.is_empty() && ours.next().is_none())
+/// Whom a field for our side lists first: "Us: P. Rao", or the only one of ours among those who were there.
+fn among_those_present(head: &Head<'_>, roster: &Roster<'_>) -> Option<String> {
+    let of = |key: Key| head.values(key).flat_map(|field| lists::read(&field.value)).map(|person| person.name);
+    let first = of(Key::Ours).next().filter(|name| !name.is_empty());
+    first.or_else(|| {
+        let mut ours = of(Key::Attendees).filter(|name| roster.colleague(name).is_some());
+        let only = ours.next().filter(|_| ours.next().is_none())?;
+        let is_alone = roster.colleague(&only).is_some_and(|colleague| !roster.names_another_of_ours(colleague));
+        is_alone.then_some(only)
+    })
 }
 
 /// Who is "me" in a list of those who were there: "Present: Ann Lee, me (Dana Ruiz)".
