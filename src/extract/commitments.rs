@@ -1,6 +1,7 @@
 //! Commitments in sentences: who will do what, by when, how firmly.
 
 use super::context::{Context, Topic};
+use super::cues::presses;
 use super::reading::{Reading, Unit, ends_clause};
 use super::trace::{Basis, Fate, Fates};
 use super::who::{Cast, Who};
@@ -142,7 +143,12 @@ impl Scene<'_, '_> {
             (Gives::Request, Side::Us, None) if self.tells_colleague(head) => Gives::Firm,
             (gives, _, _) => gives,
         };
-        Some(self.finish(span, self.joined(who, span, head.act), gives, Some(head.act), because))
+        let fact = self.finish(span, self.joined(who, span, head.act), gives, Some(head.act), because);
+        // "if they sign by Friday we'd waive it" is pressure and no act to come
+        let offered = fact.side == Side::Us
+            && fact.strength == Strength::Conditional
+            && presses(self.lexicon, self.reading, self.span);
+        (!offered).then_some(fact)
     }
 
     /// Whether a "please" without "can you" tells whoever is written to, and nobody of the other side says it.

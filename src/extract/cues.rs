@@ -226,6 +226,15 @@ impl Sentence<'_> {
     }
 }
 
+/// Whether some words make an offer that expires.
+pub(super) fn presses(lexicon: &Lexicon, reading: &Reading, span: Span) -> bool {
+    let has = |wanted: &str| {
+        let mut cues = reading.cues(lexicon, Sense::Pressure, span);
+        cues.any(|found| lexicon.entry(found.entry).kind.as_deref() == Some(wanted))
+    };
+    has("pressure") || has("offer") && has("deadline")
+}
+
 fn vague_kind(name: &str) -> Option<VagueKind> {
     Some(match name {
         "praise" => VagueKind::Praise,

@@ -47,7 +47,8 @@ impl Scene<'_, '_> {
                 None if asked => Fate::Question,
                 None if pattern.gives == Gives::Event && self.is_since(hit.start) => Fate::Title,
                 None if pattern.gives == Gives::Event && self.falls_due(hit) => Fate::Told,
-                None if self.is_told(hit) => Fate::Told,
+                None if self.is_told(hit) || self.is_counted_thing(hit, act) => Fate::Told,
+                None if self.is_idea(hit) => Fate::Question,
                 None if self.is_believed(hit) || self.is_hoped(hit, act) => Fate::Believed,
                 None if self.is_own_offer(hit) => Fate::Offered,
                 None if self.is_taken_back_behind(act) => Fate::TakenBack,
@@ -112,6 +113,18 @@ impl Scene<'_, '_> {
         self.today.is_some() && self.reading.whens.iter().any(|when| when.date == self.today && in_figures(when))
     }
 
+    /// Whether a question alone is an item of an action list, with nobody who acts: "Get to Bob?"
+    fn is_idea(&self, hit: &PatternMatch) -> bool {
+        let asks = self.lexicon.patterns().entries[hit.pattern].gives == Gives::Request;
+        self.is_item && self.in_actions() && self.is_question() && hit.actor.is_none() && !asks
+    }
+
+    /// Whether what seems to act is counted: "6 Acme invoices".
+    fn is_counted_thing(&self, hit: &PatternMatch, act: usize) -> bool {
+        let counted = |(actor, _): (usize, usize)| actor > 0 && self.units()[actor - 1].tag == b'#';
+        self.units()[act].tag == b's' && hit.actor.is_some_and(counted)
+    }
+
     /// Whether a name before "to" is whom another act is done to, not who acts: "Ana will ask Bob to send it".
     pub(super) fn is_told(&self, hit: &PatternMatch) -> bool {
         let Some((actor, end)) = hit.actor else { return false };
@@ -154,7 +167,7 @@ impl Scene<'_, '_> {
 
     /// Whether we tell of an offer of ours: "I offered her a trial".
     fn is_own_offer(&self, hit: &PatternMatch) -> bool {
-        let ours = hit.actor.is_some_and(|(actor, _)| matches!(self.units()[actor].tag, b'I' | b'W'));
+        let ours = hit.actor.is_none_or(|(actor, _)| matches!(self.units()[actor].tag, b'I' | b'W'));
         let offer = |unit: &Unit| {
             let kind = unit.entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref());
             unit.tag == b'A' && unit.form == Form::Past && kind == Some("offer")

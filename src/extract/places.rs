@@ -82,7 +82,8 @@ impl Scene<'_, '_> {
         let Some((first, _)) = head.actor.filter(|&(first, _)| first > 0) else { return false };
         let [verb, actor, modal, ..] = &self.units()[first - 1..] else { return false };
         let kind = verb.entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref());
-        let others = matches!(actor.tag, b'T' | b'W') && !self.reading.letters.contains(&b'f');
+        let others = !self.reading.letters.contains(&b'f')
+            && (matches!(actor.tag, b'T' | b'W') || matches!(actor.tag, b'N' | b'R') && modal.tag == b'd');
         let will = matches!(modal.tag, b'm' | b'd') && head.gives == Gives::Firm;
         verb.tag == b'S' && kind == Some("mind") && others && will
     }
