@@ -1,5 +1,6 @@
 //! From a note's sentences to facts: commitments, vague outcomes, learnings, pressure closes.
 
+mod attendance;
 mod behind;
 mod commitments;
 pub mod context;

@@ -45,7 +45,9 @@ impl Scene<'_, '_> {
                         && (self.in_actions()
                             || self.cast.in_mail()
                             || dated()
-                            || self.is_item && own.iter().any(|unit| self.is_before_an_event(unit))
+                            || self.is_item
+                                && self.units()[head.act].tag == b'g'
+                                && own.iter().any(|unit| self.is_before_an_event(unit))
                             || ours()
                             || self.acts_for_us(head)
                             || self.goes_to_somebody(head, end))
