@@ -12,6 +12,9 @@ use crate::note::Side;
 use crate::span::Span;
 use jiff::civil::Date;
 
+/// The entry of what sellers alone do.
+const SUPPLY: &str = "act-supply";
+
 /// Where a commitment begins in a sentence, and by which pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Head {
@@ -125,6 +128,9 @@ impl Scene<'_, '_> {
         if head.gives == Gives::Request && who.side == Side::Us && self.is_handed_over(head.act) {
             return None;
         }
+        if head.actor.is_some_and(|(actor, _)| self.is_rival(actor, head.act)) {
+            return None;
+        }
         let mut because: Because = Vec::new();
         if let Some(pattern) = head.pattern {
             because.push(self.lexicon.patterns().entries[pattern].id.clone());
@@ -148,6 +154,12 @@ impl Scene<'_, '_> {
             && fact.strength == Strength::Conditional
             && presses(self.lexicon, self.reading, self.span);
         (!offered).then_some(fact)
+    }
+
+    /// Whether a firm of which the note tells nothing does what sellers alone do: it is another one.
+    fn is_rival(&self, actor: usize, act: usize) -> bool {
+        let supplies = |entry| self.lexicon.entry(entry).id == SUPPLY;
+        self.units()[actor].tag == b'M' && self.units()[act].entry.is_some_and(supplies)
     }
 
     /// Whether a "please" without "can you" tells whoever is written to, and nobody of the other side says it.
