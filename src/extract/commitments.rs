@@ -156,8 +156,13 @@ impl Scene<'_, '_> {
         (!offered).then_some(fact)
     }
 
-    /// Whether a firm of which the note tells nothing does what sellers alone do: it is another one.
+    /// Whether another seller acts: one by role, or a firm of which the note tells nothing and that does what sellers alone
+    /// do.
     fn is_rival(&self, actor: usize, act: usize) -> bool {
+        let kind = self.units()[actor].entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref());
+        if self.units()[actor].tag == b'R' && kind == Some("rival") {
+            return true;
+        }
         let supplies = |entry| self.lexicon.entry(entry).id == SUPPLY;
         self.units()[actor].tag == b'M' && self.units()[act].entry.is_some_and(supplies)
     }

@@ -302,7 +302,11 @@ impl Scene<'_, '_> {
         let last = (act + 1).min(units.len() - 1);
         let words = Span::new(self.reading.span_of(&units[act]).start, self.reading.span_of(&units[last]).end);
         let many = |found: &Match| self.lexicon.entry(found.entry).kind.as_deref() == Some("many");
-        units[last].tag == b'z' || self.cast.us_known && self.reading.cues(self.lexicon, Sense::Him, words).any(many)
+        // "get it to Bob" is one unit
+        let has_it = || words.of(self.text).split_whitespace().any(|word| word.eq_ignore_ascii_case("it"));
+        units[last].tag == b'z'
+            || has_it()
+            || self.cast.us_known && self.reading.cues(self.lexicon, Sense::Him, words).any(many)
     }
 
     /// Whether another clause begins here in a sentence that runs on: ", he wants …", "and they said …".

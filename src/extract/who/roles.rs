@@ -53,7 +53,7 @@ impl Cast<'_> {
         }
         let side = match kind {
             // "our fitter" is one of us, "our reseller" is not
-            "third" if determiner != Some("us") || side_told(name) == Some(Side::Third) => Some(Side::Third),
+            "third" | "rival" if determiner != Some("us") || side_told(name) == Some(Side::Third) => Some(Side::Third),
             _ => None,
         };
         let side = told.or(side).or(possessor).or_else(|| self.side_of_kind(kind)).unwrap_or(self.customer().side);
@@ -64,7 +64,7 @@ impl Cast<'_> {
         match kind {
             "us" => Some(self.we().side),
             "them" | "customer" => Some(self.customer().side),
-            "third" => Some(Side::Third),
+            "third" | "rival" => Some(Side::Third),
             _ => None,
         }
     }

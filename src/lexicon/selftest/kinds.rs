@@ -42,7 +42,7 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
     match sense {
         Sense::Act => [RESOURCES, &["plain"]],
         Sense::Resource => [RESOURCES, &[]],
-        Sense::Role => [&["us", "them", "customer", "third", "both", "unknown"], &[]],
+        Sense::Role => [&["us", "them", "customer", "third", "rival", "both", "unknown"], &[]],
         Sense::Heading => [HEADINGS, LEARNINGS],
         Sense::Vague => [&["praise", "interest", "deferral", "ownerless", "low_bar", "hope", "none"], &[]],
         Sense::Learning => [LEARNINGS, &["none"]],
