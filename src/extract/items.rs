@@ -194,6 +194,16 @@ fn behind_brackets(units: &[Unit], at: usize) -> usize {
     behind.filter(|&behind| units.get(behind).is_some_and(|unit| unit.tag == b'>')).unwrap_or(at)
 }
 
+/// Whether one person's name alone stands before a thing, or before a comma and a thing: "Ann figures 15 May", "Ann,
+/// figures, 15 May", but not "Acme figures".
+fn hands_thing(scene: &Scene<'_, '_>, at: usize) -> bool {
+    let units = &scene.reading.units;
+    let alone = at == 1 || at == 2 && units[1].tag == b',';
+    let name = || scene.reading.span_of(&units[0]).of(scene.text);
+    let person = || !scene.cast.is_organization(name()) && !scene.cast.is_unplaced(name());
+    alone && units[0].tag == b'N' && units.get(at).is_some_and(|unit| unit.tag == b'O') && person()
+}
+
 /// Names at the start of an item, before a dash, colon or arrow, and the unit after it.
 pub(super) fn leading_owner(scene: &Scene<'_, '_>) -> Option<(Who, usize)> {
     let units = &scene.reading.units;
@@ -238,6 +248,10 @@ pub(super) fn leading_owner(scene: &Scene<'_, '_>) -> Option<(Who, usize)> {
     if bare && !opens {
         let who = scene.cast.of_units(scene.lexicon, scene.reading, scene.text, &units[..1])?;
         return Some((who, 1));
+    }
+    if first == 0 && !opens && hands_thing(scene, at) {
+        let who = scene.cast.of_units(scene.lexicon, scene.reading, scene.text, &units[..1])?;
+        return Some((who, at));
     }
     if at == first || !opens {
         return None;
