@@ -37,15 +37,18 @@ impl Reading {
             }
             if unit.tag == tags::ROLE {
                 while let Some(last) = merged.last().copied() {
+                    let before = merged.len().checked_sub(2).map(|at| merged[at]);
+                    let owns = |unit: Unit| unit.tag == b'N' && self.is_owned_by(&unit, text);
                     let adjective =
-                        last.tag == b'a' && merged.len() >= 2 && matches!(merged[merged.len() - 2].tag, b'D' | b'\'');
+                        last.tag == b'a' && before.is_some_and(|unit| matches!(unit.tag, b'D' | b'\'') || owns(unit));
                     // "Ann and two techs", but "3.4 IT will …"
                     let several = last.tag == tags::NUMBER
                         && matches!(merged.len().checked_sub(2).map(|at| merged[at].tag), Some(b'&'))
                         && last.last + 1 == unit.first;
                     let possessor = matches!(last.tag, b'N' | b'R')
                         && unit.first > 0
-                        && merged_possessive(&self.tokens, unit.first, text);
+                        && (merged_possessive(&self.tokens, unit.first, text)
+                            || last.last + 1 == unit.first && self.is_owned_by(&last, text));
                     if matches!(last.tag, b'D' | b'\'') || adjective || several || possessor {
                         unit.first = last.first;
                         merged.pop();
@@ -83,6 +86,12 @@ impl Reading {
             at += 1;
         }
         self.units = merged;
+    }
+
+    /// Whether a name ends in a possessive.
+    fn is_owned_by(&self, name: &Unit, text: &str) -> bool {
+        let last = self.tokens[name.last].span.of(text);
+        ["'s", "’s"].iter().any(|ending| last.ends_with(ending))
     }
 
     /// Whether a role or department behind these units only says where somebody works: "Mrs Pike in accounts".
