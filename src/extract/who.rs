@@ -364,10 +364,11 @@ impl<'n> Cast<'n> {
                 _ => continue,
             };
             all = Some(match all {
-                // "Ann and two techs" are of one side
+                // "Ann and two techs" are of one side; Ann answers for those who only come along, not for "Ann + 2 techs"
                 Some(before) if unit.tag == b'R' && reading.is_counted(lexicon, unit) => {
                     let side = before.side;
-                    before.and(Who { side, ..who })
+                    let listed = reading.tokens[..unit.first].last().is_some_and(|mark| mark.is_mark());
+                    if listed { before.and(Who { side, ..who }) } else { before }
                 }
                 Some(before) => before.and(who),
                 None => who.on(Basis::of_tag(unit.tag)),
