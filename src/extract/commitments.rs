@@ -169,12 +169,9 @@ impl Scene<'_, '_> {
 
     /// Whether a "please" without "can you" tells whoever is written to, and nobody of the other side says it.
     fn tells_colleague(&self, head: &Head) -> bool {
-        let is_please = |unit: &Unit| {
-            let word = self.reading.span_of(unit).of(self.text);
-            ["please", "pls", "plz"].iter().any(|please| word.eq_ignore_ascii_case(please))
-        };
-        let mut before = self.units()[head.start..head.act].iter();
-        !self.cast.in_speech() && before.any(is_please)
+        let before = self.reading.span(head.start, head.act.max(head.start + 1));
+        let plain = |found: &Match| self.lexicon.entry(found.entry).kind.as_deref() == Some("plain");
+        !self.cast.in_speech() && self.reading.cues(self.lexicon, Sense::Please, before).any(plain)
     }
 
     /// An item that says who acts as "we" or not at all may name them at its end: "we make the offer (Ann)".
@@ -308,11 +305,12 @@ impl Scene<'_, '_> {
         if !matches!(self.units()[actor].tag, b'I' | b'W') || self.cast.in_speech() {
             return false;
         }
-        let words = |unit: &Unit| self.reading.span_of(unit).of(self.text).to_ascii_lowercase();
+        let words = self.reading.span_of(&self.units()[act]);
         let kind = self.units()[act].entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref());
-        let passive = self.units()[act].tag == b'u' && words(&self.units()[act - 1]).ends_with("be");
-        let gets =
-            || matches!(words(&self.units()[act]).as_str(), "get" | "have" | "receive" | "getting" | "receiving");
+        let modal = self.reading.span_of(&self.units()[act - 1]).of(self.text);
+        let passive = self.units()[act].tag == b'u' && modal.rsplit(' ').next() == Some("be");
+        let given = |found: &Match| self.lexicon.entry(found.entry).kind.as_deref() == Some("given");
+        let gets = || self.reading.cues(self.lexicon, Sense::Receive, words).any(given);
         let from_them = || self.giver(act + 1).is_some_and(|giver| giver.side == Side::Them);
         passive && matches!(kind, Some("information" | "political_capital" | "money")) || gets() && from_them()
     }

@@ -401,10 +401,7 @@ impl Reading {
     /// Whether a name with its "'s" stands right before a token.
     fn is_owned(&self, at: usize, text: &str) -> bool {
         let before = self.units.last().filter(|unit| unit.tag == tags::NAME && unit.last + 1 == at);
-        before.is_some_and(|unit| {
-            let last = self.tokens[unit.last].span.of(text);
-            last.ends_with("'s") || last.ends_with("’s")
-        })
+        before.is_some_and(|unit| self.is_owned_by(unit, text))
     }
 
     /// Whether "to" ends some words and a name follows.

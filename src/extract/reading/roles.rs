@@ -88,8 +88,8 @@ impl Reading {
         self.units = merged;
     }
 
-    /// Whether a name ends in a possessive.
-    fn is_owned_by(&self, name: &Unit, text: &str) -> bool {
+    /// Whether a name ends in a possessive, so that something of theirs stands behind it.
+    pub(super) fn is_owned_by(&self, name: &Unit, text: &str) -> bool {
         let last = self.tokens[name.last].span.of(text);
         ["'s", "’s"].iter().any(|ending| last.ends_with(ending))
     }

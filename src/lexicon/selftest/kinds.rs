@@ -80,7 +80,8 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
         Sense::Fate => [&["done", "undone", "refused", "paper", "offer", "priced", "query", "champion"], &[]],
         Sense::Preposition | Sense::And => [&["verb"], &[]],
         Sense::Let => [&["me"], &[]],
-        Sense::Please => [&["know"], &[]],
+        Sense::Please => [&["know", "plain"], &[]],
+        Sense::Receive => [&["given"], &[]],
         Sense::Say => [&["mind"], &[]],
         Sense::Yes => [&["promise"], &[]],
         Sense::Agree => [&["offer"], &[]],
@@ -105,6 +106,7 @@ pub(super) fn wrong(entry: &Entry) -> Option<(String, String)> {
                 | Sense::Book
                 | Sense::Let
                 | Sense::Please
+                | Sense::Receive
                 | Sense::Say
                 | Sense::They
                 | Sense::Him

@@ -339,8 +339,8 @@ fn unknown_names<'t>(text: &'t str, all: &[Span]) -> FxHashSet<Cow<'t, str>> {
         let next = behind(at + 1);
         let will = matches!((next, behind(at + 2)), ("gonna" | "will", _) | ("is" | "s", "gonna" | "going"));
         let before = at.checked_sub(1).map(|before| all[before].of(text)).unwrap_or_default();
-        let met = matches!(before, "met" | "called" | "rang" | "asked" | "told");
-        let presented = !possessive && (will || met || is_presented(text, &all[at + 1..], word.end));
+        let presented =
+            !possessive && (will || lexis().is_reached(before) || is_presented(text, &all[at + 1..], word.end));
         let acts = lexis().is_person_verb(next) || possessive && next == "going";
         let tally = seen.entry(folded).or_default();
         *tally = (tally.0 || presented, tally.1 || acts);

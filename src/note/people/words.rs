@@ -60,6 +60,7 @@ struct Roles {
     addressing: Words,
     writer: Words,
     seller: Words,
+    reached: Words,
     columns: Columns,
     sides: Sides,
     keys: FxHashMap<Key, Vec<String>>,
@@ -192,6 +193,8 @@ senses! {
     is_writer = 35;
     /// Whether it means a seller who writes, where nothing says whose.
     is_seller = 36;
+    /// Whether somebody who was met or called stands behind it: "called gus".
+    is_reached = 37;
 }
 
 /// What a single word can be. What is longer than a word is asked for as it is folded by [`fold`].
@@ -301,6 +304,7 @@ impl Lexis {
             roles.addressing,
             roles.writer,
             roles.seller,
+            roles.reached,
         ];
         let mut senses: ByWord<Senses> = ByWord::default();
         let mut beside_names = Beginnings::default();
