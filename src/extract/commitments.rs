@@ -1,7 +1,7 @@
 //! Commitments in sentences: who will do what, by when, how firmly.
 
 use super::context::{Context, Topic};
-use super::cues::presses;
+use super::cues::pressing;
 use super::reading::{Reading, Unit, ends_clause};
 use super::trace::{Basis, Fate, Fates};
 use super::who::{Cast, Who};
@@ -152,7 +152,7 @@ impl Scene<'_, '_> {
         // "if they sign by Friday we'd waive it" is pressure and no act to come
         let offered = fact.side == Side::Us
             && fact.strength == Strength::Conditional
-            && presses(self.lexicon, self.reading, self.span);
+            && pressing(self.lexicon, self.reading, self.span).next().is_some();
         (!offered).then_some(fact)
     }
 
@@ -167,7 +167,7 @@ impl Scene<'_, '_> {
         self.units()[actor].tag == b'M' && self.units()[act].entry.is_some_and(supplies)
     }
 
-    /// Whether a "please" without "can you" tells whoever is written to, and nobody of the other side says it.
+    /// Whether a plain "please", and no "could you", tells a colleague what to do, and nobody of the other side says it.
     fn tells_colleague(&self, head: &Head) -> bool {
         let before = self.reading.span(head.start, head.act.max(head.start + 1));
         let plain = |found: &Match| self.lexicon.entry(found.entry).kind.as_deref() == Some("plain");

@@ -214,25 +214,26 @@ impl Sentence<'_> {
         if !self.ours_speak {
             return;
         }
-        let whole = self.cues(Sense::Pressure).find(|found| self.kind(found) == "pressure");
-        let offer = self.cues(Sense::Pressure).find(|found| self.kind(found) == "offer");
-        let deadline = self.cues(Sense::Pressure).find(|found| self.kind(found) == "deadline");
-        let because: Because = match (whole, offer, deadline) {
-            (Some(whole), _, _) => vec![self.id(whole)],
-            (None, Some(offer), Some(deadline)) => vec![self.id(offer), self.id(deadline)],
-            _ => return,
-        };
+        let because: Because = pressing(self.lexicon, self.reading, self.span).map(|found| self.id(found)).collect();
+        if because.is_empty() {
+            return;
+        }
         facts.pressure.push(Pressure { span: self.span, because });
     }
 }
 
-/// Whether some words make an offer that expires.
-pub(super) fn presses(lexicon: &Lexicon, reading: &Reading, span: Span) -> bool {
-    let has = |wanted: &str| {
-        let mut cues = reading.cues(lexicon, Sense::Pressure, span);
-        cues.any(|found| lexicon.entry(found.entry).kind.as_deref() == Some(wanted))
+/// The cues by which some words make an offer that expires: one that says so, or an offer and its deadline.
+pub(super) fn pressing<'r>(lexicon: &'r Lexicon, reading: &'r Reading, span: Span) -> impl Iterator<Item = &'r Match> {
+    let first = |wanted: &str| {
+        let is_wanted = |found: &&Match| lexicon.entry(found.entry).kind.as_deref() == Some(wanted);
+        reading.cues(lexicon, Sense::Pressure, span).find(is_wanted)
     };
-    has("pressure") || has("offer") && has("deadline")
+    let (one, other) = match (first("pressure"), first("offer"), first("deadline")) {
+        (Some(whole), _, _) => (Some(whole), None),
+        (None, Some(offer), Some(deadline)) => (Some(offer), Some(deadline)),
+        _ => (None, None),
+    };
+    one.into_iter().chain(other)
 }
 
 fn vague_kind(name: &str) -> Option<VagueKind> {

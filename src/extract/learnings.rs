@@ -1,7 +1,7 @@
 //! Learnings: facts about the customer, told by the sum of the cues in a segment, its shape and its place.
 
 use super::context::Topic;
-use super::cues::{Sentence, presses};
+use super::cues::{Sentence, pressing};
 use super::reading::Unit;
 use super::{Because, Facts, Learning, LearningKind};
 use crate::lexicon::words::TokenKind;
@@ -51,7 +51,7 @@ impl Sentence<'_> {
             Topic::People => Some("its heading is about who was there"),
             _ if self.is_question() => Some("it is a question"),
             _ if self.is_header => Some("it is one of the note's heading lines"),
-            _ if self.ours_speak && presses(self.lexicon, self.reading, self.span) => {
+            _ if self.ours_speak && pressing(self.lexicon, self.reading, self.span).next().is_some() => {
                 Some("it is an offer of ours that expires")
             }
             _ => None,

@@ -10,8 +10,9 @@ pub(super) const ONGOING: &[Verdict] = &[Verdict::Advance, Verdict::Continuation
 /// How many times more than an answer silence is told where nobody was reached.
 const SILENCE: usize = 3;
 
-/// How much the signs of a lost sale must weigh together, where a no that is told weighs as much as two of them.
+/// How much the signs of a lost sale must weigh together, in the weights of the lexicon, of which a single one has 3 at most.
 const AFTERMATH: i8 = 5;
+/// What a no that is told weighs among them.
 const NO: i8 = 2;
 
 /// The first verdict that holds.
