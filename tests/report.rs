@@ -50,6 +50,7 @@ impl Made {
             resource: if theirs { vec![Resource::Information] } else { vec![] },
             status: Status::Open,
             basis: Basis::Name,
+            chance: None,
             because: vec!["will-send".into(), "by-weekday".into()],
         });
         self.facts.commitments.last_mut().unwrap()

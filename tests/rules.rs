@@ -50,6 +50,7 @@ fn act(side: Side, strength: Strength) -> Commitment {
         resource: vec![],
         status: Status::Open,
         basis: Basis::Name,
+        chance: None,
         because: vec![],
     }
 }

@@ -5,7 +5,8 @@
 use assert_cmd::Command;
 use goodmeeting::Analyzer;
 use goodmeeting::config::Config;
-use goodmeeting::extract::trace::{Basis, LearningTrace, SentenceTrace};
+use goodmeeting::extract::trace::{Basis, LearningTrace, Part, SentenceTrace};
+use goodmeeting::lexicon::weights::Points;
 use goodmeeting::note::Us;
 use goodmeeting::report::why::Why;
 use goodmeeting::source::NoteText;
@@ -62,9 +63,37 @@ fn a_denied_match_names_the_pattern_that_denied_it() {
     assert!(read.commitments.is_empty());
 }
 
+#[test]
+fn what_its_signs_outweigh_is_told_with_them_and_not_reported() {
+    let dir = tempfile::tempdir().unwrap();
+    let weights = "[weights.commitment]\nstart = 0.5\n[weights.commitment.word]\nremind = -0.7\n\
+                   [weights.commitment.pair]\n\"<will> <act>\" = 0.1\n[weights.commitment.of.side]\nthem = 0.2\n";
+    std::fs::write(dir.path().join("weights.toml"), weights).unwrap();
+    let text = "# Brightwater, 2026-03-02\n\nTomas will send the list.\nTomas will send us remind letters.\n\
+                Remind or not, Tomas will touch base.\n";
+    let mut config = Config::default();
+    config.lexicon_dir = Some(dir.path().to_owned());
+    let found = |config: &Config| {
+        let analyzer = Analyzer::new(config).unwrap();
+        let told = analyzer.why(NoteText::new("-", text)).sentences.into_iter().flat_map(|one| one.trace.commitments);
+        let told: Vec<(bool, i32)> = told.map(|fact| (fact.outweighed, fact.weighed.total.0)).collect();
+        (told, analyzer.analyze(NoteText::new("-", text)).commitments.len())
+    };
+    config.us = Us::new(vec!["Northwind".into()], vec!["Dana Ruiz".into()], vec![]);
+    // an act without content is vague whatever its signs weigh
+    assert_eq!(found(&config), (vec![(false, 8), (false, 1), (false, 1)], 3));
+    std::fs::write(dir.path().join("weights.toml"), weights.replace("0.7", "0.9")).unwrap();
+    assert_eq!(found(&config), (vec![(false, 8), (true, -1), (false, -1)], 2));
+    config.us = Us::default();
+    assert_eq!(found(&config).1, 3, "where nobody of ours is known, nothing is weighed");
+}
+
 fn sums(learnings: &[LearningTrace]) {
     for one in learnings {
-        assert_eq!(one.parts.iter().map(|part| part.points).sum::<i32>(), one.total);
+        let signs = &one.weighed;
+        let sum = |parts: &[Part]| parts.iter().map(|part| part.points.0).sum::<i32>();
+        assert_eq!(sum(&signs.parts), signs.total.0);
+        assert_eq!(sum(&one.parts) + signs.total.0, one.total.0);
         assert_eq!(one.kind.is_some(), one.total >= one.threshold && !one.is_vague, "{one:?}");
     }
 }
@@ -73,7 +102,7 @@ fn sums(learnings: &[LearningTrace]) {
 fn the_parts_of_a_learning_sum_to_its_total() {
     let read = sentence(NOTE, "They lose");
     assert!(read.learnings[0].kind.is_some(), "{:?}", read.learnings);
-    assert!(read.learnings[0].parts.iter().any(|part| part.id == "quantity" && part.points == 2));
+    assert!(read.learnings[0].parts.iter().any(|part| part.id == "quantity" && part.points == Points::whole(2)));
     why(NOTE).sentences.iter().for_each(|one| sums(&one.trace.learnings));
 }
 

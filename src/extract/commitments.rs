@@ -248,6 +248,7 @@ impl Scene<'_, '_> {
             resource,
             status: if self.done { Status::Done } else { Status::Open },
             basis: who.basis,
+            chance: None,
             because,
         }
     }

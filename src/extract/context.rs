@@ -31,6 +31,24 @@ pub enum Topic {
     Facts(LearningKind),
 }
 
+impl Topic {
+    /// Its name among the signs that are weighed.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Topic::None => "none",
+            Topic::Actions(Side::Us) => "actions-us",
+            Topic::Actions(Side::Them) => "actions-them",
+            Topic::Actions(_) => "actions",
+            Topic::Agenda => "agenda",
+            Topic::NotActions => "not-actions",
+            Topic::People => "people",
+            Topic::Pitch => "pitch",
+            Topic::Learned => "learned",
+            Topic::Facts(_) => "facts",
+        }
+    }
+}
+
 /// What a column of a table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Column {

@@ -2,8 +2,10 @@
 
 use super::context::Context;
 use super::reading::{Reading, Unit};
+use super::signs::{self, Sum, Weigh};
 use super::who::Cast;
 use super::{Because, Commitment, Facts, Pressure, Strength, Vague, VagueKind};
+use crate::lexicon::weights::Sign;
 use crate::lexicon::words::Token;
 use crate::lexicon::{Lexicon, Match, Sense};
 use crate::span::Span;
@@ -74,18 +76,7 @@ impl Sentence<'_> {
     fn vague(&self, facts: &mut Facts) {
         let mut until = self.span.start;
         for found in self.cues(Sense::Vague) {
-            let Some(kind) = vague_kind(self.kind(found)) else { continue };
-            let later = matches!(kind, VagueKind::Ownerless | VagueKind::Deferral);
-            let felt = matches!(kind, VagueKind::Praise | VagueKind::Interest | VagueKind::LowBar);
-            let of_customer = matches!(kind, VagueKind::Interest | VagueKind::LowBar | VagueKind::Hope);
-            if later && self.is_owned(found)
-                || self.cast.own_meeting && (of_customer || self.is_opinion(found))
-                || felt && (self.is_question() || self.is_evidence(found))
-                || self.is_denied(found)
-                || self.is_supposed_here(found)
-            {
-                continue;
-            }
+            let Some(kind) = self.says_nothing(found).filter(|_| !self.is_outweighed(found)) else { continue };
             let words = self.reading.match_span(found);
             self.add_vague(words, words.start < until, kind, self.id(found), &mut facts.vague);
             until = until.max(words.end);
@@ -94,6 +85,46 @@ impl Sentence<'_> {
             if !facts.vague.iter().rev().take(4).any(|fact| fact.span.overlaps(empty.span)) {
                 facts.vague.push(Vague { span: empty.span, kind: VagueKind::Deferral, because: empty.because.clone() });
             }
+        }
+    }
+
+    /// The kind of vague outcome that a cue tells, where the rules let it.
+    pub(super) fn says_nothing(&self, found: &Match) -> Option<VagueKind> {
+        let kind = vague_kind(self.kind(found))?;
+        let later = matches!(kind, VagueKind::Ownerless | VagueKind::Deferral);
+        let felt = matches!(kind, VagueKind::Praise | VagueKind::Interest | VagueKind::LowBar);
+        let of_customer = matches!(kind, VagueKind::Interest | VagueKind::LowBar | VagueKind::Hope);
+        let says_something = later && self.is_owned(found)
+            || self.cast.own_meeting && (of_customer || self.is_opinion(found))
+            || felt && (self.is_question() || self.is_evidence(found))
+            || self.is_denied(found)
+            || self.is_supposed_here(found);
+        (!says_something).then_some(kind)
+    }
+
+    /// Whether the signs around a cue outweigh it, in notes about a customer by one of ours who is known.
+    fn is_outweighed(&self, found: &Match) -> bool {
+        let mut sum = Sum::new(&self.lexicon.weights().vague);
+        self.cast.us_known && {
+            self.vague_signs(found, &mut sum);
+            sum.total < 0
+        }
+    }
+
+    /// The signs of a cue of a vague outcome.
+    pub(super) fn vague_signs(&self, found: &Match, to: &mut impl Weigh) {
+        let words = self.reading.match_span(found);
+        to.sign(Sign::Start);
+        signs::of_words(self.reading, self.text, self.clause(words), to);
+        signs::of_places(self.reading, words, to);
+        to.sign(Sign::Trait("cue", &self.lexicon.entry(found.entry).id));
+        to.sign(Sign::Trait("kind", self.kind(found)));
+        to.sign(Sign::Trait("about", self.context.topic.name()));
+        for fact in self.commitments {
+            to.sign(Sign::Trait("beside", fact.strength.name()));
+        }
+        if self.is_prominent {
+            to.sign(Sign::Trait("told", "prominent"));
         }
     }
 

@@ -190,6 +190,8 @@ pub struct Commitment {
     pub status: Status,
     /// How we know the owner.
     pub basis: Basis,
+    /// How likely it is meant as it was read, in percent; `None` where its signs were not weighed.
+    pub chance: Option<u8>,
     pub because: Because,
 }
 

@@ -3,7 +3,9 @@
 use super::context::Topic;
 use super::cues::{Sentence, pressing};
 use super::reading::Unit;
+use super::signs::{self, Sum, Weigh};
 use super::{Because, Facts, Learning, LearningKind};
+use crate::lexicon::weights::{POINT, Place, Sign};
 use crate::lexicon::words::TokenKind;
 use crate::lexicon::{Match, Sense};
 use crate::span::Span;
@@ -20,7 +22,7 @@ const CLAUSE: usize = 4;
 impl Sentence<'_> {
     /// Adds the learnings of the sentence.
     pub(super) fn learnings(&self, vague: &[Span], facts: &mut Facts) {
-        if self.tells_nothing().is_some() || self.most() < THRESHOLD {
+        if self.tells_nothing().is_some() {
             return;
         }
         let segments = self.segments();
@@ -33,15 +35,6 @@ impl Sentence<'_> {
                 self.apart(learning, &mut facts.learnings);
             }
         }
-    }
-
-    /// What no segment of the sentence has more than.
-    fn most(&self) -> i32 {
-        let cues = self.cues(Sense::Learning).map(|found| i32::from(self.lexicon.entry(found.entry).weight).max(0));
-        let quantity = 2 * i32::from(self.has_quantity(self.span));
-        let is_subject = |unit: &Unit| matches!(unit.tag, b'I' | b'W' | b'T' | b'Y' | b'N' | b'R' | b'M');
-        let subject = SUBJECT * i32::from(self.reading.units.iter().any(is_subject));
-        cues.sum::<i32>() + quantity + subject + self.speaker() + self.topic()
     }
 
     /// Why no learning is looked for in the sentence, where none is.
@@ -137,6 +130,8 @@ impl Sentence<'_> {
 
     fn learning(&self, segment: Span) -> Option<Learning> {
         let mut sum = self.structure(segment);
+        let mut signs = Sum::new(&self.lexicon.weights().learning);
+        self.learning_signs(segment, &mut signs);
         let mut kinds = [0i32; KINDS.len()];
         let mut because = Because::new();
         for found in self.reading.cues(self.lexicon, Sense::Learning, segment) {
@@ -158,7 +153,30 @@ impl Sentence<'_> {
             // no entry made it: a figure, its subject and its place did
             because.push("shape".to_owned());
         }
-        (sum >= THRESHOLD).then(|| Learning { span: segment, kind: self.best_kind(kinds, segment), because })
+        (sum * POINT + signs.total >= THRESHOLD * POINT).then(|| Learning {
+            span: segment,
+            kind: self.best_kind(kinds, segment),
+            because,
+        })
+    }
+
+    /// The signs of a segment, which weigh something beside the points of its cues and its shape.
+    pub(super) fn learning_signs(&self, segment: Span, to: &mut impl Weigh) {
+        const LONG: [&str; 8] = ["1", "5", "9", "13", "17", "21", "25", "29"];
+        to.sign(Sign::Start);
+        signs::of_words(self.reading, self.text, segment, to);
+        signs::of_units(self.reading.units_in(segment), Place::In, to);
+        for found in self.reading.cues(self.lexicon, Sense::Learning, segment) {
+            to.sign(Sign::Trait("cue", &self.lexicon.entry(found.entry).id));
+        }
+        for (what, _) in self.shape(segment).iter().filter(|(_, points)| *points != 0) {
+            to.sign(Sign::Trait("shape", what));
+        }
+        to.sign(Sign::Trait("about", self.context.topic.name()));
+        to.sign(Sign::Trait("length", LONG[(self.words(segment).saturating_sub(1) / 4).min(LONG.len() - 1)]));
+        if !self.commitments.is_empty() {
+            to.sign(Sign::Trait("told", "commitment"));
+        }
     }
 
     /// The kind with the largest sum; of equals, the rarer one.

@@ -16,6 +16,7 @@ mod quotes;
 pub mod reading;
 mod resource;
 mod resumed;
+mod signs;
 mod table;
 mod terms;
 pub mod trace;
@@ -30,6 +31,7 @@ pub use facts::{
 use crate::dates::{Order, find_absolute};
 use crate::lexicon::Lexicon;
 use crate::lexicon::pattern::PatternMatch;
+use crate::lexicon::weights::{Points, Tenths};
 use crate::note::blocks;
 use crate::note::people::Directory;
 use crate::note::{Block, BlockKind, Note, Side, Us};
@@ -39,6 +41,7 @@ use context::{Context, HeadingReader, Topic};
 use dialogue::Dialogue;
 use learnings::learning_kind;
 use reading::Reading;
+use signs::Sum;
 use std::ops::Range;
 use table::Row;
 use trace::{Fates, SentenceTrace};
@@ -67,6 +70,9 @@ pub fn trace(lexicon: &Lexicon, note: &Note, us: &Us) -> Vec<SentenceTrace> {
 
 /// Bytes of a table row above which its cells are read one by one, so that time stays linear.
 const LONGEST_ROW: usize = 4096;
+
+/// What the signs of a firm commitment with a day weigh at least: a day is more than they can outweigh.
+const DATED: Tenths = 12;
 
 /// One pass over a note's sentences.
 struct Extractor<'n> {
@@ -307,6 +313,23 @@ impl Extractor<'_> {
         opens && parted && !find_absolute(words, Order::default()).is_empty()
     }
 
+    /// Takes out the firm commitments from an index on that the signs of their sentence outweigh; returns those that stand
+    /// and those that fell: what is tentative, conditional or asked is so by its own words. The weights are those of notes about a customer, by one of ours who is known: minutes and mails of
+    /// one's own are put otherwise.
+    fn weigh(&mut self, from: usize, context: &Context, span: Span) -> (Vec<Commitment>, Vec<Commitment>) {
+        let mut all = self.facts.commitments.split_off(from);
+        let sentence = (&self.reading, self.note.text.as_str(), span);
+        for fact in all.iter_mut().filter(|fact| self.cast.us_known && fact.strength == Strength::Firm) {
+            let mut sum = Sum::new(&self.lexicon.weights().commitment);
+            signs::of_commitment(self.lexicon, sentence, context, fact, &mut sum);
+            let least = if fact.due.is_some() { DATED } else { Tenths::MIN };
+            fact.chance = Some(Points(sum.total.max(least)).chance());
+        }
+        let (found, outweighed): (Vec<_>, Vec<_>) = all.into_iter().partition(|fact| fact.chance != Some(0));
+        self.facts.commitments.extend_from_slice(&found);
+        (found, outweighed)
+    }
+
     fn sentence(&mut self, block: usize, span: Span, context: &Context, first: bool) {
         let index = block;
         let block = &self.note.blocks[index];
@@ -370,7 +393,7 @@ impl Extractor<'_> {
         if late {
             self.facts.commitments.truncate(from);
         }
-        let found: Vec<Commitment> = self.facts.commitments[from..].to_vec();
+        let (found, outweighed) = self.weigh(from, &context, span);
         let sentence = cues::Sentence {
             lexicon: self.lexicon,
             text,
@@ -393,7 +416,7 @@ impl Extractor<'_> {
             self.facts.commitments.extend(own.into_iter().filter(|fact| fact.strength != Strength::Conditional));
         }
         if let Some(trace) = &mut self.trace {
-            trace.push(SentenceTrace::new(&sentence, fates, late, &self.facts));
+            trace.push(SentenceTrace::new(&sentence, fates, &outweighed, late, &self.facts));
         }
         self.cast.leave_sentence(outside, quoted);
     }

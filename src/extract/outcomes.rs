@@ -304,7 +304,7 @@ impl Extractor<'_> {
         };
         heading.heading(&mut self.facts);
         if let Some(trace) = &mut self.trace {
-            trace.push(SentenceTrace::new(&heading, Fates::new(true), false, &self.facts));
+            trace.push(SentenceTrace::new(&heading, Fates::new(true), &[], false, &self.facts));
         }
     }
 
@@ -328,7 +328,7 @@ impl Extractor<'_> {
         };
         row.open_row(&mut self.facts);
         if let Some(trace) = &mut self.trace {
-            trace.push(SentenceTrace::new(&row, Fates::new(true), false, &self.facts));
+            trace.push(SentenceTrace::new(&row, Fates::new(true), &[], false, &self.facts));
         }
     }
 }

@@ -4,9 +4,11 @@ use super::context::{Context, Topic};
 use super::cues::Sentence;
 use super::learnings::THRESHOLD;
 use super::reading::Unit;
+use super::signs::{self, Kept};
 use super::{Commitment, Facts, LearningKind, Status, Strength};
 use crate::lexicon::pattern::{self, Gives, PatternMatch};
-use crate::lexicon::tags::{CLASSES, Tag};
+use crate::lexicon::tags::{self, Tag};
+use crate::lexicon::weights::{Points, Tenths};
 use crate::lexicon::{Lexicon, Match, Sense};
 use crate::note::Side;
 use crate::span::Span;
@@ -56,6 +58,30 @@ pub enum Basis {
 }
 
 impl Basis {
+    /// Its name among the signs that are weighed.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Basis::Name => "name",
+            Basis::Role => "role",
+            Basis::FirstPerson => "first-person",
+            Basis::We => "we",
+            Basis::You => "you",
+            Basis::Pronoun => "pronoun",
+            Basis::Subject => "subject",
+            Basis::Addressed => "addressed",
+            Basis::Asked => "asked",
+            Basis::Leading => "leading",
+            Basis::Trailing => "trailing",
+            Basis::Giver => "giver",
+            Basis::Label => "label",
+            Basis::Heading => "heading",
+            Basis::Cell => "cell",
+            Basis::Event => "event",
+            Basis::Recipient => "recipient",
+            Basis::Author => "author",
+        }
+    }
+
     /// What a unit with this tag tells an owner by.
     pub(super) fn of_tag(tag: Tag) -> Basis {
         match tag {
@@ -235,6 +261,10 @@ pub struct CommitmentTrace {
     pub because: Vec<String>,
     /// Whether it was a request that the next turn of the talk answered, so that it is not reported here.
     pub answered: bool,
+    /// Whether the signs of its sentence outweigh it, so that it is not reported.
+    pub outweighed: bool,
+    /// What its signs weigh.
+    pub weighed: Weighed,
 }
 
 /// Some words weighed as a learning.
@@ -244,12 +274,14 @@ pub struct LearningTrace {
     pub words: String,
     /// The kind, where it is a learning.
     pub kind: Option<LearningKind>,
-    /// The sum of the parts.
-    pub total: i32,
+    /// The sum of the parts and of the signs.
+    pub total: Points,
     /// The sum from which it is a learning.
-    pub threshold: i32,
+    pub threshold: Points,
     /// Entries by id, and features of shape and place.
     pub parts: Vec<Part>,
+    /// What its signs weigh.
+    pub weighed: Weighed,
     /// Whether a vague outcome covers it, so that it was not weighed.
     pub is_vague: bool,
 }
@@ -257,12 +289,12 @@ pub struct LearningTrace {
 /// What something adds to a sum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Part {
-    /// An entry's id, or the name of a feature.
+    /// An entry's id, the name of a feature, or a sign.
     pub id: String,
     /// The words, where it is an entry's.
     pub words: Option<String>,
     /// What it adds.
-    pub points: i32,
+    pub points: Points,
 }
 
 /// A cue that stands for itself.
@@ -280,13 +312,50 @@ pub struct CueTrace {
     pub stands: bool,
     /// Whether a "not" before it denies it.
     pub denied: bool,
+    /// What its signs weigh, where the rules let it tell a vague outcome.
+    pub weighed: Option<Weighed>,
+}
+
+/// The signs of something that was read, and what they weigh together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Weighed {
+    /// The sum of the parts.
+    pub total: Points,
+    /// The signs that weigh something.
+    pub parts: Vec<Part>,
+    /// All signs.
+    pub signs: Vec<String>,
+}
+
+impl From<Kept<'_>> for Weighed {
+    fn from(kept: Kept<'_>) -> Weighed {
+        let weighty = kept.signs.iter().filter(|(_, weight)| *weight != 0);
+        Weighed {
+            total: Points(kept.signs.iter().map(|(_, weight)| weight).sum()),
+            parts: weighty
+                .map(|(sign, weight)| Part { id: sign.clone(), words: None, points: Points(*weight) })
+                .collect(),
+            signs: kept.signs.into_iter().map(|(sign, _)| sign).collect(),
+        }
+    }
 }
 
 impl SentenceTrace {
     /// What is to be told of a sentence whose facts are the last in `facts`.
-    pub(super) fn new(sentence: &Sentence<'_>, fates: Fates, late: bool, facts: &Facts) -> SentenceTrace {
+    pub(super) fn new(
+        sentence: &Sentence<'_>,
+        fates: Fates,
+        outweighed: &[Commitment],
+        late: bool,
+        facts: &Facts,
+    ) -> SentenceTrace {
         let Sentence { lexicon, text, reading, context, span, .. } = *sentence;
         let words = |span: Span| span.of(text).to_owned();
+        let all =
+            sentence.commitments.iter().map(|fact| (fact, false)).chain(outweighed.iter().map(|fact| (fact, true)));
+        let mut commitments: Vec<CommitmentTrace> =
+            all.map(|(fact, fell)| commitment_trace(sentence, fact, fell)).collect();
+        commitments.sort_by_key(|fact| fact.span);
         SentenceTrace {
             span,
             text: words(span),
@@ -294,7 +363,7 @@ impl SentenceTrace {
             topic: topic(context),
             owner: context.owner.map(words),
             patterns: fates.0.iter().flatten().map(|one| pattern_trace(sentence, one)).collect(),
-            commitments: sentence.commitments.iter().map(|fact| commitment_trace(text, fact)).collect(),
+            commitments,
             dates_the_one_before: late,
             no_learning: sentence.tells_nothing(),
             learnings: learnings(sentence, facts),
@@ -308,20 +377,10 @@ impl SentenceTrace {
 
     /// Compares with what was found in the whole note.
     pub(super) fn settle(&mut self, facts: &Facts) {
-        for one in &mut self.commitments {
+        for one in self.commitments.iter_mut().filter(|one| !one.outweighed) {
             one.answered = facts.commitments.binary_search_by_key(&one.span, |fact| fact.span).is_err();
         }
     }
-}
-
-/// The name of a tag in patterns: the first class that is only this letter, or what has no class of its own.
-fn tag_name(tag: Tag) -> Option<&'static str> {
-    if !(tag.is_ascii_alphabetic() || tag == b'@' || tag == b'#') || tag == b'a' {
-        return None;
-    }
-    let letter = char::from(tag);
-    let own = |class: &str| class.len() == 1 && class.starts_with(letter);
-    CLASSES.iter().find(|(_, class)| own(class)).map(|(name, _)| *name).or((tag == b'j').then_some("verb"))
 }
 
 fn unit_trace(sentence: &Sentence<'_>, unit: &Unit) -> UnitTrace {
@@ -329,7 +388,7 @@ fn unit_trace(sentence: &Sentence<'_>, unit: &Unit) -> UnitTrace {
     let date = sentence.reading.whens.iter().find(|when| when.span.overlaps(span)).and_then(|when| when.date);
     UnitTrace {
         words: span.of(sentence.text).to_owned(),
-        tag: tag_name(unit.tag),
+        tag: tags::name(unit.tag).or((unit.tag == tags::VERB).then_some("verb")),
         entry: unit.entry.map(|entry| sentence.lexicon.entry(entry).id.clone()),
         date: date.filter(|_| unit.tag == b'@').map(|date| date.to_string()),
     }
@@ -427,19 +486,25 @@ fn place_words(context: pattern::Context) -> &'static str {
     }
 }
 
-fn commitment_trace(text: &str, fact: &Commitment) -> CommitmentTrace {
+fn commitment_trace(sentence: &Sentence<'_>, fact: &Commitment, outweighed: bool) -> CommitmentTrace {
+    let words = |span: Span| span.of(sentence.text).to_owned();
+    let place = (sentence.reading, sentence.text, sentence.span);
+    let mut kept = Kept::new(&sentence.lexicon.weights().commitment);
+    signs::of_commitment(sentence.lexicon, place, sentence.context, fact, &mut kept);
     CommitmentTrace {
         span: fact.span,
-        words: fact.span.of(text).to_owned(),
+        words: words(fact.span),
         owner: fact.owner.clone(),
         owner_by: fact.basis,
         side: fact.side,
         strength: fact.strength,
-        due_text: fact.due_text.map(|span| span.of(text).to_owned()),
+        due_text: fact.due_text.map(words),
         due: fact.due.map(|date| date.to_string()),
         status: fact.status,
         because: fact.because.clone(),
         answered: false,
+        outweighed,
+        weighed: kept.into(),
     }
 }
 
@@ -462,14 +527,18 @@ fn learning_trace(sentence: &Sentence<'_>, span: Span, kind: Option<LearningKind
         let entry = sentence.lexicon.entry(found.entry);
         if !parts.iter().any(|part| part.id == entry.id) {
             let words = Some(sentence.reading.match_span(found).of(sentence.text).to_owned());
-            parts.push(Part { id: entry.id.clone(), words, points: entry.weight.into() });
+            parts.push(Part { id: entry.id.clone(), words, points: Points::whole(entry.weight.into()) });
         }
     }
     let shape = sentence.shape(span).into_iter().filter(|(_, points)| *points != 0);
-    parts.extend(shape.map(|(id, points)| Part { id: id.to_owned(), words: None, points }));
-    let total = parts.iter().map(|part| part.points).sum();
+    parts.extend(shape.map(|(id, points)| Part { id: id.to_owned(), words: None, points: Points::whole(points) }));
+    let mut kept = Kept::new(&sentence.lexicon.weights().learning);
+    sentence.learning_signs(span, &mut kept);
+    let weighed = Weighed::from(kept);
+    let total = Points(parts.iter().map(|part| part.points.0).sum::<Tenths>() + weighed.total.0);
+    let threshold = Points::whole(THRESHOLD);
     let words = span.of(sentence.text).to_owned();
-    LearningTrace { words, kind, total, threshold: THRESHOLD, parts, is_vague: kind.is_none() && total >= THRESHOLD }
+    LearningTrace { words, kind, total, threshold, parts, weighed, is_vague: kind.is_none() && total >= threshold }
 }
 
 fn cue_trace(sentence: &Sentence<'_>, lexicon: &Lexicon, found: &Match, facts: &Facts) -> CueTrace {
@@ -488,5 +557,10 @@ fn cue_trace(sentence: &Sentence<'_>, lexicon: &Lexicon, found: &Match, facts: &
         words: words.of(sentence.text).to_owned(),
         stands,
         denied: !stands && entry.sense != Sense::Pressure && sentence.is_denied(found),
+        weighed: sentence.says_nothing(found).map(|_| {
+            let mut kept = Kept::new(&lexicon.weights().vague);
+            sentence.vague_signs(found, &mut kept);
+            kept.into()
+        }),
     }
 }

@@ -3,6 +3,7 @@
 use super::load::{self, Entry};
 use super::pattern::{PatternEntry, Patterns};
 use super::trie::Trie;
+use super::weights::{Scale, WeightsFile};
 use super::{EntryId, Lexicon, Source};
 use crate::error::nearest;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -24,6 +25,7 @@ pub const EMBEDDED: &[(&str, &str)] = &[
     ("fates.toml", include_str!("../../lexicons/en/fates.toml")),
     ("headings.toml", include_str!("../../lexicons/en/headings.toml")),
     ("patterns.toml", include_str!("../../lexicons/en/patterns.toml")),
+    ("weights.toml", include_str!("../../lexicons/en/weights.toml")),
 ];
 
 /// What is wrong with a lexicon, and where.
@@ -154,6 +156,7 @@ impl<'o> Loader<'o> {
             vocabulary.lists.extend(std::mem::take(&mut file.parsed.lists));
         }
         for mut file in files {
+            self.weights(std::mem::take(&mut file.parsed.weights), &file)?;
             for entry in std::mem::take(&mut file.parsed.entry) {
                 let source = file.source(entry.span().start);
                 self.entry(entry.into_inner(), source, file.origin)?;
@@ -164,6 +167,23 @@ impl<'o> Loader<'o> {
             }
         }
         self.finish()
+    }
+
+    /// Takes the weights of a file in place of those before it.
+    fn weights(&mut self, from: WeightsFile, file: &File) -> Result<(), LexiconError> {
+        let wrong = |message| LexiconError::at(&file.source(0), format!("weights: {message}"));
+        let weights = &mut self.lexicon.weights;
+        let scales = [
+            (&mut weights.commitment, from.commitment),
+            (&mut weights.learning, from.learning),
+            (&mut weights.vague, from.vague),
+        ];
+        for (scale, from) in scales {
+            if let Some(from) = from {
+                *scale = Scale::new(from).map_err(wrong)?;
+            }
+        }
+        Ok(())
     }
 
     fn entry(&mut self, entry: Entry, source: Source, origin: Origin) -> Result<(), LexiconError> {

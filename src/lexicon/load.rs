@@ -2,6 +2,7 @@
 
 use super::Sense;
 use super::inflect::{Form, Morphology, forms};
+use super::weights::WeightsFile;
 use super::words::tokenize;
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -83,6 +84,9 @@ pub(super) struct File {
     /// Words that phrases share, by the name of their list.
     #[serde(default)]
     pub(super) lists: FxHashMap<String, Vec<String>>,
+    /// What small signs weigh.
+    #[serde(default)]
+    pub(super) weights: WeightsFile,
 }
 
 /// What phrases are written with.

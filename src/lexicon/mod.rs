@@ -11,6 +11,7 @@ pub mod pattern;
 pub mod selftest;
 pub mod tags;
 mod trie;
+pub mod weights;
 pub mod words;
 
 pub use files::{EMBEDDED, LexiconError};
@@ -26,6 +27,7 @@ use std::fmt;
 use std::sync::Arc;
 #[cfg(lexicons_are_built)]
 use std::sync::LazyLock;
+use weights::Weights;
 use words::Token;
 
 /// What words mean when they match.
@@ -143,6 +145,7 @@ pub struct Lexicon {
     matcher: Matcher,
     patterns: Patterns,
     pattern_sources: Vec<Source>,
+    weights: Weights,
 }
 
 impl Lexicon {
@@ -187,6 +190,11 @@ impl Lexicon {
     /// The patterns.
     pub fn patterns(&self) -> &Patterns {
         &self.patterns
+    }
+
+    /// What small signs of a sentence weigh.
+    pub fn weights(&self) -> &Weights {
+        &self.weights
     }
 
     /// The base form of an irregular past or participle, in lower case: "send" of "sent".

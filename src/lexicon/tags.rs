@@ -131,3 +131,49 @@ pub fn of_mark(mark: char) -> Tag {
         _ => b'_',
     }
 }
+
+/// A unit as it is written in patterns and weights: `<they>` by the first class that is only this letter, `*` for a plain
+/// word, and the letter itself where it has no class of its own.
+pub fn written(tag: Tag) -> String {
+    match name(tag) {
+        Some(name) => format!("<{name}>"),
+        None if tag == WORD => "*".to_owned(),
+        None => char::from(tag).to_string(),
+    }
+}
+
+/// The letter of a unit that is written so.
+pub(super) fn read(written: &str) -> Option<Tag> {
+    let letters = match written.strip_prefix('<').and_then(|name| name.strip_suffix('>')) {
+        Some(name) => class(name)?.as_bytes(),
+        None if written == "*" => return Some(WORD),
+        None => written.as_bytes(),
+    };
+    match letters {
+        &[tag] if tag.is_ascii() => Some(tag),
+        _ => None,
+    }
+}
+
+/// The name of a tag in patterns, if it is a word's and has one of its own.
+pub fn name(tag: Tag) -> Option<&'static str> {
+    if !(tag.is_ascii_alphabetic() || tag == WHEN || tag == NUMBER) || tag == WORD {
+        return None;
+    }
+    let own = |class: &str| class.len() == 1 && class.as_bytes()[0] == tag;
+    CLASSES.iter().find(|(_, class)| own(class)).map(|(name, _)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_letter_is_read_as_it_is_written() {
+        for tag in (33..127).filter(|tag| *tag != b'*') {
+            assert_eq!(read(&written(tag)), Some(tag), "{}", char::from(tag));
+        }
+        assert_eq!((written(b'T'), written(b','), written(WORD)), ("<they>".into(), ",".into(), "*".into()));
+        assert_eq!((read("<actor>"), read("<nobody>"), read("ab"), read("")), (None, None, None, None));
+    }
+}

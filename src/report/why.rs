@@ -1,7 +1,9 @@
 //! Why something was found in each sentence of a note, or was not: for people, and as data for programs.
 
 use super::text::clean;
-use crate::extract::trace::{Basis, CommitmentTrace, CueTrace, LearningTrace, PatternTrace, SentenceTrace, UnitTrace};
+use crate::extract::trace::{
+    Basis, CommitmentTrace, CueTrace, LearningTrace, PatternTrace, SentenceTrace, UnitTrace, Weighed,
+};
 use crate::note::Note;
 use crate::rules::explain::fold;
 use crate::span::LineIndex;
@@ -143,11 +145,19 @@ impl Page {
             (Some(words), None) => format!("\"{}\", which is no day", clean(words)),
             _ => "none".to_owned(),
         };
-        self.about(!fact.answered, &fact.because.join(", "), &format!("\"{}\"", clean(&fact.words)));
+        self.about(
+            !fact.answered && !fact.outweighed,
+            &fact.because.join(", "),
+            &format!("\"{}\"", clean(&fact.words)),
+        );
         if fact.answered {
             self.line(INDENT + 2, "not reported here: the next turn answers it");
         }
         self.line(INDENT + 2, &format!("owner: {owner}, by {}; side: {}", basis(fact.owner_by), fact.side.name()));
+        if fact.outweighed {
+            self.line(INDENT + 2, "not reported: the signs of the sentence outweigh it");
+        }
+        self.weighed(&fact.weighed);
         let (strength, status) = (format!("{:?}", fact.strength), format!("{:?}", fact.status));
         self.line(INDENT + 2, &format!("{}, {}; due: {due}", strength.to_lowercase(), status.to_lowercase()));
     }
@@ -165,6 +175,16 @@ impl Page {
             let words = part.words.as_ref().map(|words| format!(" \"{}\"", clean(words))).unwrap_or_default();
             self.line(INDENT + 2, &format!("{:+} {}{words}", part.points, part.id));
         }
+        self.weighed(&learning.weighed);
+    }
+
+    /// The signs that weigh something, with their sum.
+    fn weighed(&mut self, weighed: &Weighed) {
+        let parts: Vec<String> =
+            weighed.parts.iter().map(|part| format!("{:+} {}", part.points, clean(&part.id))).collect();
+        if !parts.is_empty() {
+            self.line(INDENT + 2, &format!("signs {:+}: {}", weighed.total, parts.join(", ")));
+        }
     }
 
     fn cue(&mut self, cue: &CueTrace) {
@@ -175,6 +195,9 @@ impl Page {
         };
         let kind = cue.kind.as_deref().map(|kind| format!(" ({kind})")).unwrap_or_default();
         self.about(cue.stands, &cue.id, &format!("{}{kind} \"{}\": {fate}", cue.sense, clean(&cue.words)));
+        if let Some(weighed) = &cue.weighed {
+            self.weighed(weighed);
+        }
     }
 }
 

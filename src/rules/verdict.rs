@@ -15,12 +15,15 @@ const AFTERMATH: i8 = 5;
 /// What a no that is told weighs among them.
 const NO: i8 = 2;
 
+/// What the promises of the customer must be likely worth together, in percent of one.
+const PROMISED: u32 = 60;
+/// How much more for each vague outcome, and for how many at most: a promise beyond doubt is enough beside any.
+const VAGUE: u32 = 10;
+const MOST_VAGUE: usize = 4;
+
 /// The first verdict that holds.
 pub(super) fn verdict(facts: &Facts) -> Verdict {
-    let mut firm = facts.commitments.iter().filter(|fact| is_theirs(fact) && is_firm(fact));
-    // one promise of nobody known, by no day, is as likely a slip of the reading
-    let is_told = |fact: &Commitment| !fact.owner.is_empty() || fact.due_text.is_some();
-    let advances = firm.clone().any(is_told) || firm.nth(1).is_some();
+    let advances = advances(facts);
     let told = |outcome| facts.outcomes.iter().filter(|ending| ending.outcome == outcome).count();
     let told_first_or_last = |outcome| facts.outcomes.iter().any(|at| at.outcome == outcome && at.is_prominent);
     // what is said in passing ends nothing where the customer promised something, nor a no said once where they spend
@@ -48,6 +51,22 @@ pub(super) fn verdict(facts: &Facts) -> Verdict {
     } else {
         Verdict::Continuation
     }
+}
+
+/// Whether the customer is likely to have promised something: what their firm promises are likely worth together, less
+/// for each vague outcome beside them.
+fn advances(facts: &Facts) -> bool {
+    let firm = facts.commitments.iter().filter(|fact| is_theirs(fact) && is_firm(fact));
+    let promised: u32 = firm.map(chance).sum();
+    let vague = facts.vague.len().min(MOST_VAGUE) as u32;
+    promised > 0 && promised >= PROMISED + VAGUE * vague
+}
+
+/// How likely a commitment is meant as it was read, in percent. One of nobody known, by no day, is as likely a slip of the
+/// reading.
+fn chance(fact: &Commitment) -> u32 {
+    let is_told = !fact.owner.is_empty() || fact.due_text.is_some();
+    fact.chance.map_or(if is_told { 100 } else { 50 }, u32::from)
 }
 
 /// The weights of the signs of a lost sale, each kind of sign once.
@@ -108,7 +127,20 @@ mod tests {
         let (due_text, due, resource, because) = Default::default();
         let owner = vec!["Priya".to_owned()];
         let basis = crate::extract::trace::Basis::Name;
-        Commitment { span: Span::new(0, 1), owner, side, strength, due_text, due, resource, status, basis, because }
+        let chance = None;
+        Commitment {
+            span: Span::new(0, 1),
+            owner,
+            side,
+            strength,
+            due_text,
+            due,
+            resource,
+            status,
+            basis,
+            chance,
+            because,
+        }
     }
 
     fn facts(commitments: Vec<Commitment>) -> Facts {
