@@ -271,7 +271,7 @@ impl Extractor<'_> {
             .commitments
             .iter()
             .any(|fact| matches!(fact.side, Side::Them | Side::Both) && fact.strength == Strength::Firm);
-        if self.note.meta.addressed_to_customer && !answered && !promised && self.facts.learnings.is_empty() {
+        if self.note.meta.addressed_to_customer && !answered && !promised && self.facts.learnings.len() <= 2 {
             let because = vec!["unanswered-mail".to_owned()];
             self.facts.outcomes.push(Ending {
                 span: Span::default(),
