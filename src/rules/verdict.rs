@@ -8,7 +8,7 @@ use crate::note::Side;
 pub(super) const ONGOING: &[Verdict] = &[Verdict::Advance, Verdict::Continuation];
 
 /// How many times more than an answer silence is told where nobody was reached.
-const SILENCE: usize = 3;
+const SILENCE: usize = 2;
 
 /// How much the signs of a lost sale must weigh together, in the weights of the lexicon, of which a single one has 3 at most.
 const AFTERMATH: i8 = 5;
@@ -37,7 +37,7 @@ pub(super) fn verdict(facts: &Facts) -> Verdict {
     // whoever has so much to tell had somebody to talk to, unless silence is most of what is told
     let silence = told(Outcome::NoContact);
     let reached =
-        (told(Outcome::Contact) > 0 || facts.learnings.len() > 2) && silence < SILENCE + told(Outcome::Contact);
+        (told(Outcome::Contact) > 0 || facts.learnings.len() > 3) && silence < SILENCE + told(Outcome::Contact);
     if told_first_or_last(Outcome::Order) || told(Outcome::Order) > 1 {
         Verdict::Order
     } else if ends_for_good(Outcome::NoSale) || lost {
@@ -256,7 +256,7 @@ mod tests {
     fn silence_told_again_and_again_outweighs_an_answer() {
         let mut facts = facts(Vec::new());
         facts.outcomes.push(ending(Outcome::Contact, false));
-        facts.outcomes.extend(vec![ending(Outcome::NoContact, false); 3]);
+        facts.outcomes.extend(vec![ending(Outcome::NoContact, false); 2]);
         assert_eq!(verdict(&facts), Verdict::Continuation);
         facts.outcomes.push(ending(Outcome::NoContact, false));
         assert_eq!(verdict(&facts), Verdict::NoContact);
