@@ -313,9 +313,9 @@ impl Extractor<'_> {
         opens && parted && !find_absolute(words, Order::default()).is_empty()
     }
 
-    /// Takes out the firm commitments from an index on that the signs of their sentence outweigh; returns those that stand
-    /// and those that fell: what is tentative, conditional or asked is so by its own words. The weights are those of notes about a customer, by one of ours who is known: minutes and mails of
-    /// one's own are put otherwise.
+    /// Takes out the firm commitments from an index on that the signs of their sentence outweigh: what is tentative,
+    /// conditional or asked is so by its own words. Returns those that stand and those that fell. The weights are those of
+    /// notes about a customer, by one of ours who is known: minutes and mails of one's own are put otherwise.
     fn weigh(&mut self, from: usize, context: &Context, span: Span) -> (Vec<Commitment>, Vec<Commitment>) {
         let mut all = self.facts.commitments.split_off(from);
         let sentence = (&self.reading, self.note.text.as_str(), span);
