@@ -255,7 +255,7 @@ fn verdict_meaning(verdict: Verdict) -> &'static str {
         Verdict::NoSale => "it ended here, which is an answer",
         Verdict::NoContact => "nobody of the customer's spoke",
         Verdict::Advance => "the customer will do something",
-        Verdict::Continuation => "the talk goes on; nothing firm from the customer",
+        Verdict::Continuation => "the talk goes on; nothing sure from the customer",
     }
 }
 

@@ -38,7 +38,7 @@ pub enum Verdict {
     NoSale,
     /// Nobody on the customer's side spoke or wrote back.
     NoContact,
-    /// At least one firm, open commitment of the customer's.
+    /// Firm, open commitments of the customer's that are likely enough together (`lexicons/README.md`, "Weights").
     Advance,
     /// Anything else, "good meeting" included.
     #[default]

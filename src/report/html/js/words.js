@@ -10,7 +10,7 @@ const VERDICTS = {
 const VERDICT_MEANS = {
   order: "the customer bought",
   advance: "the customer will do something, firmly",
-  continuation: "the talk goes on; nothing firm from the customer",
+  continuation: "the talk goes on; nothing sure from the customer",
   no_sale: "the customer said no, or we did",
   no_contact: "nobody on the customer's side answered",
 };
