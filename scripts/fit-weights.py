@@ -16,7 +16,6 @@ import json
 import math
 import pathlib
 import subprocess
-import sys
 import warnings
 
 import numpy

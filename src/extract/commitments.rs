@@ -5,7 +5,7 @@ use super::cues::pressing;
 use super::reading::{Reading, Unit, ends_clause};
 use super::trace::{Basis, Fate, Fates};
 use super::who::{Cast, Who};
-use super::{Because, Commitment, Resource, Status, Strength, resource};
+use super::{Because, Commitment, Resource, Status, Strength, resource, signs};
 use crate::lexicon::pattern::{Gives, PatternMatch};
 use crate::lexicon::{EntryId, Lexicon, Match, Sense};
 use crate::note::Side;
@@ -61,7 +61,7 @@ impl Scene<'_, '_> {
     }
 
     pub(super) fn is_question(&self) -> bool {
-        self.span.of(self.text).trim_end_matches(['"', '”', ')', '*', ' ']).ends_with('?')
+        signs::is_question(self.span.of(self.text))
     }
 
     /// The commitments that patterns find.

@@ -104,11 +104,12 @@ impl Sentence<'_> {
 
     /// Whether the signs around a cue outweigh it, in notes about a customer by one of ours who is known.
     fn is_outweighed(&self, found: &Match) -> bool {
-        let mut sum = Sum::new(&self.lexicon.weights().vague);
-        self.cast.us_known && {
-            self.vague_signs(found, &mut sum);
-            sum.total < 0
+        if !self.cast.us_known {
+            return false;
         }
+        let mut sum = Sum::new(&self.lexicon.weights().vague);
+        self.vague_signs(found, &mut sum);
+        sum.total < 0
     }
 
     /// The signs of a cue of a vague outcome.

@@ -117,6 +117,7 @@ pub(super) fn of_commitment(
     }
 }
 
-fn is_question(words: &str) -> bool {
+/// Whether some words end with a question mark, whatever closes behind it.
+pub(super) fn is_question(words: &str) -> bool {
     words.trim_end_matches(['"', '”', ')', '*', ' ']).ends_with('?')
 }
