@@ -20,7 +20,7 @@ impl Scene<'_, '_> {
             return false;
         }
         let own = &self.units()[head.start..end];
-        let dated = || own.iter().any(|unit| unit.tag == b'@' && self.is_set_time(unit));
+        let dated = || own.iter().any(|unit| unit.tag == b'@' && self.is_set_time(unit)) || self.is_led_by_a_day(head);
         let ours = || own.iter().any(|unit| matches!(unit.tag, b'J' | b'U'));
         let context = self.lexicon.patterns().entries[pattern].context;
         self.may_hold(context)
@@ -53,6 +53,17 @@ impl Scene<'_, '_> {
                             || self.goes_to_somebody(head, end))
                 }
             }
+    }
+
+    /// Whether the sentence opens with the day, right before the act: "On Friday Bo sends it", "Fri: I ring her".
+    fn is_led_by_a_day(&self, head: &Head) -> bool {
+        let mark = |unit: &Unit| matches!(unit.tag, b',' | b':' | b'-');
+        let led = match self.units().get(..head.start) {
+            Some([day]) => day,
+            Some([day, between]) if mark(between) => day,
+            _ => return false,
+        };
+        head.actor.is_some() && led.tag == b'@' && self.is_set_time(led)
     }
 
     /// Whether patterns of a context can hold in this sentence at all, whatever their words.

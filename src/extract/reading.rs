@@ -368,7 +368,7 @@ impl Reading {
                 (Sense::Role, _) if lexicon.entry(found.entry).kind.as_deref() == Some("both") => tags::GROUP,
                 (Sense::It, _) if self.is_department(at, text) => tags::ROLE,
                 (Sense::Ask | Sense::Say, Form::Ing)
-                    if lexicon.entry(found.entry).kind.is_none() && matches!(self.last_tag(), Some(b'b' | b'm')) =>
+                    if lexicon.entry(found.entry).kind.is_none() && matches!(self.last_tag(), Some(b'b' | b'm' | b'P')) =>
                 {
                     tags::ACTING
                 }
@@ -462,7 +462,8 @@ impl Reading {
             }
             // "I'm hauling a unit over": what we are doing, whatever the verb
             // "Stu pegging out the mains on Friday": what somebody does
-            let doing = before == b'b' && at >= 2 && matches!(self.units[at - 2].tag, b'I' | b'W');
+            let somebody = |tag: Tag| matches!(tag, b'I' | b'W') || dated && matches!(tag, b'N' | b'R' | b'T');
+            let doing = before == b'b' && at >= 2 && somebody(self.units[at - 2].tag);
             if (doing || dated && at == 1 && before == tags::NAME) && self.is_doing(at, text) {
                 self.units[at].tag = tags::ACTING;
             }
