@@ -215,6 +215,11 @@ impl Parser<'_> {
             let end = self.points_back(after + 1)?;
             return Some(Found::pointing(end, self.anchor.and_then(|date| calendar::next_weekday(date, day))));
         }
+        // "the Monday after next"
+        if self.word(after) == Some(Word::Lead(Lead::After)) && self.word(after + 1) == Some(Word::Which(Which::Next)) {
+            let date = self.reference.and_then(|date| calendar::weekday_of_week(date, day, 2));
+            return Some(Found::day(after + 2, date));
+        }
         let date = |date: Date| match which {
             Some(Which::Next) => calendar::weekday_of_week(date, day, 1),
             Some(Which::Same) => calendar::weekday_of_week(date, day, 0),
@@ -301,6 +306,7 @@ impl Parser<'_> {
             20
         };
         let determined = start > at || !spelled && led;
+        let suffixed = suffixed || self.is_bare_number_of_day(at, start, end, lead);
         if !suffixed || !determined || spelled && day < least || self.noun_follows(end) || !self.ends(end) {
             return None;
         }
@@ -314,6 +320,19 @@ impl Parser<'_> {
         let unit = matches!(self.word(end), Some(Word::Unit(_)));
         (!named && !unit)
             .then(|| Found::day(end, self.reference.and_then(|date| calendar::day_of_month(date, day, None))))
+    }
+
+    /// Whether "the 24" is a day: behind a word such as "by" or "on", and nothing is counted.
+    fn is_bare_number_of_day(&self, at: usize, start: usize, end: usize, lead: Lead) -> bool {
+        let led = lead.is_deadline() && lead != Lead::Within || lead == Lead::On;
+        let alone = match self.token(end).map(|token| token.sort) {
+            None | Some(Sort::Word(Word::Function | Word::Glue(Glue::Latest))) => true,
+            Some(Sort::Mark(mark)) => {
+                matches!(mark, '.' | ',' | ';' | ')' | '(' | '!' | '?' | '–' | '—') && self.ends(end)
+            }
+            _ => false,
+        };
+        led && start > at && self.number(start).is_some() && alone
     }
 
     /// "today", "tomorrow", "this afternoon", "later today".

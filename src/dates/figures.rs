@@ -1,11 +1,11 @@
 //! Dates in figures: `2025-09-16`, `9/11/25`, `16.09.2025`, `3/14`, `20251119`.
 
-use super::Order;
 use super::calendar;
 use super::grammar::{Found, Parser};
 use super::tokens::Sort;
 use super::words::{Glue, Lead, Word};
 use super::years::is_year;
+use super::{Kind, Order};
 use jiff::civil::Date;
 
 impl Parser<'_> {
@@ -35,7 +35,8 @@ impl Parser<'_> {
         let (month, day) = if day_first { (second, first) } else { (first, second) };
         if let Some(third) = third {
             let full = self.digits(at + 4) == 4;
-            let short = self.digits(at + 4) == 2 && (sign == '/' || self.digits(at) + self.digits(at + 2) == 4);
+            let written = self.digits(at) + self.digits(at + 2) == 4 || sign == '.' && self.is_short_year(at + 4);
+            let short = self.digits(at + 4) == 2 && (sign == '/' || written);
             let year =
                 Some(if full { third } else { 2000 + third }).filter(|&year| (full || short) && is_year(year))?;
             let in_year = |day, month| calendar::day_and_month(None, day, month, Some(year), None);
@@ -51,18 +52,71 @@ impl Parser<'_> {
             {
                 at + 4
             }
+            '.' if self.is_no_decimal(at, weekday, lead) => at + 3,
             _ => return None,
         };
         let possible = calendar::day_and_month(jiff::civil::Date::new(2024, 1, 1).ok(), day, month, None, None);
         let date = |day, month| calendar::day_and_month(self.reference, day, month, None, weekday);
         let told = if sign == '.' { date(day, month) } else { with_weekday(day, month, weekday, date) };
-        (possible.is_some() && self.ends(end)).then(|| Found::day(end, told))
+        (possible.is_some() && self.ends(end)).then(|| {
+            let gone = sign == '.' && lead == Lead::Bare && self.has_just_gone(told);
+            Found { kind: if gone { Kind::Past } else { Kind::Day }, ..Found::day(end, told) }
+        })
+    }
+
+    /// Whether a day comes in most of a year only: one whose year nothing tells, as in "artwork arrived 11.02.", has then
+    /// just gone by.
+    fn has_just_gone(&self, day: Option<Date>) -> bool {
+        const MOST_OF_A_YEAR: i32 = 320;
+        let ahead = day.zip(self.reference).and_then(|(day, from)| from.until(day).ok());
+        ahead.is_some_and(|ahead| ahead.get_days() > MOST_OF_A_YEAR)
     }
 
     /// Whether two digits, a point, two digits and a point stand between marks: "– 21.11.", "30.06., 9:00".
     fn stands_apart(&self, at: usize, end: usize) -> bool {
         let marked = self.before(at).is_none_or(|token| matches!(token.sort, Sort::Mark(_)));
-        self.digits(at) == 2 && self.digits(at + 2) == 2 && (marked || self.mark(end) == Some(','))
+        self.digits(at) == 2
+            && self.digits(at + 2) == 2
+            && (marked || self.mark(end) == Some(',') || self.clock_follows(end))
+    }
+
+    fn clock_follows(&self, at: usize) -> bool {
+        self.number(at).is_some()
+            && matches!(self.mark(at + 1), Some(':' | '.'))
+            && self.glued(at + 1)
+            && self.glued(at + 2)
+            && self.digits(at + 2) == 2
+    }
+
+    /// Whether "9.6" is a day: where the text writes its dates so, and elsewhere behind "before", "due" and the like. Of
+    /// what is measured, counted or told by the clock, none is.
+    fn is_no_decimal(&self, at: usize, weekday: Option<i8>, lead: Lead) -> bool {
+        let end = at + 3;
+        let counted = match self.token(end).map(|token| token.sort) {
+            Some(Sort::Plain) => true,
+            Some(Sort::Number(_)) => !self.clock_follows(end),
+            Some(Sort::Mark(mark)) => matches!(mark, '%' | '$' | '€' | '£' | '°' | '+' | '~'),
+            Some(Sort::Word(word)) => {
+                self.glued(end) || matches!(word, Word::Unit(_) | Word::Meridiem | Word::Zone | Word::Event)
+            }
+            None => false,
+        };
+        let priced = matches!(self.before(at).map(|token| token.sort), Some(Sort::Mark('~' | '=' | '<' | '>')));
+        // "4.4 Two readers": the number of a section
+        let numbered =
+            lead == Lead::Bare && self.before(at).is_none() && self.mark(end).is_none() && !self.clock_follows(end);
+        if counted || priced || numbered || !self.ends(end) || matches!(lead, Lead::At | Lead::Around) {
+            return false;
+        }
+        let zero = |at: usize| self.digits(at) == 2 && self.number(at).is_some_and(|number| number < 10);
+        let both = self.digits(at) + self.digits(at + 2) == 4;
+        let told = weekday.is_some()
+            || self.clock_follows(end)
+            || matches!(lead, Lead::Before | Lead::Until | Lead::Due)
+            || lead == Lead::By && both;
+        // "before 9.10" tells the hour
+        let is_hour = self.digits(at + 2) == 2 && !zero(at) && self.number(at).is_some_and(|hour| hour < 19);
+        self.order == Order::Dotted || told && !is_hour
     }
 
     /// Whether "20-3" is a day, as in "before 20-3" and "Friday 20-3": one of the two is no month, and nothing is counted.

@@ -1,6 +1,6 @@
 //! In what order figures name day and month.
 
-/// In what order figures with slashes or hyphens name day and month.
+/// In what order figures name day and month, and with which signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Order {
     /// `3/14`: the month first, unless that is impossible.
@@ -8,6 +8,8 @@ pub enum Order {
     MonthFirst,
     /// `14/3`: a text that writes one date so means all of its dates so.
     DayFirst,
+    /// `14.3.26`: in such a text `9.6` is a day too.
+    Dotted,
 }
 
 impl Order {
@@ -19,6 +21,8 @@ impl Order {
     ///
     /// assert_eq!(Order::told_by("10-07-2026, then 17-06-2026"), Order::DayFirst);
     /// assert_eq!(Order::told_by("10-07-2026, then 06-17-2026"), Order::MonthFirst);
+    /// assert_eq!(Order::told_by("Acme, 3.6.26"), Order::Dotted);
+    /// assert_eq!(Order::told_by("version 2.1.10"), Order::MonthFirst);
     /// ```
     pub fn told_by(text: &str) -> Order {
         let bytes = text.as_bytes();
@@ -28,8 +32,21 @@ impl Order {
             day_first |= (13..=31).contains(&first) && (1..=12).contains(&second);
             month_first |= (1..=12).contains(&first) && (13..=31).contains(&second);
         }
-        if day_first && !month_first { Order::DayFirst } else { Order::MonthFirst }
+        let is_dotted = || memchr::memchr_iter(b'.', bytes).any(|sign| is_dotted_date(bytes, sign));
+        match (day_first, month_first) {
+            (true, false) => Order::DayFirst,
+            (false, false) if is_dotted() => Order::Dotted,
+            _ => Order::MonthFirst,
+        }
     }
+}
+
+/// Whether a date in figures with a year has its first point at `sign`: no version such as 2.1.10.
+fn is_dotted_date(bytes: &[u8], sign: usize) -> bool {
+    let Some((day, month)) = full_date(bytes, sign) else { return false };
+    let year = bytes[sign + 1..].iter().position(|&byte| byte == b'.').map_or(sign, |at| sign + 2 + at);
+    let is_near = matches!(&bytes[year..], [b'2', b'0', b'1'..=b'3', ..] | [b'1'..=b'3', ..]);
+    (1..=31).contains(&day) && (1..=12).contains(&month) && is_near
 }
 
 /// The first two numbers of a date in figures with a year, whose first sign stands at `sign`.

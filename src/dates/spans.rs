@@ -181,9 +181,10 @@ impl Parser<'_> {
             return Some(found);
         }
         let later = self.word(start) == Some(Word::Which(Which::Later));
-        // "over the weekend" is the coming one
+        // "over the weekend", "at the weekend" is the coming one
         let weekend = || {
-            let told = determined && lead == Lead::During && self.word(start) == Some(Word::Unit(Unit::Weekend));
+            let led = matches!(lead, Lead::During | Lead::On | Lead::At);
+            let told = determined && led && self.word(start) == Some(Word::Unit(Unit::Weekend));
             told.then(|| (self.current(Unit::Weekend), Unit::Weekend, start + 1))
         };
         let (span, unit, end) = self.base(start + usize::from(later), false).or_else(weekend)?;
@@ -350,9 +351,12 @@ impl Parser<'_> {
         start += usize::from(which.is_some());
         // "within the next week" is within one week.
         let all_of_next = start == at + 2 && which == Some(Which::Next) && matches!(lead, Lead::Within | Lead::During);
-        let (count, next) = self.count(start).or_else(|| all_of_next.then_some((Some(1), start)))?;
+        // ... and "within the fortnight" is in two
+        let fortnight = lead == Lead::Within && self.word(start) == Some(Word::Unit(Unit::Fortnight));
+        let (count, next) = self.count(start).or_else(|| (all_of_next || fortnight).then_some((Some(1), start)))?;
         let (unit, mut end) = match self.word(next)? {
             Word::Unit(unit) => (unit, next + 1),
+            Word::Glue(Glue::HalfSign) if self.glued(next) && self.ends(next + 1) => (Unit::Hour, next + 1),
             Word::Glue(Glue::WeekOf) => (Unit::Week, next + 1),
             _ => return None,
         };
@@ -390,6 +394,13 @@ impl Parser<'_> {
     ) -> Option<Found> {
         if self.word(end) == Some(Word::Which(Which::Later)) {
             return Some(Found::pointing(end + 1, after(self.anchor)));
+        }
+        // "a week today"
+        if self.word(unit) == Some(Word::Unit(Unit::Week))
+            && let Some(Word::Day(days @ 0..)) = self.word(end)
+        {
+            let from = self.reference.and_then(|date| calendar::plus_days(date, days));
+            return Some(Found::day(end + 1, after(from)));
         }
         // "a week Thursday" is "a week on Thursday"
         let (week, weekday) = (Some(Word::Unit(Unit::Week)), matches!(self.word(end), Some(Word::Weekday(_))));

@@ -167,6 +167,13 @@ pub(super) fn tokens(text: &str, within: Span, out: &mut Vec<Token>) {
 /// What a piece is, and where it ends (later than the piece itself if it begins a phrase).
 fn sort_of(text: &str, within: Span, piece: Piece, entry: Option<&Entry>) -> (Sort, usize) {
     if piece.first.is_ascii_digit() {
+        // "2moro"
+        let rest = Span::new(piece.end, within.end);
+        let joined = entry.and_then(|entry| phrase(text, rest, &entry.phrases));
+        let is_one = |end: usize| !text[piece.start..end].contains(char::is_whitespace);
+        if let Some((word, end)) = joined.filter(|&(_, end)| is_one(end)) {
+            return (Sort::Word(word), end);
+        }
         let value = text[piece.start..piece.end].parse().unwrap_or(TOO_LARGE).min(TOO_LARGE);
         return (Sort::Number(value), piece.end);
     }

@@ -368,7 +368,8 @@ impl Reading {
                 (Sense::Role, _) if lexicon.entry(found.entry).kind.as_deref() == Some("both") => tags::GROUP,
                 (Sense::It, _) if self.is_department(at, text) => tags::ROLE,
                 (Sense::Ask | Sense::Say, Form::Ing)
-                    if lexicon.entry(found.entry).kind.is_none() && matches!(self.last_tag(), Some(b'b' | b'm' | b'P')) =>
+                    if lexicon.entry(found.entry).kind.is_none()
+                        && matches!(self.last_tag(), Some(b'b' | b'm' | b'P')) =>
                 {
                     tags::ACTING
                 }

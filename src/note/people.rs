@@ -400,6 +400,11 @@ pub fn is_calendar(word: &str) -> bool {
     lexis().is_calendar(word)
 }
 
+/// Whether two or three capitals that nobody explains are a word rather than somebody's initials.
+pub fn is_word_in_capitals(capitals: &str) -> bool {
+    lexis().is_weighty(capitals) || roster::is_word_of_business(capitals)
+}
+
 /// Whether a word is a known given name.
 pub fn is_given_name(word: &str) -> bool {
     lexis().of(word).is_given()

@@ -33,7 +33,7 @@ pub(super) fn order<'d>(mut dates: impl Iterator<Item = &'d str>) -> Option<Orde
 /// The same where the order of day and month is known.
 pub(super) fn day_in(text: &str, order: Option<Order>) -> Option<Date> {
     let numeric = order.zip(numbers(text)).and_then(|(order, (first, second, year))| match order {
-        Order::DayFirst => Date::new(year, second, first).ok(),
+        Order::DayFirst | Order::Dotted => Date::new(year, second, first).ok(),
         Order::MonthFirst => Date::new(year, first, second).ok(),
     });
     numeric.or_else(|| day(text))

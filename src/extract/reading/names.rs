@@ -5,7 +5,7 @@ use crate::lexicon::tags;
 use crate::lexicon::words::TokenKind;
 use crate::lexicon::{Form, Lexicon, Match, Sense};
 use crate::note::Side;
-use crate::note::people::{Directory, is_behind_names, is_calendar, is_given_name, is_honorific};
+use crate::note::people::{Directory, is_behind_names, is_calendar, is_given_name, is_honorific, is_word_in_capitals};
 use crate::span::Span;
 
 impl Reading {
@@ -57,6 +57,9 @@ impl Reading {
         }
         // "the GM" is a role, whoever has these initials
         if handle || self.last_tag() != Some(b'D') && self.is_initials(people, text, at) {
+            return Some(unit(at));
+        }
+        if self.acts_by_initials(lexicon, text, at) {
             return Some(unit(at));
         }
         if token.capital && self.is_title(lexicon, text, at) {
@@ -120,6 +123,28 @@ impl Reading {
         }
         let theirs = |name: &str| name.split([' ', '-']).filter_map(|part| part.chars().next()).eq(word.chars());
         people.people().iter().any(|person| !person.is_organization && theirs(&person.name))
+    }
+
+    /// Whether two capitals that are also a small word are somebody here whom the note introduces nowhere: "AT to confirm it",
+    /// "BE → JM: raise it", where the rest is not in capitals.
+    fn acts_by_initials(&self, lexicon: &Lexicon, text: &str, at: usize) -> bool {
+        let is_short = |at: usize| {
+            let word = self.tokens[at].span.of(text);
+            word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && !is_word_in_capitals(word)
+        };
+        let is_word = self.starting_at(at).any(|found| tag_of(lexicon.sense(found.entry), found.form).is_some());
+        if !is_short(at) || !is_word || !(ends_clause(self.last_tag()) || self.last_tag() == Some(b'/')) {
+            return false;
+        }
+        let Some(next) = self.tokens.get(at + 1) else { return false };
+        let is_small = next.span.of(text).bytes().any(|byte| byte.is_ascii_lowercase());
+        match next.kind {
+            TokenKind::Mark(':' | '→') => true,
+            TokenKind::Mark('/' | '+' | '&') => {
+                self.tokens.get(at + 2).is_some_and(|other| other.is_word()) && is_short(at + 2)
+            }
+            _ => is_small && self.acts_next(lexicon, text, at),
+        }
     }
 
     /// The last token of the longest run of words from `at` that the directory knows.

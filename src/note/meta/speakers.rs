@@ -124,6 +124,7 @@ fn legend(line: &Line, roster: &mut Roster<'_>) {
         return;
     }
     let words = &line.words;
+    behind_name(words, roster);
     // "FT Canon Felix Thrale (chapter)"
     if let Some((short, name)) = words.split_once(' ').filter(|(short, _)| is_initials(short)) {
         enter_legend(short, name, roster);
@@ -140,6 +141,25 @@ fn legend(line: &Line, roster: &mut Roster<'_>) {
             enter_legend(short, behind, roster);
         } else if words[at..].starts_with('=') && short.len() == 1 && short.starts_with(char::is_uppercase) {
             enter_letter(short, behind, roster);
+        }
+    }
+}
+
+/// Initials behind a name: "the CFO (Warwick Dane, WD)".
+fn behind_name(words: &str, roster: &mut Roster<'_>) {
+    let ends = |rest: &str| rest.bytes().take(4).take_while(u8::is_ascii_uppercase).count();
+    let told = |at: usize| (2..=4).contains(&ends(words.get(at + 2..).unwrap_or_default()));
+    if !memchr::memmem::find_iter(words.as_bytes(), ", ").take(LEGEND).any(told) {
+        return;
+    }
+    for run in names::runs(words).into_iter().filter(|run| run.words.len() > 1) {
+        let name = run.span().of(words);
+        let Some(behind) = words[run.span().end..].strip_prefix(", ") else { continue };
+        let short = &behind[..ends(behind)];
+        let closed = !behind[short.len()..].starts_with(char::is_alphanumeric);
+        if closed && is_initials(short) && lists::initials(name) == fold(short) {
+            let aliases = vec![short.to_owned()];
+            roster.add_listed(&lists::Listed { aliases, ..lists::Listed::named(name) }, None);
         }
     }
 }

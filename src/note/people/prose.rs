@@ -57,6 +57,9 @@ impl Prose {
             senses.is_given() || senses.is_honorific()
         };
         let is_ours = |run: &Run| roster.is_full_name_of_ours(run.span().of(line));
+        if run.words.len() > 1 && lexis().opens_place(run.words[0].of(line)) {
+            return;
+        }
         // "Met Anna Lee", "Yesterday Bob": the first word of a sentence has its capital from there.
         while run.words.len() > 1
             && !possible(run.words[0].of(line))

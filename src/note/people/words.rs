@@ -61,6 +61,8 @@ struct Roles {
     writer: Words,
     seller: Words,
     reached: Words,
+    place_openers: Words,
+    weighty: Words,
     columns: Columns,
     sides: Sides,
     keys: FxHashMap<Key, Vec<String>>,
@@ -195,6 +197,10 @@ senses! {
     is_seller = 36;
     /// Whether somebody who was met or called stands behind it: "called gus".
     is_reached = 37;
+    /// Whether a name behind it is a place: "St Brendan's".
+    opens_place = 38;
+    /// Whether a small word in capitals is the word rather than somebody's initials.
+    is_weighty = 39;
 }
 
 /// What a single word can be. What is longer than a word is asked for as it is folded by [`fold`].
@@ -305,6 +311,8 @@ impl Lexis {
             roles.writer,
             roles.seller,
             roles.reached,
+            roles.place_openers,
+            roles.weighty,
         ];
         let mut senses: ByWord<Senses> = ByWord::default();
         let mut beside_names = Beginnings::default();

@@ -271,6 +271,9 @@ fn stop_ends(text: &str, sentence: usize, run: &Run, next: &Next) -> bool {
     if word.before_starter || is_acronym(before) || (length == 1 && is_letters) {
         return next.is_starter();
     }
+    if next.is_digit && is_day(before) {
+        return false;
+    }
     if is_number && length <= 2 {
         return !next.is_lower && !words::look_up(next.word).is_month;
     }
@@ -279,6 +282,12 @@ fn stop_ends(text: &str, sentence: usize, run: &Run, next: &Next) -> bool {
     }
     // "Halden (distrib.) → price list"
     !(run.is_closed && next.is_arrow)
+}
+
+/// Whether a day in figures stands before the stop, behind which its hour follows: "24.03. 10:00".
+fn is_day(before: &str) -> bool {
+    let is_part = |part: &str| matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit());
+    before.split_once('.').is_some_and(|(day, month)| is_part(day) && is_part(month))
 }
 
 /// "… until 6 p.m. Mr. Smith then …": after a few words, a title begins a new sentence.
