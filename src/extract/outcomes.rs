@@ -124,6 +124,13 @@ impl Sentence<'_> {
     /// Whether an "if", "might", "could", "must" or "would" makes a cue a mere case.
     fn is_supposed(&self, found: &Match) -> bool {
         self.before(found).take(6).any(|unit| matches!(unit.tag, b'h' | b'c' | b'd' | b'k') || self.is_condition(unit))
+            || self.is_behind_condition(found)
+    }
+
+    /// Whether a clause with "if" opens the sentence and a comma ends it before a cue: "if nothing comes, I close the file".
+    fn is_behind_condition(&self, found: &Match) -> bool {
+        let mut units = self.reading.units.iter().take_while(|unit| unit.last < found.first);
+        units.next().is_some_and(|first| self.is_condition(first)) && units.any(|unit| unit.tag == b',')
     }
 
     /// Whether a unit is an "if", not a mere "when".
@@ -145,7 +152,8 @@ impl Sentence<'_> {
                         | LearningKind::Pain
                 )
         );
-        let said = |unit: &Unit| matches!(unit.tag, b'S' | b'A' | b'Q');
+        // behind a verb "that" tells what was said or done, not who did it
+        let said = |unit: &Unit| matches!(unit.tag, b'S' | b'A' | b'Q' | b'C' | b'u' | b's');
         let mut units = self.before(found).peekable();
         let mut relative = false;
         while let Some(unit) = units.next() {
@@ -271,7 +279,11 @@ impl Extractor<'_> {
             .commitments
             .iter()
             .any(|fact| matches!(fact.side, Side::Them | Side::Both) && fact.strength == Strength::Firm);
-        if self.note.meta.addressed_to_customer && !answered && !promised && self.facts.learnings.len() <= 2 {
+        // whoever is written to again has not answered, whatever they said before
+        let chased = self.facts.outcomes.iter().any(|at| at.outcome == Outcome::NoContact && at.is_prominent);
+        if self.note.meta.addressed_to_customer && chased && !promised {
+            self.facts.outcomes.retain(|ending| ending.outcome != Outcome::Contact);
+        } else if self.note.meta.addressed_to_customer && !answered && !promised && self.facts.learnings.len() <= 2 {
             let because = vec!["unanswered-mail".to_owned()];
             self.facts.outcomes.push(Ending {
                 span: Span::default(),
@@ -382,6 +394,23 @@ mod tests {
     #[test]
     fn what_is_to_be_signed_by_a_day_is_no_order() {
         assert!(!ends("Acme, 3 Mar 2026. Countersigned by 6 March, the price stands.", Outcome::Order));
+    }
+
+    #[test]
+    fn what_they_said_before_is_no_answer_to_a_chaser() {
+        let mail = |opening: &str| {
+            let head = "From: Dana Ruiz\nTo: Bo Lund (Acme)\nDate: 2026-03-03\nSubject: your pumps\n\nHi Bo,\n\n";
+            outcomes(&format!("{head}{opening} Thanks for the visit to our stand in May.\n\nDana\n"))
+        };
+        assert!(mail("It was a fine day in Leeds.").contains(&Outcome::Contact));
+        let chased = mail("This is my third note from Leeds.");
+        assert!(chased.contains(&Outcome::NoContact) && !chased.contains(&Outcome::Contact));
+    }
+
+    #[test]
+    fn what_would_be_done_if_is_no_end() {
+        assert!(ends("Acme, 3 Mar 2026. The board was clear, I close the file.", Outcome::NoSale));
+        assert!(!ends("Acme, 3 Mar 2026. If nothing comes by May, I close the file.", Outcome::NoSale));
     }
 
     #[test]

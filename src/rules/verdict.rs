@@ -10,6 +10,9 @@ pub(super) const ONGOING: &[Verdict] = &[Verdict::Advance, Verdict::Continuation
 /// How many times more than an answer silence is told where nobody was reached.
 const SILENCE: usize = 2;
 
+/// How often it is told where what they owe from before is no answer either.
+const MUCH_SILENCE: usize = 3;
+
 /// How much the signs of a lost sale must weigh together, in the weights of the lexicon, of which a single one has 3 at most.
 const AFTERMATH: i8 = 5;
 /// What a no that is told weighs among them.
@@ -38,13 +41,14 @@ pub(super) fn verdict(facts: &Facts) -> Verdict {
     let silence = told(Outcome::NoContact);
     let reached =
         (told(Outcome::Contact) > 0 || facts.learnings.len() > 3) && silence < SILENCE + told(Outcome::Contact);
+    let unheard = silence >= MUCH_SILENCE && told(Outcome::Contact) == 0;
     if told_first_or_last(Outcome::Order) || told(Outcome::Order) > 1 {
         Verdict::Order
     } else if ends_for_good(Outcome::NoSale) || lost {
         Verdict::NoSale
     } else if told_first_or_last(Outcome::Bought) {
         Verdict::Order
-    } else if told_first_or_last(Outcome::Planned) || silence > 0 && !reached && !advances {
+    } else if told_first_or_last(Outcome::Planned) || silence > 0 && !reached && (!advances || unheard) {
         Verdict::NoContact
     } else if advances {
         Verdict::Advance
@@ -260,6 +264,17 @@ mod tests {
         assert_eq!(verdict(&facts), Verdict::Continuation);
         facts.outcomes.push(ending(Outcome::NoContact, false));
         assert_eq!(verdict(&facts), Verdict::NoContact);
+    }
+
+    #[test]
+    fn what_they_owe_is_no_answer_where_silence_is_all_that_is_told() {
+        let mut facts = facts(vec![act(Side::Them, Strength::Firm, Status::Open)]);
+        facts.outcomes.extend(vec![ending(Outcome::NoContact, false); 2]);
+        assert_eq!(verdict(&facts), Verdict::Advance);
+        facts.outcomes.push(ending(Outcome::NoContact, false));
+        assert_eq!(verdict(&facts), Verdict::NoContact);
+        facts.outcomes.push(ending(Outcome::Contact, false));
+        assert_eq!(verdict(&facts), Verdict::Advance);
     }
 
     #[test]

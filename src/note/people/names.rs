@@ -147,6 +147,12 @@ pub(in crate::note) fn is_capitalized(word: &str) -> bool {
         && (chars.as_str().chars().any(char::is_lowercase) || chars.as_str().is_empty())
         && word != "I"
         && !is_contraction(word)
+        && !is_capital_verb(word)
+}
+
+/// "DocuSigned": what somebody does, by the name of a product.
+fn is_capital_verb(word: &str) -> bool {
+    word.chars().skip(1).any(char::is_uppercase) && lexis().is_person_verb(&word.to_lowercase())
 }
 
 /// "I'll", "We've": a pronoun with its verb.
@@ -306,6 +312,7 @@ mod tests {
         assert_eq!(shown("Met Piet van Wyk and Dr. Voss."), ["Met Piet van Wyk", "Dr. Voss"]);
         assert_eq!(shown("asked Anna Lee's team, Bob O. and CFO Ann"), ["Anna Lee", "Bob O", "Ann"]);
         assert_eq!(shown("Anna's Bob"), ["Anna", "Bob"]);
+        assert_eq!(shown("Dr. Voss DocuSigned it."), ["Dr. Voss"]);
     }
 
     #[test]
