@@ -7,7 +7,8 @@ Of every candidate, whether it stands or not, `goodmeeting why` tells the signs,
 right. A logistic regression with few weights (L1) is fitted on those of the shipped corpora on which words are tuned. The
 figures are F1 of cross-validation by author: each corpus is judged by weights that were fitted without it; those that are
 kept for checking, and those named as held out, by the weights of all others. Behind them stand those with the start moved
-by some points. `--write` puts the weights into the lexicon. What is found, and so what is weighed, depends a little on the
+by some points. The kind of a learning is fitted in the same way on those that are right: of the kinds together (softmax), beside
+what their cues and headings tell; its figure is how often it is right, the mean of corpora. `--write` puts the weights into the lexicon. What is found, and so what is weighed, depends a little on the
 weights before. Needs scikit-learn (1.9) and a debug build of the program.
 """
 import argparse
@@ -31,6 +32,10 @@ FOLDS = 8
 OFTEN, CORPORA = 30, 12
 # the tables of signs that are no traits
 PLAIN = ("pair", "before", "in", "behind", "word")
+# the kinds of learnings, how strictly their weights are kept down (more is stricter), the least that is kept, and in how many
+# steps they are fitted
+SORTS = ("pain", "need", "metric", "current_state", "budget", "process", "criteria", "stakeholder", "competition", "timeline", "risk")
+SORTS_STRICTNESS, SORTS_LEAST, STEPS = 0.004, 0.25, 300
 # how far the start is moved for the figures
 SHIFTS = (-1, -0.5, -0.2, 0, 0.2, 0.5, 1)
 
@@ -93,9 +98,8 @@ def is_weighed(one):
     return one.get("strength", "firm") == "firm"
 
 
-def candidates(kind, corpus, why, text, gold):
-    """The candidates of a note, and how much of the gold none is for."""
-    places, starts = quotes(text, gold)
+def located(kind, why, text, starts):
+    """What is weighed in a note, with its place."""
     told = []
     for sentence in why["sentences"]:
         at, behind = text.find(sentence["text"], starts[sentence["line"] - 1]), 0
@@ -104,6 +108,13 @@ def candidates(kind, corpus, why, text, gold):
             start = start if start >= 0 else max(0, sentence["text"].find(one["words"]))
             behind = start + 1
             told.append(((at + start, at + start + len(one["words"])), one))
+    return told
+
+
+def candidates(kind, corpus, why, text, gold):
+    """The candidates of a note, and how much of the gold none is for."""
+    places, starts = quotes(text, gold)
+    told = located(kind, why, text, starts)
     of = pair(places, [span for span, _ in told])
     if kind.name == "vague":  # several cues may tell the same
         of = {f: g for f, (span, _) in enumerate(told) for g, place in enumerate(places) if overlaps(span, place)}
@@ -118,7 +129,21 @@ def candidates(kind, corpus, why, text, gold):
     return rows, missed
 
 
-def read(goodmeeting, kind, corpora):
+def sorts(kind, corpus, why, text, gold):
+    """The learnings of a note that are right, each with the number of its kind."""
+    places, starts = quotes(text, gold)
+    found = [(span, one) for span, one in located(kind, why, text, starts) if one["kind"]]
+    of = pair(places, [span for span, _ in found])
+    rows = []
+    for f, g in of.items():
+        one = found[f][1]
+        points = {kind["name"].replace(" ", "_"): kind["told"] for kind in one["kinds"]}
+        signs, right = one["weighed"]["signs"], SORTS.index(gold[g]["kind"])
+        rows.append(Row(corpus, signs, [points[name] for name in SORTS], True, False, right))
+    return rows, 0
+
+
+def read(goodmeeting, kind, corpora, candidates=candidates):
     rows, missed = [], collections.Counter()
     for corpus in corpora:
         notes = sorted(path.name for path in (corpus / "notes").iterdir())
@@ -178,6 +203,45 @@ class Fit:
         return numpy.where(table.stands, numpy.inf, table.rows @ self.weights + self.start + table.points)
 
 
+class Sorts:
+    """Weights in points for each kind of learning, beside what is told."""
+
+    def __init__(self, table, right, of):
+        rows, self.told, right = table.rows[of], table.points[of], numpy.eye(len(SORTS))[right[of]]
+        self.weights, self.start, self.unit = numpy.zeros((rows.shape[1], len(SORTS))), numpy.zeros(len(SORTS)), 0.5
+        direction = numpy.ones(rows.shape[1])
+        for _ in range(20):  # the steepest one, by which no step is too long
+            direction = rows.T @ (rows @ direction)
+            steepest = numpy.linalg.norm(direction)
+            direction /= steepest
+        step = 1 / (0.5 * steepest / rows.shape[0] + 0.5)
+        self.descend(rows, right, step, SORTS_STRICTNESS, None)
+        # those that are kept are fitted once more, as they would be alone
+        self.descend(rows, right, step, 0, self.weights != 0)
+        weights = self.weights / self.unit
+        self.weights = numpy.round(weights * (abs(weights) >= SORTS_LEAST), 1)
+        self.start = numpy.round(self.start / self.unit, 1)
+
+    def descend(self, rows, right, step, strictness, kept):
+        size, last, ahead = rows.shape[0], self.weights, 1.0
+        for _ in range(STEPS):
+            sums = rows @ self.weights + self.start + self.unit * self.told
+            odds = numpy.exp(sums - sums.max(axis=1, keepdims=True))
+            wrong = (odds / odds.sum(axis=1, keepdims=True) - right) / size
+            self.start = self.start - step * wrong.sum(axis=0)
+            self.unit -= step * (wrong * self.told).sum() / 10
+            new = self.weights - step * (rows.T @ wrong)
+            new = numpy.sign(new) * numpy.maximum(abs(new) - step * strictness, 0)
+            new = new if kept is None else new * kept
+            further = (1 + math.sqrt(1 + 4 * ahead * ahead)) / 2
+            self.weights = new + (ahead - 1) / further * (new - last)
+            last, ahead = new, further
+        self.weights = last
+
+    def best(self, table):
+        return (table.rows @ self.weights + self.start + table.points).argmax(axis=1)
+
+
 def f1(right, said, missed):
     good = int((right & said).sum())
     return 2 * good / max(1, int(said.sum()) + int(right.sum()) + missed) if good else 0.0
@@ -208,6 +272,47 @@ def fit(kind, goodmeeting, training, held_out):
     if held_out:
         report("held out", kind, table, sums, missed, [corpus.name for corpus in held_out])
     return table, last
+
+
+def fit_sorts(goodmeeting, training, held_out):
+    rows, _ = read(goodmeeting, KINDS[1], training + held_out, sorts)
+    names = sorted(corpus.name for corpus in training)
+    table, right = Table(rows, names), numpy.array([row.right for row in rows])
+    known = numpy.isin(table.corpus, names)
+    best = numpy.zeros(len(rows), int)
+    for fold in range(FOLDS):
+        out = numpy.isin(table.corpus, names[fold::FOLDS])
+        best[out] = Sorts(table, right, known & ~out).best(table)[out]
+    last = Sorts(table, right, known)
+    best[~known] = last.best(table)[~known]
+    print(f"kinds: {int((last.weights != 0).sum())} weights of {int((last.weights != 0).any(axis=1).sum())} signs")
+    told = table.points.argmax(axis=1)
+    for name, of in ("cross-validated", names), ("held out", [corpus.name for corpus in held_out]):
+        of = [corpus for corpus in of if (table.corpus == corpus).any()]
+        mean = lambda kinds: numpy.mean([(kinds == right)[table.corpus == corpus].mean() for corpus in of])  # noqa: E731
+        if of:
+            print(f"  {name}: without weights {mean(told):.4f}, with them {mean(best):.4f}")
+    return table, last
+
+
+def by_kind(weights):
+    """As the file has it, the heaviest first."""
+    heaviest = sorted((-abs(weight), -weight, kind) for weight, kind in zip(weights, SORTS) if weight)
+    return "{ " + ", ".join(f"{kind} = {-negative:.1f}" for _, negative, kind in heaviest) + " }"
+
+
+def sorts_toml(table, fit):
+    """The weights of the kinds, the heaviest sign of each table first."""
+    tables = collections.defaultdict(list)
+    for sign, weights in zip(table.signs, fit.weights):
+        if weights.any():
+            name, key = sign.split(" ", 1)
+            tables[name if name in PLAIN else f"of.{name}"].append((-abs(weights).max(), key, by_kind(weights)))
+    lines = ["[weights.kind]", f"start = {by_kind(fit.start)}"]
+    for name in sorted(tables, key=lambda name: (name.startswith("of."), name)):
+        lines += ["", f"[weights.kind.{name}]"]
+        lines += [f"{json.dumps(key, ensure_ascii=False)} = {weights}" for _, key, weights in sorted(tables[name])]
+    return "\n".join(lines) + "\n"
 
 
 def toml(table, fit):
@@ -243,9 +348,10 @@ def main():
     training = [corpus for corpus in shipped if corpus.name not in CHECKING]
     checking = [corpus for corpus in shipped if corpus.name in CHECKING]
     fits = [fit(kind, args.goodmeeting, training, checking + args.held_out) for kind in KINDS]
+    tables = [toml(*one) for one in fits] + [sorts_toml(*fit_sorts(args.goodmeeting, training, checking + args.held_out))]
     if args.write:
         head = WEIGHTS.read_text(encoding="utf-8").split("[weights.")[0]
-        WEIGHTS.write_text(head + "\n".join(toml(*one) for one in fits), encoding="utf-8")
+        WEIGHTS.write_text(head + "\n".join(tables), encoding="utf-8")
 
 
 main()

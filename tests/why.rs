@@ -5,6 +5,7 @@
 use assert_cmd::Command;
 use goodmeeting::Analyzer;
 use goodmeeting::config::Config;
+use goodmeeting::extract::LearningKind;
 use goodmeeting::extract::trace::{Basis, LearningTrace, Part, SentenceTrace};
 use goodmeeting::lexicon::weights::Points;
 use goodmeeting::note::Us;
@@ -95,6 +96,11 @@ fn sums(learnings: &[LearningTrace]) {
         assert_eq!(sum(&signs.parts), signs.total.0);
         assert_eq!(sum(&one.parts) + signs.total.0, one.total.0);
         assert_eq!(one.kind.is_some(), one.total >= one.threshold && !one.is_vague, "{one:?}");
+        assert_eq!(one.kind.map(LearningKind::name), one.kinds.first().map(|kind| kind.name), "{one:?}");
+        for kind in &one.kinds {
+            assert_eq!(sum(&kind.signs) + kind.told.0, kind.total.0);
+            assert!(kind.total <= one.kinds[0].total);
+        }
     }
 }
 

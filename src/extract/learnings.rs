@@ -5,7 +5,7 @@ use super::cues::{Sentence, pressing};
 use super::reading::Unit;
 use super::signs::{self, Sum, Weigh};
 use super::{Because, Facts, Learning, LearningKind};
-use crate::lexicon::weights::{POINT, Place, Sign};
+use crate::lexicon::weights::{ByKind, KINDS, POINT, Place, Sign, Weight};
 use crate::lexicon::words::TokenKind;
 use crate::lexicon::{Match, Sense};
 use crate::span::Span;
@@ -15,6 +15,9 @@ pub(super) const THRESHOLD: i32 = 3;
 
 /// What a subject that tells of them adds.
 const SUBJECT: i32 = 1;
+
+/// What a heading tells for the kind that it is about.
+const HEADED: i32 = 3;
 
 /// How many words a clause has at least.
 const CLAUSE: usize = 4;
@@ -132,7 +135,6 @@ impl Sentence<'_> {
         let mut sum = self.structure(segment);
         let mut signs = Sum::new(&self.lexicon.weights().learning);
         self.learning_signs(segment, &mut signs);
-        let mut kinds = [0i32; KINDS.len()];
         let mut because = Because::new();
         for found in self.reading.cues(self.lexicon, Sense::Learning, segment) {
             let entry = self.lexicon.entry(found.entry);
@@ -140,13 +142,9 @@ impl Sentence<'_> {
                 continue;
             }
             sum += i32::from(entry.weight);
-            if let Some(kind) = learning_kind(self.kind(found)) {
-                kinds[kind as usize] += i32::from(entry.weight);
-            }
             because.push(entry.id.clone());
         }
-        if let Topic::Facts(kind) = self.context.topic {
-            kinds[kind as usize] += 3;
+        if let Topic::Facts(_) = self.context.topic {
             because.push("heading".to_owned());
         }
         if because.is_empty() {
@@ -155,7 +153,7 @@ impl Sentence<'_> {
         }
         (sum * POINT + signs.total >= THRESHOLD * POINT).then(|| Learning {
             span: segment,
-            kind: self.best_kind(kinds, segment),
+            kind: self.kind_of(segment),
             because,
         })
     }
@@ -179,24 +177,32 @@ impl Sentence<'_> {
         }
     }
 
-    /// The kind with the largest sum; of equals, the rarer one.
-    fn best_kind(&self, kinds: [i32; KINDS.len()], segment: Span) -> LearningKind {
-        let best =
-            KINDS.iter().copied().rev().max_by_key(|kind| kinds[*kind as usize]).unwrap_or(LearningKind::CurrentState);
-        let counted = self.has_quantity(segment);
-        let measured = kinds[LearningKind::Metric as usize] > 0;
-        let hurts = kinds[LearningKind::Pain as usize] > 0 && !matches!(self.context.topic, Topic::Facts(_));
-        match (best, kinds[best as usize] > 0) {
-            (_, false) if counted => LearningKind::Metric,
-            (_, false) => LearningKind::CurrentState,
-            // a measured pain is a metric
-            (LearningKind::Pain, true) if measured && self.context.topic != Topic::Facts(LearningKind::Pain) => {
-                LearningKind::Metric
-            }
-            // what they do today, said because it hurts
-            (LearningKind::CurrentState, true) if hurts => LearningKind::Pain,
-            (best, true) => best,
+    /// The kind of a learning: the one with the largest sum of what its cues and its heading tell and its signs weigh.
+    fn kind_of(&self, segment: Span) -> LearningKind {
+        let mut sum = Sum::new(&self.lexicon.weights().kind);
+        self.learning_signs(segment, &mut sum);
+        sum.total.add(self.told_kinds(segment));
+        if sum.total == ByKind::default() {
+            return LearningKind::CurrentState;
         }
+        LearningKind::ALL.into_iter().max_by_key(|kind| sum.total[*kind as usize]).unwrap_or(LearningKind::CurrentState)
+    }
+
+    /// What cues and the heading tell for each kind: each entry once, with its weight, or one point where that is less.
+    pub(super) fn told_kinds(&self, segment: Span) -> ByKind {
+        let mut told = ByKind::default();
+        if let Topic::Facts(kind) = self.context.topic {
+            told[kind as usize] += HEADED * POINT;
+        }
+        let mut seen = Vec::new();
+        for found in self.reading.cues(self.lexicon, Sense::Learning, segment) {
+            let kind = learning_kind(self.kind(found)).filter(|_| !seen.contains(&found.entry));
+            if let Some(kind) = kind {
+                told[kind as usize] += i32::from(self.lexicon.entry(found.entry).weight.max(1)) * POINT;
+            }
+            seen.push(found.entry);
+        }
+        told
     }
 
     fn units_in(&self, segment: Span) -> impl Iterator<Item = &Unit> {
@@ -268,35 +274,20 @@ impl Sentence<'_> {
     }
 }
 
-/// All kinds; where two fit a learning as well, the earlier one is reported.
-const KINDS: [LearningKind; 11] = [
-    LearningKind::Budget,
-    LearningKind::Competition,
-    LearningKind::Stakeholder,
-    LearningKind::Process,
-    LearningKind::Timeline,
-    LearningKind::Risk,
-    LearningKind::Criteria,
-    LearningKind::Need,
-    LearningKind::Pain,
-    LearningKind::Metric,
-    LearningKind::CurrentState,
-];
-
 /// A learning's kind by its name in lexicons.
 pub(super) fn learning_kind(name: &str) -> Option<LearningKind> {
-    Some(match name {
-        "pain" => LearningKind::Pain,
-        "need" => LearningKind::Need,
-        "metric" => LearningKind::Metric,
-        "current_state" => LearningKind::CurrentState,
-        "budget" => LearningKind::Budget,
-        "process" => LearningKind::Process,
-        "criteria" => LearningKind::Criteria,
-        "stakeholder" => LearningKind::Stakeholder,
-        "competition" => LearningKind::Competition,
-        "timeline" => LearningKind::Timeline,
-        "risk" => LearningKind::Risk,
-        _ => return None,
-    })
+    let at = KINDS.iter().position(|kind| *kind == name)?;
+    LearningKind::ALL.get(at).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_have_their_names_in_the_order_of_their_weights() {
+        for (at, kind) in LearningKind::ALL.into_iter().enumerate() {
+            assert_eq!((kind as usize, KINDS[at].replace('_', " ").as_str()), (at, kind.name()));
+        }
+    }
 }

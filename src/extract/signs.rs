@@ -5,7 +5,7 @@ use super::context::Context;
 use super::reading::{Reading, Unit};
 use crate::lexicon::Lexicon;
 use crate::lexicon::tags;
-use crate::lexicon::weights::{EDGE, Place, Scale, Sign, Tenths};
+use crate::lexicon::weights::{EDGE, Place, Scale, Sign, Tenths, Weight};
 use crate::lexicon::words::TokenKind;
 use crate::span::Span;
 
@@ -15,36 +15,36 @@ pub(super) trait Weigh {
 }
 
 /// Adds up weights.
-pub(super) struct Sum<'l> {
-    scale: &'l Scale,
-    pub(super) total: Tenths,
+pub(super) struct Sum<'l, W = Tenths> {
+    scale: &'l Scale<W>,
+    pub(super) total: W,
 }
 
-impl<'l> Sum<'l> {
-    pub(super) fn new(scale: &'l Scale) -> Self {
-        Sum { scale, total: 0 }
+impl<'l, W: Weight> Sum<'l, W> {
+    pub(super) fn new(scale: &'l Scale<W>) -> Self {
+        Sum { scale, total: W::default() }
     }
 }
 
-impl Weigh for Sum<'_> {
+impl<W: Weight> Weigh for Sum<'_, W> {
     fn sign(&mut self, sign: Sign<'_>) {
-        self.total += self.scale.weight(sign);
+        self.total.add(self.scale.weight(sign));
     }
 }
 
 /// Keeps each sign with its weight, for whoever asks why.
-pub(super) struct Kept<'l> {
-    scale: &'l Scale,
-    pub(super) signs: Vec<(String, Tenths)>,
+pub(super) struct Kept<'l, W = Tenths> {
+    scale: &'l Scale<W>,
+    pub(super) signs: Vec<(String, W)>,
 }
 
-impl<'l> Kept<'l> {
-    pub(super) fn new(scale: &'l Scale) -> Self {
+impl<'l, W: Weight> Kept<'l, W> {
+    pub(super) fn new(scale: &'l Scale<W>) -> Self {
         Kept { scale, signs: Vec::new() }
     }
 }
 
-impl Weigh for Kept<'_> {
+impl<W: Weight> Weigh for Kept<'_, W> {
     fn sign(&mut self, sign: Sign<'_>) {
         self.signs.push((sign.to_string(), self.scale.weight(sign)));
     }

@@ -12,7 +12,7 @@ use super::reading::Unit;
 use super::signs::{self, Kept};
 use super::{Commitment, Facts, LearningKind, Status, Strength};
 use crate::lexicon::tags::{self, Tag};
-use crate::lexicon::weights::{Points, Tenths};
+use crate::lexicon::weights::{ByKind, Points, Tenths};
 use crate::lexicon::{Lexicon, Match, Sense};
 use crate::note::Side;
 use crate::span::Span;
@@ -206,6 +206,21 @@ pub struct LearningTrace {
     pub weighed: Weighed,
     /// Whether a vague outcome covers it, so that it was not weighed.
     pub is_vague: bool,
+    /// What speaks for each kind, the likeliest first, where it is a learning.
+    pub kinds: Vec<KindTrace>,
+}
+
+/// What speaks for a kind of learning, and against it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct KindTrace {
+    /// Its name.
+    pub name: &'static str,
+    /// The sum: the largest counts.
+    pub total: Points,
+    /// What cues and the heading tell.
+    pub told: Points,
+    /// The signs that weigh something.
+    pub signs: Vec<Part>,
 }
 
 /// What something adds to a sum.
@@ -409,7 +424,28 @@ fn learning_trace(sentence: &Sentence<'_>, span: Span, kind: Option<LearningKind
     let total = Points(parts.iter().map(|part| part.points.0).sum::<Tenths>() + weighed.total.0);
     let threshold = Points::whole(THRESHOLD);
     let words = span.of(sentence.text).to_owned();
-    LearningTrace { words, kind, total, threshold, parts, weighed, is_vague: kind.is_none() && total >= threshold }
+    let is_vague = kind.is_none() && total >= threshold;
+    let kinds = if kind.is_some() { kinds(sentence, span) } else { Vec::new() };
+    LearningTrace { words, kind, total, threshold, parts, weighed, is_vague, kinds }
+}
+
+fn kinds(sentence: &Sentence<'_>, span: Span) -> Vec<KindTrace> {
+    let mut kept = Kept::new(&sentence.lexicon.weights().kind);
+    sentence.learning_signs(span, &mut kept);
+    kept.signs.retain(|(_, weights)| *weights != ByKind::default());
+    let told = sentence.told_kinds(span);
+    let trace = |(at, kind): (usize, LearningKind)| {
+        let part =
+            |(sign, weights): &(String, ByKind)| Part { id: sign.clone(), words: None, points: Points(weights[at]) };
+        let signs: Vec<Part> = kept.signs.iter().map(part).filter(|part| part.points != Points(0)).collect();
+        let total = Points(told[at] + signs.iter().map(|part| part.points.0).sum::<Tenths>());
+        KindTrace { name: kind.name(), total, told: Points(told[at]), signs }
+    };
+    let mut kinds: Vec<KindTrace> = LearningKind::ALL.into_iter().enumerate().map(trace).collect();
+    // of equals the later one counts
+    kinds.reverse();
+    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.total));
+    kinds
 }
 
 fn cue_trace(sentence: &Sentence<'_>, lexicon: &Lexicon, found: &Match, facts: &Facts) -> CueTrace {

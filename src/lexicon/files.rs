@@ -183,6 +183,9 @@ impl<'o> Loader<'o> {
                 *scale = Scale::new(from).map_err(wrong)?;
             }
         }
+        if let Some(from) = from.kind {
+            weights.kind = Scale::new(from).map_err(wrong)?;
+        }
         Ok(())
     }
 

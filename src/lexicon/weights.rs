@@ -51,6 +51,63 @@ impl Serialize for Points {
     }
 }
 
+/// The kinds of learnings, in the order of what is weighed for each.
+pub const KINDS: [&str; 11] = [
+    "pain",
+    "need",
+    "metric",
+    "current_state",
+    "budget",
+    "process",
+    "criteria",
+    "stakeholder",
+    "competition",
+    "timeline",
+    "risk",
+];
+
+/// Some points for each kind of learning.
+pub type ByKind = [Tenths; KINDS.len()];
+
+/// What a sign weighs: some points, or some for each kind.
+pub trait Weight: Copy + Default {
+    /// As a file has it.
+    type Written;
+    /// Reads it. Errors name what is wrong.
+    fn read(written: Self::Written) -> Result<Self, String>;
+    /// Adds another.
+    fn add(&mut self, other: Self);
+}
+
+impl Weight for Tenths {
+    type Written = f64;
+
+    fn read(written: f64) -> Result<Self, String> {
+        Ok((written * f64::from(POINT)).round() as Tenths)
+    }
+
+    fn add(&mut self, other: Self) {
+        *self += other;
+    }
+}
+
+impl Weight for ByKind {
+    type Written = BTreeMap<String, f64>;
+
+    fn read(written: Self::Written) -> Result<Self, String> {
+        let mut all = ByKind::default();
+        for (name, points) in written {
+            let kind = KINDS.iter().position(|kind| *kind == name);
+            all[kind.ok_or_else(|| format!("{name:?} is no kind of learning"))?] = Tenths::read(points)?;
+        }
+        Ok(all)
+    }
+
+    fn add(&mut self, other: Self) {
+        self.iter_mut().zip(other).for_each(|(points, more)| *points += more);
+    }
+}
+
 /// The letter of what stands before the first unit and behind the last.
 pub const EDGE: Tag = b'^';
 
@@ -95,38 +152,39 @@ impl fmt::Display for Sign<'_> {
 }
 
 /// The weights of one kind of fact, in points, as its file has them.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ScaleFile {
-    start: f64,
-    #[serde(default)]
-    pair: BTreeMap<String, f64>,
-    #[serde(default)]
-    before: BTreeMap<String, f64>,
-    #[serde(default)]
-    r#in: BTreeMap<String, f64>,
-    #[serde(default)]
-    behind: BTreeMap<String, f64>,
-    #[serde(default)]
-    word: BTreeMap<String, f64>,
+pub(super) struct ScaleFile<P = f64> {
+    start: P,
+    #[serde(default = "BTreeMap::new")]
+    pair: BTreeMap<String, P>,
+    #[serde(default = "BTreeMap::new")]
+    before: BTreeMap<String, P>,
+    #[serde(default = "BTreeMap::new")]
+    r#in: BTreeMap<String, P>,
+    #[serde(default = "BTreeMap::new")]
+    behind: BTreeMap<String, P>,
+    #[serde(default = "BTreeMap::new")]
+    word: BTreeMap<String, P>,
     /// By trait and value.
-    #[serde(default)]
-    of: BTreeMap<String, BTreeMap<String, f64>>,
+    #[serde(default = "BTreeMap::new")]
+    of: BTreeMap<String, BTreeMap<String, P>>,
 }
 
 /// The weights of one kind of fact.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Scale {
-    start: Tenths,
-    pairs: FxHashMap<(Tag, Tag), Tenths>,
-    units: [FxHashMap<Tag, Tenths>; 3],
-    words: Words<Tenths>,
-    traits: Vec<(String, FxHashMap<String, Tenths>)>,
+#[serde(bound = "W: Serialize + for<'a> Deserialize<'a> + Default")]
+pub struct Scale<W = Tenths> {
+    start: W,
+    pairs: FxHashMap<(Tag, Tag), W>,
+    units: [FxHashMap<Tag, W>; 3],
+    words: Words<W>,
+    traits: Vec<(String, FxHashMap<String, W>)>,
 }
 
-impl Scale {
+impl<W: Weight> Scale<W> {
     /// What a sign weighs; nothing, where it is not listed.
-    pub fn weight(&self, sign: Sign<'_>) -> Tenths {
+    pub fn weight(&self, sign: Sign<'_>) -> W {
         let weight = match sign {
             Sign::Start => Some(&self.start),
             Sign::Pair(one, next) => self.pairs.get(&(one, next)),
@@ -139,33 +197,32 @@ impl Scale {
         weight.copied().unwrap_or_default()
     }
 
-    /// Compiles what a file says. Errors name the unit that is none.
-    pub(super) fn new(file: ScaleFile) -> Result<Scale, String> {
-        let units = |table: BTreeMap<String, f64>| {
-            table
-                .into_iter()
-                .map(|(unit, points)| Ok((read_unit(&unit)?, tenths(points))))
-                .collect::<Result<_, String>>()
+    /// Compiles what a file says. Errors name what is wrong.
+    pub(super) fn new(file: ScaleFile<W::Written>) -> Result<Scale<W>, String> {
+        let unit = |unit: &str, points| Ok::<_, String>((read_unit(unit)?, W::read(points)?));
+        let units = |table: BTreeMap<String, _>| {
+            table.into_iter().map(|(one, points)| unit(&one, points)).collect::<Result<_, _>>()
         };
-        let pair = |(pair, points): (String, f64)| {
+        let pair = |(pair, points): (String, _)| {
             let (one, next) = pair.split_once(' ').ok_or_else(|| format!("{pair:?} is not two units"))?;
-            Ok::<_, String>(((read_unit(one)?, read_unit(next)?), tenths(points)))
+            Ok::<_, String>(((read_unit(one)?, read_unit(next)?), W::read(points)?))
         };
         let mut words = Words::default();
-        file.word.into_iter().for_each(|(word, points)| *words.entry(&word) = tenths(points));
-        let values = |values: BTreeMap<String, f64>| values.into_iter().map(|(value, points)| (value, tenths(points)));
+        for (word, points) in file.word {
+            *words.entry(&word) = W::read(points)?;
+        }
+        let values = |(name, values): (String, BTreeMap<String, _>)| {
+            let values = values.into_iter().map(|(value, points)| Ok((value, W::read(points)?)));
+            Ok::<_, String>((name, values.collect::<Result<_, String>>()?))
+        };
         Ok(Scale {
-            start: tenths(file.start),
+            start: W::read(file.start)?,
             pairs: file.pair.into_iter().map(pair).collect::<Result<_, _>>()?,
             units: [units(file.before)?, units(file.r#in)?, units(file.behind)?],
             words,
-            traits: file.of.into_iter().map(|(name, all)| (name, values(all).collect())).collect(),
+            traits: file.of.into_iter().map(values).collect::<Result<_, _>>()?,
         })
     }
-}
-
-fn tenths(points: f64) -> Tenths {
-    (points * f64::from(POINT)).round() as Tenths
 }
 
 fn read_unit(unit: &str) -> Result<Tag, String> {
@@ -182,6 +239,7 @@ pub(super) struct WeightsFile {
     pub(super) commitment: Option<ScaleFile>,
     pub(super) learning: Option<ScaleFile>,
     pub(super) vague: Option<ScaleFile>,
+    pub(super) kind: Option<ScaleFile<BTreeMap<String, f64>>>,
 }
 
 /// The weights of all kinds of facts that are weighed.
@@ -193,6 +251,8 @@ pub struct Weights {
     pub learning: Scale,
     /// Of vague outcomes, whose cues stand where the sum is not below zero.
     pub vague: Scale,
+    /// Of the kinds of learnings, beside what their cues tell: the largest sum counts.
+    pub kind: Scale<ByKind>,
 }
 
 #[cfg(test)]
@@ -235,6 +295,17 @@ mod tests {
     }
 
     #[test]
+    fn each_kind_of_learning_has_points_of_its_own() {
+        let read = |text| Scale::<ByKind>::new(toml::from_str(text).expect("is TOML"));
+        let scale = read("start = { need = 1 }\nword.grant = { budget = 1.2, risk = -0.3 }").expect("loads");
+        let mut sum = scale.weight(Sign::Start);
+        sum.add(scale.weight(Sign::Word("grant")));
+        sum.add(scale.weight(Sign::Word("soon")));
+        assert_eq!(sum, [0, 10, 0, 0, 12, 0, 0, 0, 0, 0, -3]);
+        assert_eq!(read("start = { needs = 1 }").expect_err("must not load"), "\"needs\" is no kind of learning");
+    }
+
+    #[test]
     fn chances_grow_with_points() {
         let chances: Vec<u8> = (-20..80).map(|tenths| Points(tenths).chance()).collect();
         assert!(chances.is_sorted(), "{chances:?}");
@@ -255,12 +326,17 @@ mod tests {
         let lexicon = Lexicon::embedded();
         let entries = lexicon.entries().iter().map(|entry| entry.id.as_str());
         let ids: Vec<&str> = entries.chain(lexicon.patterns().entries.iter().map(|one| one.id.as_str())).collect();
-        for scale in [&lexicon.weights.commitment, &lexicon.weights.learning, &lexicon.weights.vague] {
-            assert!(scale.words.get("they").is_some() || scale.units.iter().any(|units| !units.is_empty()));
-            let named = scale.traits.iter().filter(|(name, _)| matches!(name.as_str(), "by" | "holds" | "cue"));
-            for id in named.flat_map(|(_, values)| values.keys()) {
-                assert!(ids.contains(&id.as_str()) || REASONS.contains(&id.as_str()), "{id}");
-            }
-        }
+        let Weights { commitment, learning, vague, kind } = &lexicon.weights;
+        let all = [commitment, learning, vague].into_iter().flat_map(named).chain(named(kind));
+        let known = |id: &&str| ids.contains(id) || REASONS.contains(id);
+        assert_eq!(all.filter(|id| !known(id)).collect::<Vec<_>>(), Vec::<&str>::new());
+        assert!([commitment, learning, vague].into_iter().all(|scale| named(scale).next().is_some()));
+        assert!(named(kind).next().is_some());
+    }
+
+    /// The ids that weigh something.
+    fn named<W>(scale: &Scale<W>) -> impl Iterator<Item = &str> {
+        let named = scale.traits.iter().filter(|(name, _)| matches!(name.as_str(), "by" | "holds" | "cue"));
+        named.flat_map(|(_, values)| values.keys().map(String::as_str))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::text::clean;
 use crate::extract::trace::{
-    Basis, CommitmentTrace, CueTrace, LearningTrace, PatternTrace, SentenceTrace, UnitTrace, Weighed,
+    Basis, CommitmentTrace, CueTrace, KindTrace, LearningTrace, PatternTrace, SentenceTrace, UnitTrace, Weighed,
 };
 use crate::note::Note;
 use crate::rules::explain::fold;
@@ -176,6 +176,13 @@ impl Page {
             self.line(INDENT + 2, &format!("{:+} {}{words}", part.points, part.id));
         }
         self.weighed(&learning.weighed);
+        learning.kinds.iter().take(2).for_each(|kind| self.kind(kind));
+    }
+
+    /// What speaks for a kind.
+    fn kind(&mut self, KindTrace { name, total, told, signs }: &KindTrace) {
+        let signs: String = signs.iter().map(|part| format!(", {:+} {}", part.points, clean(&part.id))).collect();
+        self.line(INDENT + 2, &format!("{name} {total}: {told:+} told{signs}"));
     }
 
     /// The signs that weigh something, with their sum.

@@ -1,22 +1,11 @@
 //! Which kinds each sense has.
 
+use super::super::weights::KINDS;
 use super::super::{Entry, Sense};
 
 const RESOURCES: &[&str] = &["time", "information", "political_capital", "money", "none"];
 
-const LEARNINGS: &[&str] = &[
-    "pain",
-    "need",
-    "metric",
-    "current_state",
-    "budget",
-    "process",
-    "criteria",
-    "stakeholder",
-    "competition",
-    "timeline",
-    "risk",
-];
+const LEARNINGS: &[&str] = &KINDS;
 
 const HEADINGS: &[&str] = &[
     "actions",
