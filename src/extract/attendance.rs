@@ -44,8 +44,12 @@ impl Scene<'_, '_> {
             with.is_some_and(|with| self.is_with(&units[with])) && somebody(at)
         });
         let one = with.or_else(|| Some(act + 1).filter(|&met| met < end && somebody(met) && meets))?;
-        let other = self.cast.of_units(self.lexicon, self.reading, self.text, &units[one..one + 1])?;
-        matches!((who.side, other.side), (Side::Us, Side::Them) | (Side::Them, Side::Us)).then_some(other)
+        let listed = |at: &usize| somebody(*at) || matches!(units[*at].tag, b'&' | b',' | b'G');
+        // "sit down with Ann and me", but "set up half an hour with Ann and me" is for others
+        let last = if meets { (one..end).take_while(listed).last()? } else { one };
+        let other = self.cast.of_units(self.lexicon, self.reading, self.text, &units[one..=last])?;
+        let sides = (who.side, other.side);
+        matches!(sides, (Side::Us, Side::Them | Side::Both) | (Side::Them, Side::Us | Side::Both)).then_some(other)
     }
 
     /// Whether a unit names the day on which something is held, and none by which it is to be done.

@@ -272,6 +272,9 @@ impl Scene<'_, '_> {
             if self.is_given_to_us(first, head.act) {
                 return Some(self.giver(head.act + 1).unwrap_or_else(|| self.cast.customer()).on(Basis::Giver));
             }
+            if self.is_given_by_us(first, head.act) {
+                return Some(self.giver(head.act + 1).unwrap_or_else(|| self.cast.author()).on(Basis::Giver));
+            }
             let (first, end) = self.made_to_act(head.act).map_or((first, end), |one| (one, one + 1));
             return self.cast.of_units(self.lexicon, self.reading, self.text, &self.units()[first..end]);
         }
@@ -299,21 +302,6 @@ impl Scene<'_, '_> {
         let act = &self.units()[head.act];
         let told = || if act.tag == b's' { self.cast.asked(self.reading, act) } else { self.unnamed(head.act) };
         Some(subject.map_or_else(told, |who| who.on(Basis::Subject)))
-    }
-
-    /// Whether we get what somebody else is to give: "we'll be given a login", "I get the list from her".
-    fn is_given_to_us(&self, actor: usize, act: usize) -> bool {
-        if !matches!(self.units()[actor].tag, b'I' | b'W') || self.cast.in_speech() {
-            return false;
-        }
-        let words = self.reading.span_of(&self.units()[act]);
-        let kind = self.units()[act].entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref());
-        let modal = self.reading.span_of(&self.units()[act - 1]).of(self.text);
-        let passive = self.units()[act].tag == b'u' && modal.rsplit(' ').next() == Some("be");
-        let given = |found: &Match| self.lexicon.entry(found.entry).kind.as_deref() == Some("given");
-        let gets = || self.reading.cues(self.lexicon, Sense::Receive, words).any(given);
-        let from_them = || self.giver(act + 1).is_some_and(|giver| giver.side == Side::Them);
-        passive && matches!(kind, Some("information" | "political_capital" | "money")) || gets() && from_them()
     }
 
     /// Somebody by name whom the actor will make act: "I'll get Bob to send it".

@@ -14,6 +14,7 @@ mod outcomes;
 mod places;
 mod quotes;
 pub mod reading;
+mod receipts;
 mod resource;
 mod resumed;
 mod signs;

@@ -136,6 +136,7 @@ impl Reading {
         self.senses = self.matches.iter().fold(0, |all, found| all | 1_u128 << lexicon.sense(found.entry) as u32);
         self.before.day = dates::find_after(text, span, today, self.before, &mut self.whens);
         self.tag(lexicon, people, text);
+        self.join_names(people, text);
         self.open_verbs(text);
         self.merge_roles(lexicon, text);
         self.letters.clear();
@@ -211,6 +212,7 @@ impl Reading {
                 .when_at(text, at, next_when)
                 .filter(|when| !self.is_named_day(lexicon, people, text, when))
                 .or_else(|| self.name_at(lexicon, people, text, at, next_match))
+                .or_else(|| self.origin_at(lexicon, text, at))
                 .or_else(|| self.phrase_at(lexicon, text, at, next_match));
             let unit = unit.unwrap_or_else(|| {
                 let tag = match self.tokens[at].kind {

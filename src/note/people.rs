@@ -9,6 +9,7 @@ mod stems;
 pub(in crate::note) mod words;
 
 pub use ours::{Us, is_seller};
+pub use roster::is_word_in_capitals;
 
 use self::words::{Senses, fold, lexis};
 use super::{Participant, Side};
@@ -398,11 +399,6 @@ pub fn is_behind_names(word: &str) -> bool {
 /// Whether a word is a month, a weekday or what else makes up a date.
 pub fn is_calendar(word: &str) -> bool {
     lexis().is_calendar(word)
-}
-
-/// Whether two or three capitals that nobody explains are a word rather than somebody's initials.
-pub fn is_word_in_capitals(capitals: &str) -> bool {
-    lexis().is_weighty(capitals) || roster::is_word_of_business(capitals)
 }
 
 /// Whether a word is a known given name.

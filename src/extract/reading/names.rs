@@ -15,7 +15,7 @@ impl Reading {
         while at + 1 < self.tokens.len() {
             let (token, next) = (self.tokens[at], self.tokens[at + 1].span.of(text));
             let word = token.span.of(text);
-            if next.ends_with("ing") || next == "gonna" {
+            if next.ends_with("ing") || matches!(next, "gonna" | "gunna" | "gona") {
                 let person = |name: &str| people.resolve(name).is_some_and(|known| !known.is_organization);
                 let name = word.strip_suffix('s').filter(|name| name.len() > 2 && people.may_begin(name));
                 if token.is_word() && name.is_some_and(person) && !person(word) {
@@ -24,6 +24,22 @@ impl Reading {
                 }
             }
             at += 1;
+        }
+    }
+
+    /// Reads the stroke between two people as "and": "Bob/Ann sign the form".
+    pub(super) fn join_names(&mut self, people: &Directory, text: &str) {
+        for at in 1..self.units.len().saturating_sub(1) {
+            let stroke = &self.units[at];
+            let glued = |unit: &Unit| !self.tokens[unit.first].spaced;
+            let somebody = |unit: &Unit| {
+                let known = people.resolve(self.span_of(unit).of(text));
+                unit.tag == tags::NAME && known.is_none_or(|known| !known.is_organization)
+            };
+            let (before, behind) = (&self.units[at - 1], &self.units[at + 1]);
+            if stroke.tag == b'/' && glued(stroke) && glued(behind) && somebody(before) && somebody(behind) {
+                self.units[at].tag = b'&';
+            }
         }
     }
 
@@ -43,7 +59,7 @@ impl Reading {
         if !token.is_word() || (handle && token.spaced) {
             return None;
         }
-        let longest = self.longest_name(people, text, at);
+        let longest = self.longest_name(people, text, at).or_else(|| self.behind_letter(people, text, at));
         let unit = |last| Unit { tag: tags::NAME, first: at_first, last, entry: None, form: Form::Plain };
         if let Some(last) = longest {
             let words = Span::new(token.span.start, self.tokens[last].span.end).of(text);
@@ -83,6 +99,54 @@ impl Reading {
             return Some(if person { named } else { Unit { tag: tags::CAPITAL, ..named } });
         }
         None
+    }
+
+    /// The last token of a last name behind the letter of a first one: "B. Ortiz".
+    fn behind_letter(&self, people: &Directory, text: &str, at: usize) -> Option<usize> {
+        let token = self.tokens[at];
+        let point = self.tokens.get(at + 1).filter(|point| point.is('.') && !point.spaced)?;
+        let last = self.tokens.get(at + 2).filter(|last| last.is_word() && last.capital)?;
+        let whole = Span::new(token.span.start, last.span.end).of(text);
+        let is_one = token.span.len() == 1 && token.capital && point.span.end < last.span.start;
+        (is_one && people.resolve(whole).is_some_and(|known| !known.is_organization)).then_some(at + 2)
+    }
+
+    /// What tells where somebody is from, between the name that opens a clause and what they do: "Mr Harkema | of the Farmsum
+    /// yard | has agreed", "Ann from the audit team to send it". Patterns never see it.
+    pub(super) fn origin_at(&self, lexicon: &Lexicon, text: &str, at: usize) -> Option<Unit> {
+        const MOST: usize = 5;
+        let [before @ .., name] = self.units.as_slice() else { return None };
+        let opens = name.tag == tags::NAME && name.last + 1 == at && ends_clause(before.last().map(|unit| unit.tag));
+        if !opens || !matches!(self.tokens[at].span.of(text), "of" | "from" | "at" | "in") {
+            return None;
+        }
+        // a role tells more: "Mr. Saji of our agent"
+        let is_place = |at: usize| {
+            let is_noun = |found: &Match| {
+                let of_third = lexicon.entry(found.entry).kind.as_deref() == Some("third");
+                !of_third
+                    && matches!(
+                        tag_of(lexicon.sense(found.entry), found.form),
+                        None | Some(b'D' | b'p' | b'a' | b'O' | b'E' | b'v' | b'g' | b'X' | b'U' | b'R')
+                    )
+            };
+            let token = self.tokens.get(at);
+            token.is_some_and(|token| token.is_word() && token.spaced && !self.in_when(token.span))
+                && self.starting_at(at).all(is_noun)
+        };
+        let end = (at + 2..at + 2 + MOST).find(|&end| self.takes_on_or_has(lexicon, end))?;
+        (at + 1..end).all(is_place).then(|| Unit { tag: 0, first: at, last: end - 1, entry: None, form: Form::Plain })
+    }
+
+    /// Whether a verb begins that tells what somebody takes on: "will", "to send", "has agreed".
+    fn takes_on_or_has(&self, lexicon: &Lexicon, at: usize) -> bool {
+        let is = |at: usize, wanted: Sense| self.starting_at(at).any(|found| lexicon.sense(found.entry) == wanted);
+        let agrees = |at: usize| is(at, Sense::Agree);
+        is(at, Sense::Will)
+            || is(at, Sense::Would)
+            || is(at, Sense::To) && is(at + 1, Sense::Act)
+            || is(at, Sense::Have) && agrees(at + 1)
+            || agrees(at)
     }
 
     fn is_title(&self, lexicon: &Lexicon, text: &str, at: usize) -> bool {

@@ -41,6 +41,7 @@ impl Prose {
             account.iter().any(|name| *name == folded)
         };
         let foreign = |run: &Run| account.is_empty() || run.words.iter().any(|word| !is_account(word.of(line)));
+        called(line).for_each(|(short, full)| roster.add_called(short, full));
         for run in runs(line).into_iter().filter(foreign) {
             self.consider(line, run, roster);
         }
@@ -248,6 +249,18 @@ fn in_brackets(after: &str) -> Option<&str> {
     runs(inside).first().filter(|run| run.span() == Span::new(0, inside.len())).map(|_| inside)
 }
 
+/// Whoever is called something short without a capital before their full name: "daz (Darren Pike)".
+fn called(line: &str) -> impl Iterator<Item = (&str, &str)> {
+    memchr::memmem::find_iter(line.as_bytes(), " (").filter_map(move |at| {
+        let full = full_name_behind(names::near(&line[at..]))?;
+        let short = names::last_word(names::ending(&line[..at])).map(|word| word.of(names::ending(&line[..at])))?;
+        let senses = lexis().of(short);
+        let alike = short.len() > 2 && fold(full).starts_with(short.get(..2)?);
+        let is_word = senses.is_role() || senses.is_group() || senses.is_not_surname();
+        (alike && !is_word && line[..at].ends_with(short)).then_some((short, full))
+    })
+}
+
 /// The full name of whoever is called something short before it: "Gaz (Gareth Pugh, Celtic Coaches)".
 fn full_name_behind(after: &str) -> Option<&str> {
     let full = after.strip_prefix(" (")?.split([',', ')']).next()?;
@@ -282,6 +295,7 @@ pub(in crate::note) fn is_lower(text: &str) -> bool {
 
 /// People in a text without capitals: given names, with the word behind where it can only be a surname.
 pub(in crate::note) fn read_lower(text: &str, roster: &mut Roster<'_>) {
+    text.lines().flat_map(called).for_each(|(short, full)| roster.add_called(short, full));
     let all: Vec<Span> = words(text).collect();
     let unknown = unknown_names(text, &all);
     let mut skip = 0;
@@ -340,7 +354,10 @@ fn unknown_names<'t>(text: &'t str, all: &[Span]) -> FxHashSet<Cow<'t, str>> {
         }
         let behind = |at: usize| all.get(at).map(|next| next.of(text)).unwrap_or_default();
         let next = behind(at + 1);
-        let will = matches!((next, behind(at + 2)), ("gonna" | "will", _) | ("is" | "s", "gonna" | "going"));
+        let will = matches!(
+            (next, behind(at + 2)),
+            ("gonna" | "gunna" | "gona" | "will", _) | ("is" | "s", "gonna" | "gunna" | "going")
+        );
         let before = at.checked_sub(1).map(|before| all[before].of(text)).unwrap_or_default();
         let presented =
             !possessive && (will || lexis().is_reached(before) || is_presented(text, &all[at + 1..], word.end));

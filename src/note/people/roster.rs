@@ -3,6 +3,7 @@
 mod initials;
 mod sides;
 
+pub use initials::is_word_in_capitals;
 pub(super) use initials::is_word_of_business;
 
 use super::lists::Listed;

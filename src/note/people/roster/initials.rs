@@ -50,6 +50,11 @@ pub(in crate::note::people) fn is_word_of_business(capitals: &str) -> bool {
         || senses.is_occasion()
 }
 
+/// Whether two or three capitals that nobody explains are a word rather than somebody's initials.
+pub fn is_word_in_capitals(capitals: &str) -> bool {
+    lexis().is_weighty(capitals) || is_word_of_business(capitals)
+}
+
 /// Whether capitals are a role or a department.
 fn is_station(capitals: &str) -> bool {
     let folded = fold(capitals);
