@@ -28,7 +28,9 @@ impl<'l, W: Weight> Sum<'l, W> {
 
 impl<W: Weight> Weigh for Sum<'_, W> {
     fn sign(&mut self, sign: Sign<'_>) {
-        self.total.add(self.scale.weight(sign));
+        if let Some(weight) = self.scale.listed(sign) {
+            self.total.add(*weight);
+        }
     }
 }
 

@@ -185,7 +185,12 @@ pub struct Scale<W = Tenths> {
 impl<W: Weight> Scale<W> {
     /// What a sign weighs; nothing, where it is not listed.
     pub fn weight(&self, sign: Sign<'_>) -> W {
-        let weight = match sign {
+        self.listed(sign).copied().unwrap_or_default()
+    }
+
+    /// What a sign weighs, where it is listed.
+    pub fn listed(&self, sign: Sign<'_>) -> Option<&W> {
+        match sign {
             Sign::Start => Some(&self.start),
             Sign::Pair(one, next) => self.pairs.get(&(one, next)),
             Sign::Unit(place, tag) => self.units[place as usize].get(&tag),
@@ -193,8 +198,7 @@ impl<W: Weight> Scale<W> {
             Sign::Trait(name, value) => {
                 self.traits.iter().find(|(known, _)| known == name).and_then(|(_, values)| values.get(value))
             }
-        };
-        weight.copied().unwrap_or_default()
+        }
     }
 
     /// Compiles what a file says. Errors name what is wrong.
