@@ -220,7 +220,7 @@ impl<'a> Parser<'a> {
     /// A day with its hour, or several days joined: the last one is meant.
     fn days(&self, at: usize, lead: Lead) -> Option<Found> {
         let mut found = self.day(at, lead)?;
-        if let Some(next) = self.joined(found.end)
+        if let Some(next) = self.joined(found.end).or_else(|| self.is(found.end, Glue::Or).then_some(found.end + 1))
             && let Some(last) = self.day(next, Lead::On)
             && last.kind == Kind::Day
         {

@@ -112,6 +112,7 @@ pub(super) enum Glue {
     Latest,
     Time,
     OrSo,
+    Or,
     Will,
 }
 
@@ -151,7 +152,15 @@ impl Word {
         match self {
             Word::Glue(glue) => !matches!(
                 glue,
-                Glue::Of | Glue::And | Glue::To | Glue::Ago | Glue::Now | Glue::Suffix | Glue::IsOut | Glue::OrSo
+                Glue::Of
+                    | Glue::And
+                    | Glue::Or
+                    | Glue::To
+                    | Glue::Ago
+                    | Glue::Now
+                    | Glue::Suffix
+                    | Glue::IsOut
+                    | Glue::OrSo
             ),
             Word::Zone | Word::Meridiem | Word::Function | Word::Feast => false,
             _ => true,

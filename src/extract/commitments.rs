@@ -3,6 +3,7 @@
 use super::context::{Context, Topic};
 use super::cues::pressing;
 use super::reading::{Reading, Unit, ends_clause};
+use super::terms::spans_weeks;
 use super::trace::{Basis, Fate, Fates};
 use super::who::{Cast, Who};
 use super::{Because, Commitment, Resource, Status, Strength, resource, signs};
@@ -112,6 +113,7 @@ impl Scene<'_, '_> {
 
     /// A day that a comma sets off at the end of an item is the day of all that the item lists: "Bo drafts, I check, 3 May".
     pub(super) fn share_due(&self, found: &mut [Commitment]) {
+        self.share_due_of_the_same(found);
         let Some((last, before)) = found.split_last_mut() else { return };
         let set_off = last.due_text.is_some_and(|due| {
             let at = self.units().partition_point(|unit| self.reading.span_of(unit).start < due.start);
@@ -119,6 +121,21 @@ impl Scene<'_, '_> {
         });
         for one in before.iter_mut().filter(|one| self.is_item && set_off && one.due_text.is_none()) {
             (one.due, one.due_text) = (last.due, last.due_text);
+        }
+    }
+
+    /// What somebody does on the way to what they do by a day is due then too: "Bo will test it and send me the figures by
+    /// Monday".
+    fn share_due_of_the_same(&self, found: &mut [Commitment]) {
+        for at in (1..found.len()).rev() {
+            let (one, next) = (&found[at - 1], &found[at]);
+            let between = &self.text[one.span.end.min(next.span.start)..next.span.start];
+            let joined = matches!(between.trim_matches([' ', ',']), "and" | "then" | "and then" | "&" | "+");
+            let same = one.owner == next.owner && one.side == next.side && one.strength == next.strength;
+            let is_day = |due: Span| self.reading.whens.iter().any(|when| when.span == due && !spans_weeks(when));
+            if joined && same && one.due_text.is_none() && next.due.is_some() && next.due_text.is_some_and(is_day) {
+                (found[at - 1].due, found[at - 1].due_text) = (next.due, next.due_text);
+            }
         }
     }
 

@@ -14,9 +14,9 @@ impl Scene<'_, '_> {
         let event = gives == Gives::Event;
         let condition = self.condition(act);
         let own = |when: &&When| {
-            // "books the crane for 11 August" tells the thing's day, not the act's
+            // "the roster for November" tells of when the thing is, "the estimate for Tuesday" when it is due
             let of_thing = !event
-                && matches!(when.lead, Lead::For | Lead::From)
+                && (when.lead == Lead::From || when.lead == Lead::For && spans_weeks(when))
                 && when.kind == Kind::Day
                 && self.follows_thing(when.span);
             let before = self.text[..when.span.start].trim_end().as_bytes();
@@ -212,4 +212,10 @@ impl Scene<'_, '_> {
     fn opens_sentence(&self, words: Span) -> bool {
         words.start < self.span.start + 6
     }
+}
+
+/// Whether a time is longer than a week.
+pub(super) fn spans_weeks(when: &When) -> bool {
+    const WEEK: i32 = 7;
+    when.window.and_then(|(first, last)| first.until(last).ok()).is_some_and(|length| length.get_days() > WEEK)
 }

@@ -80,6 +80,10 @@ fn gather_head(head: &Head<'_>, account: Option<&str>, roster: &mut Roster<'_>) 
             Key::Contact => Some(Side::Them),
             _ => field.qualifier.as_deref().and_then(|word| side_of_label(word, account, roster)),
         };
+        // "Customer: Ann Lee (owner), Bo Hale (office)"
+        if field.key == Key::Account && names_people_by_role(&field.value) {
+            lists::read(&field.value).iter().for_each(|person| roster.add_listed(person, Some(Side::Them)));
+        }
         match field.key {
             Key::Attendees | Key::Ours | Key::Contact | Key::Absent | Key::From | Key::To => {
                 let is_list = names_people(&field.value, roster);
@@ -115,6 +119,17 @@ fn names_people(list: &str, roster: &Roster<'_>) -> bool {
     const LONGEST: usize = 5;
     let is_short = |part: &str| part.contains(['(', '<']) || part.split(' ').nth(LONGEST).is_none();
     lists::split(list).into_iter().all(is_short) && !names_day(list, roster)
+}
+
+/// Whether a value is a list of people with their roles, and no organization.
+pub(super) fn names_people_by_role(list: &str) -> bool {
+    let people = lists::read(list);
+    let firm = |name: &str| name.split(' ').any(|word| lexis().is_organization_suffix(&fold(word)));
+    let parts = lists::split(list).len();
+    list.contains('(')
+        && people.len() == parts
+        && people.first().is_some_and(lists::Listed::has_role)
+        && people.iter().all(|person| person.name.split(' ').count() <= 3 && !firm(&person.name))
 }
 
 /// Whether a day stands among the parts of a list, by which something is to be done, and none of ours is called so.

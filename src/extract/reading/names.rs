@@ -41,6 +41,23 @@ impl Reading {
                 self.units[at].tag = b'&';
             }
         }
+        self.join_me();
+    }
+
+    /// "Me and Bob will meet", "Bob + me sitting down": "me" acts with somebody.
+    fn join_me(&mut self) {
+        let tag = |at: usize| self.units.get(at).map_or(b'.', |unit| unit.tag);
+        let somebody = |at: usize| matches!(tag(at), b'N' | b'R');
+        let does = |at: usize| matches!(tag(at), b'm' | b's' | b'g' | b'v' | b'b');
+        let opens = |at: usize| ends_clause(at.checked_sub(1).map(tag));
+        let acts = |at: usize| {
+            let first = opens(at) && tag(at + 1) == b'&' && somebody(at + 2) && does(at + 3);
+            let last = at >= 2 && tag(at - 1) == b'&' && somebody(at - 2) && opens(at - 2) && does(at + 1);
+            tag(at) == b'J' && (first || last)
+        };
+        if let Some(me) = (0..self.units.len()).find(|&at| acts(at)) {
+            self.units[me].tag = b'I';
+        }
     }
 
     /// The name that begins at a token, if one does.
@@ -95,7 +112,13 @@ impl Reading {
             let named = unit(self.extend_name(lexicon, text, at));
             // a word with a capital that nobody introduced is a person only where it is a given name
             let word = token.span.of(text);
-            let person = is_given_name(word) && !is_calendar(word);
+            // ... or where it agrees to do something, as in "Con agreed to sit down"
+            let agrees = || {
+                let next = named.last + 1;
+                let is = |at: usize, wanted| self.starting_at(at).any(|found| lexicon.sense(found.entry) == wanted);
+                clause_start && is(next, Sense::Agree) && is(next + 1, Sense::To)
+            };
+            let person = (is_given_name(word) || agrees()) && !is_calendar(word);
             return Some(if person { named } else { Unit { tag: tags::CAPITAL, ..named } });
         }
         None

@@ -91,7 +91,8 @@ impl<'l> Head<'l> {
     /// The customer's organization, and whether the note tells it rather than a title naming it. `title` is what the file
     /// calls the note.
     pub(super) fn account(&self, roster: &Roster<'_>, lower: bool, title: Option<&str>) -> Option<(String, bool)> {
-        let told = self.values(Key::Account).map(|field| bare(&field.value)).find(|name| {
+        let accounts = self.values(Key::Account).filter(|field| !super::names_people_by_role(&field.value));
+        let told = accounts.map(|field| bare(&field.value)).find(|name| {
             let words: Vec<&str> = name.split(' ').collect();
             let firm = words.iter().any(|word| lexis().is_organization_suffix(word.trim_end_matches(',')));
             name.contains(char::is_alphanumeric) && (firm || !names::is_full_name(&words)) && !roster.is_ours(name)

@@ -108,8 +108,8 @@ impl<'u> Roster<'u> {
         let at = match self.find(&key) {
             Find::One(at) => at,
             Find::Many => return None,
-            Find::None if self.by_initial(&key).is_some() => {
-                let at = self.by_initial(&key)?;
+            Find::None if self.by_other_form(&key).is_some() => {
+                let at = self.by_other_form(&key)?;
                 if !self.entries[at].aliases.iter().any(|alias| alias == name) {
                     self.entries[at].aliases.push(name.to_owned());
                 }
@@ -150,6 +150,21 @@ impl<'u> Roster<'u> {
     /// Whether somebody of this name has been entered.
     pub(in crate::note) fn knows(&mut self, name: &str) -> bool {
         !matches!(self.find(&key(name)), Find::None)
+    }
+
+    /// Who is called by one word that is no part of their name as it is listed.
+    fn by_other_form(&self, key: &[String]) -> Option<usize> {
+        self.by_initial(key).or_else(|| self.by_short_form(key))
+    }
+
+    /// "Bob" is the "Robert Ortiz" of the list, if nobody else there is a Robert.
+    fn by_short_form(&self, key: &[String]) -> Option<usize> {
+        let [word] = key else { return None };
+        let mut fitting = (0..self.entries.len()).filter(|&at| {
+            let listed = &self.entries[at].key;
+            listed.len() > 1 && lexis().are_short_forms(word, &listed[0])
+        });
+        fitting.next().filter(|_| fitting.next().is_none())
     }
 
     /// "Nadège" is the "N. Kouassi" of the list, if nobody else there begins with that letter.

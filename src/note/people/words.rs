@@ -26,6 +26,7 @@ struct Names {
     honorifics: Words,
     honorific_suffixes: Words,
     particles: Words,
+    short_forms: Words,
 }
 
 /// Words around names (`roles.toml`).
@@ -213,6 +214,8 @@ pub(in crate::note) struct Lexis {
     sides: FxHashMap<String, (Side, bool)>,
     columns: Columns,
     beside_names: Beginnings,
+    /// The groups of given names and their short forms that a word is in.
+    short_forms: FxHashMap<String, Vec<usize>>,
 }
 
 /// How words of a set begin: by their first two letters most others are told apart without being folded or looked up.
@@ -314,6 +317,10 @@ impl Lexis {
             roles.place_openers,
             roles.weighty,
         ];
+        let mut short_forms: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (group, names) in names.short_forms.iter().enumerate() {
+            names.split(' ').for_each(|name| short_forms.entry(name.to_owned()).or_default().push(group));
+        }
         let mut senses: ByWord<Senses> = ByWord::default();
         let mut beside_names = Beginnings::default();
         beside_names.add(ARTICLE);
@@ -333,7 +340,7 @@ impl Lexis {
             .kind(Some(AhoCorasickKind::DFA))
             .build(roles.mail.forwards);
         let forwards = forwards.expect("a few phrases make an automaton");
-        Lexis { senses, forwards, keys: keys.collect(), sides, columns: roles.columns, beside_names }
+        Lexis { senses, forwards, keys: keys.collect(), sides, columns: roles.columns, beside_names, short_forms }
     }
 
     /// Everything that a word can be, as it is written.
@@ -351,6 +358,12 @@ impl Lexis {
     fn by_half(&self, word: &str) -> Senses {
         let hyphen = word.bytes().position(|byte| byte == b'-');
         Senses(hyphen.map_or(0, |at| self.of(&word[..at]).0 & Senses::OF_NAMES))
+    }
+
+    /// Whether two folded given names can be the same person's: "Bob" and "Robert".
+    pub(in crate::note) fn are_short_forms(&self, one: &str, other: &str) -> bool {
+        let groups = |name: &str| self.short_forms.get(name).map(Vec::as_slice).unwrap_or_default();
+        groups(one).iter().any(|group| groups(other).contains(group))
     }
 
     /// Whether a word may stand with a name, by its first letters.
