@@ -4,6 +4,7 @@ mod author;
 mod head;
 mod lines;
 mod message;
+mod opening;
 mod origins;
 mod speakers;
 mod title;
@@ -136,7 +137,7 @@ pub(super) fn names_people_by_role(list: &str) -> bool {
 pub(super) fn names_day(list: &str, roster: &Roster<'_>) -> bool {
     let is_day = |part: &str| {
         let part = part.split(". ").next().unwrap_or(part);
-        author::is_only_date(part) && roster.colleague(part).is_none()
+        opening::is_only_date(part) && roster.colleague(part).is_none()
     };
     lists::split(list).into_iter().skip(1).any(is_day)
 }

@@ -17,7 +17,13 @@ impl Cast<'_> {
             let who = person.map(|person| Who::new(Some(person.name.clone()), person.side));
             self.writer = who.filter(|who| who.side == Side::Them);
         } else if people::names_recipient(header) {
-            self.recipient = self.colleague(value.split(['<', '(', '[', ';', ',']).next().unwrap_or(value));
+            let to = value.split(['<', '(', '[', ';', ',']).next().unwrap_or(value).trim();
+            self.recipient = self.colleague(to);
+            // a mail that is pasted into a note is written to whom it names, a note that is one to whom it greets
+            let customer = self.people.resolve(to).filter(|person| super::is_customer(person) && !self.addressed);
+            if let Some(customer) = customer {
+                (self.addressees, self.is_greeted) = (vec![customer.name.clone()], true);
+            }
         }
     }
 

@@ -83,6 +83,20 @@ pub(in crate::note) fn is_closing(words: &str) -> bool {
     })
 }
 
+/// Whether a line below a mail's closing is running text, and not the small print of a firm.
+pub(super) fn is_prose(words: &str) -> bool {
+    /// In words: what stands in a signature is shorter.
+    const SHORTEST: usize = 10;
+    let is_sentence =
+        words.trim_end().ends_with(['.', '!', '?']) && words.split_whitespace().nth(SHORTEST - 1).is_some();
+    is_sentence && !is_footer(words)
+}
+
+/// Whether a line is part of the small print.
+pub(super) fn is_footer(words: &str) -> bool {
+    layout().footers.is_in(words)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -127,13 +127,14 @@ impl Parser<'_> {
         at
     }
 
-    /// Makes a line part of the signature above, unless it is a postscript.
+    /// Makes a line part of the signature above, unless it is a postscript, or prose: what whoever filed the mail adds.
     pub(super) fn extends_signature(&mut self, line: &Line, words: &str) -> bool {
         if self.open_kind() != Some(BlockKind::Signature) {
             return false;
         }
         let postscript = words.strip_prefix("PS").or_else(|| words.strip_prefix("P.S."));
-        if postscript.is_some_and(|rest| rest.starts_with([':', ' ', '.', ','])) {
+        let is_postscript = postscript.is_some_and(|rest| rest.starts_with([':', ' ', '.', ',']));
+        if is_postscript || mail::is_prose(words) {
             self.close();
             return false;
         }

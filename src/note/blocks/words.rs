@@ -15,6 +15,7 @@ pub(super) struct Layout {
     pub(super) originals: List,
     pub(super) attributions: Attributions,
     pub(super) unfinished: List,
+    pub(super) footers: List,
 }
 
 /// Words in small letters.
@@ -46,6 +47,12 @@ impl List {
         let small = || words.bytes().map(|byte| byte.to_ascii_lowercase());
         self.words.binary_search_by(|known| known.bytes().cmp(small())).is_ok()
     }
+
+    /// Whether any of the list stands in a line, in small letters or capitals.
+    pub(super) fn is_in(&self, line: &str) -> bool {
+        let line = line.to_ascii_lowercase();
+        self.words.iter().any(|known| line.contains(known.as_str()))
+    }
 }
 
 fn sorted<'de, D: Deserializer<'de>>(list: D) -> Result<Vec<String>, D::Error> {
@@ -75,7 +82,7 @@ mod tests {
         let layout = layout();
         let all = |list: &'static List| (&list.hits, &list.misses);
         type Tells = fn(&str) -> bool;
-        let lists: [(_, Tells); 9] = [
+        let lists: [(_, Tells); 10] = [
             (all(&layout.sections), heading::is_section),
             (all(&layout.fields), transcript::is_key),
             (all(&layout.subjects), |name| super::layout().subjects.has(name)),
@@ -85,6 +92,7 @@ mod tests {
             (all(&layout.originals), mail::is_original_message),
             ((&layout.attributions.hits, &layout.attributions.misses), mail::is_attribution),
             (all(&layout.unfinished), line::is_unfinished),
+            (all(&layout.footers), mail::is_footer),
         ];
         for ((hits, misses), tells) in lists {
             assert!(hits.len() > 1 && misses.len() > 1, "{hits:?}");
