@@ -45,7 +45,7 @@ impl Order {
 fn is_dotted_date(bytes: &[u8], sign: usize) -> bool {
     let Some((day, month)) = full_date(bytes, sign) else { return false };
     let year = bytes[sign + 1..].iter().position(|&byte| byte == b'.').map_or(sign, |at| sign + 2 + at);
-    let is_near = matches!(&bytes[year..], [b'2', b'0', b'1'..=b'3', ..] | [b'1'..=b'3', ..]);
+    let is_near = matches!(&bytes[year..], [b'2', b'0', b'1'..=b'3', ..] | [b'2' | b'3', ..]);
     (1..=31).contains(&day) && (1..=12).contains(&month) && is_near
 }
 

@@ -48,6 +48,8 @@ pub(super) struct Scene<'s, 'n> {
     pub(super) is_item: bool,
     /// Whether it is nested under an item that says something itself.
     pub(super) is_remark: bool,
+    /// Whether it stands in a list most of whose items so far are promises.
+    pub(super) is_among_promises: bool,
     /// Whether a few words that ask whoever reads stand before it: "Questions? Ring Bob".
     pub(super) is_help: bool,
 }
@@ -92,12 +94,16 @@ impl Scene<'_, '_> {
     /// What the other side asks of us is promised in the same breath: "she asked for one so I said I'd send it".
     fn drop_answered(&self, out: &mut Vec<Commitment>, from: usize) {
         let is_asked = |fact: &Commitment| fact.side == Side::Us && fact.strength == Strength::Request;
+        let between = |pair: &[Commitment]| &self.text[pair[0].span.start..pair[1].span.start.max(pair[0].span.start)];
         let answered = |pair: &[Commitment]| {
-            let between = &self.text[pair[0].span.start..pair[1].span.start.max(pair[0].span.start)];
-            is_asked(&pair[0]) && pair[1].side == Side::Us && !is_asked(&pair[1]) && between.contains(" so ")
+            let joined = || between(pair).contains(" so ") || between(pair).ends_with("which ");
+            is_asked(&pair[0]) && pair[1].side == Side::Us && !is_asked(&pair[1]) && joined()
         };
-        if let Some(at) = out[from..].windows(2).position(answered) {
-            out.remove(from + at);
+        if let Some(at) = out[from..].windows(2).position(answered).map(|at| from + at) {
+            // "asked for the accounts, which I'll mail to him": only both tell what
+            let told_before = between(&out[at..at + 2]).ends_with("which ");
+            let asked = out.remove(at);
+            out[at].span.start = if told_before { asked.span.start } else { out[at].span.start };
         }
     }
 
@@ -108,7 +114,10 @@ impl Scene<'_, '_> {
             unit.tag == b'u' && kind == Some("information")
         };
         let mark = |unit: &Unit| matches!(unit.tag, b',' | b'-' | b';' | b'(' | b'&');
-        self.units()[asked..].windows(2).any(|pair| mark(&pair[0]) && gives(&pair[1]))
+        // "asked for a data sheet, which I gave him"
+        let by_us = |at: usize| matches!(self.reading.letters.get(at..at + 3), Some([b'q', b'I' | b'W', b'u']));
+        (asked..self.units().len()).any(by_us)
+            || self.units()[asked..].windows(2).any(|pair| mark(&pair[0]) && gives(&pair[1]))
     }
 
     /// A day that a comma sets off at the end of an item is the day of all that the item lists: "Bo drafts, I check, 3 May".
@@ -132,6 +141,9 @@ impl Scene<'_, '_> {
             let between = &self.text[one.span.end.min(next.span.start)..next.span.start];
             let joined = matches!(between.trim_matches([' ', ',']), "and" | "then" | "and then" | "&" | "+");
             let same = one.owner == next.owner && one.side == next.side && one.strength == next.strength;
+            // who has a subject or a "will" of its own begins anew
+            let first = self.units().iter().find(|unit| self.reading.span_of(unit).start >= next.span.start);
+            let same = same && first.is_some_and(|unit| matches!(unit.tag, b'v' | b's' | b'g'));
             let is_day = |due: Span| self.reading.whens.iter().any(|when| when.span == due && !spans_weeks(when));
             if joined && same && one.due_text.is_none() && next.due.is_some() && next.due_text.is_some_and(is_day) {
                 (found[at - 1].due, found[at - 1].due_text) = (next.due, next.due_text);

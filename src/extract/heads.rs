@@ -254,7 +254,11 @@ impl Scene<'_, '_> {
             if head.gives == Gives::Event {
                 continue;
             }
-            let form = self.units()[head.act].tag;
+            // any verb behind a modal goes on with acts in base form
+            let form = match self.units()[head.act].tag {
+                b'j' => b'v',
+                tag => tag,
+            };
             let end = heads.get(at + 1).map_or(self.units().len(), |next| next.start);
             for unit in head.act + 1..end.saturating_sub(1) {
                 // "sends it, asks the bank and calls her": a comma joins acts with objects where an "and" closes the list
@@ -267,15 +271,23 @@ impl Scene<'_, '_> {
                 // minutes part each act from the next, also one without an object: "draft it and report back in March"
                 let bare =
                     !self.cast.us_known && unit > head.act + 1 && form == b'v' && !matches!(after, b'&' | b',' | b'q');
+                let to_us =
+                    || after == b't' && matches!(self.units().get(unit + 3), Some(Unit { tag: b'J' | b'U', .. }));
                 let object = match listed {
-                    true => matches!(after, b'D' | b'N' | b'H' | b'J' | b'U') && self.is_closed(unit + 2, end, form),
-                    false => bare || !matches!(after, b'p' | b'i' | b'@' | b't' | b'&' | b',' | b'.' | b'q' | b'z'),
+                    // "tests the labels, gives us the log"
+                    true if matches!(after, b'J' | b'U') => form == b's' || self.is_closed(unit + 2, end, form),
+                    true if self.goes_on(form, unit + 1, end) => true,
+                    true => matches!(after, b'D' | b'N' | b'H') && self.is_closed(unit + 2, end, form),
+                    false => {
+                        bare || to_us()
+                            || !matches!(after, b'p' | b'i' | b'@' | b't' | b'&' | b',' | b'.' | b'q' | b'z')
+                    }
                 };
                 let same = joins && self.is_of_the_same(unit + 1);
                 if (joins || listed)
                     && !same
                     && object
-                    && next.tag == form
+                    && (next.tag == form || self.goes_on(form, unit + 1, end))
                     && matches!(form, b'v' | b'g' | b's')
                     && next.entry.is_some()
                 {
@@ -293,6 +305,12 @@ impl Scene<'_, '_> {
                 heads[at].actor = before;
             }
         }
+    }
+
+    /// Whether what somebody does goes on with what they do on a day: "she's putting us in the system, sends the list on Friday".
+    fn goes_on(&self, form: u8, act: usize, end: usize) -> bool {
+        let units = self.units();
+        form == b'g' && units[act].tag == b's' && units[act + 1..end].iter().any(|unit| unit.tag == b'@')
     }
 
     /// Whether an act is done to what stands before it, and is one deliverable with it: "mark it up and get it to you by

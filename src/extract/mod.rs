@@ -75,6 +75,28 @@ const LONGEST_ROW: usize = 4096;
 /// What the signs of a firm commitment with a day weigh at least: a day is more than they can outweigh.
 const DATED: Tenths = 12;
 
+/// How many items of a list have been read, and how many of them hold promises.
+#[derive(Debug, Default, Clone, Copy)]
+struct Tally {
+    items: usize,
+    promises: usize,
+}
+
+impl Tally {
+    /// Whether so many items were promises that the next is more likely one than not.
+    const fn is_of_promises(self) -> bool {
+        self.promises >= 2 && self.promises * 2 >= self.items
+    }
+
+    /// The tally behind a block: what is no item ends the list.
+    const fn behind(self, is_item: bool, promises: bool) -> Tally {
+        match is_item {
+            true => Tally { items: self.items + 1, promises: self.promises + promises as usize },
+            false => Tally { items: 0, promises: 0 },
+        }
+    }
+}
+
 /// One pass over a note's sentences.
 struct Extractor<'n> {
     lexicon: &'n Lexicon,
@@ -88,6 +110,8 @@ struct Extractor<'n> {
     /// What a line of its own that reads like a heading said of the lines below it.
     running: Topic,
     dialogue: Dialogue<'n>,
+    /// The list that is being read.
+    list: Tally,
     /// The sentences between the first and the last that tell something.
     telling: Range<usize>,
     /// Whether the lines are those of an earlier mail that is replied to: what was promised there is old.
@@ -110,6 +134,7 @@ impl<'n> Extractor<'n> {
             patterns: Vec::new(),
             running: Topic::None,
             dialogue: Dialogue::default(),
+            list: Tally::default(),
             telling: outcomes::telling(note),
             is_reply: false,
             facts: Facts::default(),
@@ -139,6 +164,7 @@ impl Extractor<'_> {
                 false => self.cast.leave_quotation(),
             }
             self.is_reply = quoted && (self.is_reply || blocks::opens_reply(block.content.of(&self.note.text)));
+            let known = self.facts.commitments.len();
             let end = at + self.note.sentences[at..].iter().take_while(|sentence| sentence.block < behind).count();
             if matches!(block.kind, BlockKind::Heading { .. }) {
                 self.running = Topic::None;
@@ -182,6 +208,8 @@ impl Extractor<'_> {
                     }
                 }
             }
+            let is_item = matches!(block.kind, BlockKind::ListItem { .. } | BlockKind::Checkbox { .. });
+            self.list = self.list.behind(is_item, self.facts.commitments.len() > known);
             at = end.max(at + 1);
         }
         self.titles();
@@ -331,6 +359,24 @@ impl Extractor<'_> {
         (found, outweighed)
     }
 
+    /// Takes out what the sentence before tells to be asked of us where this one promises it: "She asked for a price. I am
+    /// to have it on her desk by Friday." Returns where those of this sentence begin.
+    fn answer_the_one_before(&mut self, from: usize, span: Span) -> usize {
+        const NEAR: usize = 3;
+        let Some((before, now)) = from.checked_sub(1).zip(self.facts.commitments.get(from)) else { return from };
+        let asked = &self.facts.commitments[before];
+        let is_near = asked.span.end <= span.start && span.start - asked.span.end <= NEAR;
+        let is_asked = asked.side == Side::Us && asked.strength == Strength::Request;
+        let is_promised = now.side == Side::Us && now.strength == Strength::Firm;
+        let taken_up = self.reading.units_in(now.span).iter().any(|unit| matches!(unit.tag, b'z'))
+            || now.span.of(&self.note.text).split_whitespace().any(|word| word == "them");
+        if !(is_near && is_asked && is_promised && taken_up) {
+            return from;
+        }
+        self.facts.commitments.remove(before);
+        before
+    }
+
     fn sentence(&mut self, block: usize, span: Span, context: &Context, first: bool) {
         let index = block;
         let block = &self.note.blocks[index];
@@ -366,6 +412,7 @@ impl Extractor<'_> {
             is_header: first && self.opens_note(span) && span.len() < 80,
             is_item: is_item || matches!(context.topic, Topic::Actions(_)),
             is_remark: self.is_remark(block),
+            is_among_promises: self.list.is_of_promises(),
             is_help: is_help(block, span, text),
         };
         let quoted = scene.quoted_next(self.cast.quoted());
@@ -394,6 +441,7 @@ impl Extractor<'_> {
         if late {
             self.facts.commitments.truncate(from);
         }
+        let from = self.answer_the_one_before(from, span);
         let (found, outweighed) = self.weigh(from, &context, span);
         let sentence = cues::Sentence {
             lexicon: self.lexicon,

@@ -20,7 +20,12 @@ impl Scene<'_, '_> {
             return false;
         }
         let own = &self.units()[head.start..end];
-        let dated = || own.iter().any(|unit| unit.tag == b'@' && self.is_set_time(unit)) || self.is_led_by_a_day(head);
+        let present = || matches!(self.units()[head.act].tag, b's' | b'v');
+        let does = self.units()[head.act].tag == b's' && head.actor.is_some_and(|(at, _)| self.units()[at].tag == b'N');
+        let hangs = |unit: &Unit| self.cast.us_known && does && self.hangs_on_an_event(unit);
+        let listed = self.is_among_promises && self.cast.us_known && head.actor.is_some() && present();
+        let on_a_day = |unit: &Unit| unit.tag == b'@' && (self.is_set_time(unit) || hangs(unit));
+        let dated = || listed || own.iter().any(on_a_day) || self.is_led_by_a_day(head);
         let ours = || own.iter().any(|unit| matches!(unit.tag, b'J' | b'U'));
         let context = self.lexicon.patterns().entries[pattern].context;
         self.may_hold(context)
@@ -45,7 +50,7 @@ impl Scene<'_, '_> {
                         && (self.in_actions()
                             || self.cast.in_mail()
                             || dated()
-                            || self.is_item
+                            || !self.cast.in_speech()
                                 && self.units()[head.act].tag == b'g'
                                 && own.iter().any(|unit| self.is_before_an_event(unit))
                             || ours()
@@ -195,6 +200,13 @@ impl Scene<'_, '_> {
         let span = self.reading.span_of(unit);
         let mut whens = self.reading.whens.iter().filter(|when| when.span.overlaps(span));
         unit.tag == b'@' && whens.any(|when| when.lead.is_deadline())
+    }
+
+    /// Whether a unit names an event that an act waits for: "when her list arrives", "before kickoff".
+    fn hangs_on_an_event(&self, unit: &Unit) -> bool {
+        let span = self.reading.span_of(unit);
+        let mut whens = self.reading.whens.iter().filter(|when| when.span.overlaps(span));
+        whens.any(|when| when.kind == Kind::Event && matches!(when.lead, Lead::Before | Lead::Once | Lead::When))
     }
 
     /// Whether the only day that units name is the note's own.

@@ -8,15 +8,25 @@ use crate::lexicon::pattern::Gives;
 use crate::lexicon::{Match, Sense};
 use crate::span::Span;
 
+/// The entries of acts that give something its place in time.
+const SCHEDULING: [&str; 2] = ["act-schedule", "act-host"];
+
 impl Scene<'_, '_> {
     /// The time that a commitment names, best first: a deadline with a day, a day, anything else.
     pub(super) fn due(&self, span: Span, gives: Gives, act: Option<usize>) -> Option<&When> {
         let event = gives == Gives::Event;
         let condition = self.condition(act);
+        // "books the crane for 11 August" tells the thing's day, not the act's
+        let books = |when: &When, act: Option<usize>| {
+            let entry = act.and_then(|act| self.units()[act].entry);
+            let before = self.units().iter().rev().find(|unit| self.reading.span_of(unit).end <= when.span.start);
+            let is_event = before.is_some_and(|unit| matches!(unit.tag, b'E' | b'N'));
+            !is_event && entry.is_some_and(|entry| SCHEDULING.contains(&self.lexicon.entry(entry).id.as_str()))
+        };
         let own = |when: &&When| {
             // "the roster for November" tells of when the thing is, "the estimate for Tuesday" when it is due
             let of_thing = !event
-                && (when.lead == Lead::From || when.lead == Lead::For && spans_weeks(when))
+                && (when.lead == Lead::From || when.lead == Lead::For && (spans_weeks(when) || books(when, act)))
                 && when.kind == Kind::Day
                 && self.follows_thing(when.span);
             let before = self.text[..when.span.start].trim_end().as_bytes();
@@ -34,13 +44,16 @@ impl Scene<'_, '_> {
             _ => 3,
         };
         let inside = self.reading.whens.iter().filter(|when| span.overlaps(when.span)).filter(own);
-        inside.min_by_key(|when| (rank(when), when.span.start)).or_else(|| {
-            self.reading
-                .whens
-                .iter()
-                .filter(own)
-                .find(|when| when.span.end <= span.start && self.leads(when.span, span))
-        })
+        let best = inside.min_by_key(|when| (rank(when), when.span.start));
+        let leading = || {
+            let mut before = self.reading.whens.iter().filter(own);
+            before.find(|when| when.span.end <= span.start && self.leads(when.span, span))
+        };
+        // in "Fri: I ring her before nine" the day leads, and the hour tells of none
+        match best {
+            Some(when) if when.date.is_some() => best,
+            _ => leading().filter(|when| best.is_none() || when.date.is_some()).or(best),
+        }
     }
 
     /// Whether a time is counted from when a condition holds, which nobody knows: "if it works, she pays the same week".

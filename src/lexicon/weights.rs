@@ -177,6 +177,8 @@ pub(super) struct ScaleFile<P = f64> {
 pub struct Scale<W = Tenths> {
     start: W,
     pairs: FxHashMap<(Tag, Tag), W>,
+    /// By the first of two neighbours, a bit for each second that is listed: most are not, and need no look.
+    seconds: Vec<u128>,
     units: [FxHashMap<Tag, W>; 3],
     words: Words<W>,
     traits: Vec<(String, FxHashMap<String, W>)>,
@@ -192,7 +194,10 @@ impl<W: Weight> Scale<W> {
     pub fn listed(&self, sign: Sign<'_>) -> Option<&W> {
         match sign {
             Sign::Start => Some(&self.start),
-            Sign::Pair(one, next) => self.pairs.get(&(one, next)),
+            Sign::Pair(one, next) => {
+                let listed = self.seconds.get(usize::from(one)).is_some_and(|all| all >> (next & 127) & 1 == 1);
+                if listed { self.pairs.get(&(one, next)) } else { None }
+            }
             Sign::Unit(place, tag) => self.units[place as usize].get(&tag),
             Sign::Word(word) => self.words.get(word),
             Sign::Trait(name, value) => {
@@ -215,13 +220,17 @@ impl<W: Weight> Scale<W> {
         for (word, points) in file.word {
             *words.entry(&word) = W::read(points)?;
         }
+        let pairs: FxHashMap<(Tag, Tag), W> = file.pair.into_iter().map(pair).collect::<Result<_, _>>()?;
+        let mut seconds = vec![0_u128; if pairs.is_empty() { 0 } else { 128 }];
+        pairs.keys().for_each(|&(one, next)| seconds[usize::from(one & 127)] |= 1 << (next & 127));
         let values = |(name, values): (String, BTreeMap<String, _>)| {
             let values = values.into_iter().map(|(value, points)| Ok((value, W::read(points)?)));
             Ok::<_, String>((name, values.collect::<Result<_, String>>()?))
         };
         Ok(Scale {
             start: W::read(file.start)?,
-            pairs: file.pair.into_iter().map(pair).collect::<Result<_, _>>()?,
+            pairs,
+            seconds,
             units: [units(file.before)?, units(file.r#in)?, units(file.behind)?],
             words,
             traits: file.of.into_iter().map(values).collect::<Result<_, _>>()?,

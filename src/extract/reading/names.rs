@@ -33,8 +33,8 @@ impl Reading {
             let stroke = &self.units[at];
             let glued = |unit: &Unit| !self.tokens[unit.first].spaced;
             let somebody = |unit: &Unit| {
-                let known = people.resolve(self.span_of(unit).of(text));
-                unit.tag == tags::NAME && known.is_none_or(|known| !known.is_organization)
+                let known = || people.resolve(self.span_of(unit).of(text));
+                unit.tag == tags::NAME && known().is_none_or(|known| !known.is_organization)
             };
             let (before, behind) = (&self.units[at - 1], &self.units[at + 1]);
             if stroke.tag == b'/' && glued(stroke) && glued(behind) && somebody(before) && somebody(behind) {
@@ -51,9 +51,9 @@ impl Reading {
         let does = |at: usize| matches!(tag(at), b'm' | b's' | b'g' | b'v' | b'b');
         let opens = |at: usize| ends_clause(at.checked_sub(1).map(tag));
         let acts = |at: usize| {
-            let first = opens(at) && tag(at + 1) == b'&' && somebody(at + 2) && does(at + 3);
-            let last = at >= 2 && tag(at - 1) == b'&' && somebody(at - 2) && opens(at - 2) && does(at + 1);
-            tag(at) == b'J' && (first || last)
+            let first = || opens(at) && tag(at + 1) == b'&' && somebody(at + 2) && does(at + 3);
+            let last = || at >= 2 && tag(at - 1) == b'&' && somebody(at - 2) && opens(at - 2) && does(at + 1);
+            tag(at) == b'J' && (first() || last())
         };
         if let Some(me) = (0..self.units.len()).find(|&at| acts(at)) {
             self.units[me].tag = b'I';
