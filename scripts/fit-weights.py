@@ -1,21 +1,24 @@
 #!/usr/bin/env python3
 """Fits the weights of signs (lexicons/en/weights.toml) on annotated corpora.
 
-usage: fit-weights.py [--write] [--held-out CORPUS...] [--goodmeeting PROGRAM]
+usage: fit-weights.py [--write [TABLE...]] [--held-out CORPUS...] [--goodmeeting PROGRAM]
 
 Of every candidate, whether it stands or not, `goodmeeting why` tells the signs, and the gold of its corpus whether it is
 right. A logistic regression with few weights (L1) is fitted on those of the shipped corpora on which words are tuned. The
 figures are F1 of cross-validation by author: each corpus is judged by weights that were fitted without it; those that are
 kept for checking, and those named as held out, by the weights of all others. Behind them stand those with the start moved
 by some points. The kind of a learning is fitted in the same way on those that are right: of the kinds together (softmax), beside
-what their cues and headings tell; its figure is how often it is right, the mean of corpora. `--write` puts the weights into the lexicon. What is found, and so what is weighed, depends a little on the
-weights before. Needs scikit-learn (1.9) and a debug build of the program.
+what their cues and headings tell; its figure is how often it is right, the mean of corpora. `--write` puts the weights into the
+lexicon, all tables or those named (commitment, learning, vague, kind): one that does no better on the corpora kept for checking is
+not worth new weights. What is found, and so what is weighed, depends a little on the weights before. Needs scikit-learn (1.9) and a
+debug build of the program.
 """
 import argparse
 import collections
 import json
 import math
 import pathlib
+import re
 import subprocess
 import warnings
 
@@ -342,7 +345,7 @@ def main():
     warnings.filterwarnings("ignore")
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     path = lambda name: pathlib.Path(name).resolve()  # noqa: E731
-    ap.add_argument("--write", action="store_true")
+    ap.add_argument("--write", nargs="*", metavar="TABLE", choices=[*(kind.name for kind in KINDS), "kind"])
     ap.add_argument("--held-out", type=path, nargs="*", default=[])
     ap.add_argument("--goodmeeting", type=path, default=HOME / "target/debug/goodmeeting")
     args = ap.parse_args()
@@ -351,8 +354,12 @@ def main():
     checking = [corpus for corpus in shipped if corpus.name in CHECKING]
     fits = [fit(kind, args.goodmeeting, training, checking + args.held_out) for kind in KINDS]
     tables = [toml(*one) for one in fits] + [sorts_toml(*fit_sorts(args.goodmeeting, training, checking + args.held_out))]
-    if args.write:
-        head = WEIGHTS.read_text(encoding="utf-8").split("[weights.")[0]
+    if args.write is not None:
+        names = [kind.name for kind in KINDS] + ["kind"]
+        head, *before = re.split(r"^(?=\[weights\.\w+\]$)", WEIGHTS.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        kept = {re.match(r"\[weights\.(\w+)", table)[1]: table.rstrip() + "\n" for table in before}
+        chosen = args.write or names
+        tables = [table if name in chosen else kept.get(name, table) for name, table in zip(names, tables)]
         WEIGHTS.write_text(head + "\n".join(tables), encoding="utf-8")
 
 
