@@ -261,17 +261,22 @@ def report(name, kind, table, sums, missed, of):
     print(f"  {name}: without weights {f1(table.right[where], given[where], lost):.4f}; start moved by {moved}")
 
 
+def cross_validate(table, names, fitted, judged):
+    """How each row is judged by weights that were fitted without its corpus, and the weights of all corpora in `names`."""
+    known = numpy.isin(table.corpus, names)
+    last = fitted(known)
+    said = judged(last)
+    for fold in range(FOLDS):
+        out = numpy.isin(table.corpus, names[fold::FOLDS])
+        said[out] = judged(fitted(known & ~out))[out]
+    return said, last
+
+
 def fit(kind, goodmeeting, training, held_out):
     rows, missed = read(goodmeeting, kind, training + held_out)
     names = sorted(corpus.name for corpus in training)
     table = Table(rows, names)
-    known = numpy.isin(table.corpus, names)
-    sums = numpy.zeros(len(rows))
-    for fold in range(FOLDS):
-        out = numpy.isin(table.corpus, names[fold::FOLDS])
-        sums[out] = Fit(kind, table, known & ~out).sums(table)[out]
-    last = Fit(kind, table, known)
-    sums[~known] = last.sums(table)[~known]
+    sums, last = cross_validate(table, names, lambda of: Fit(kind, table, of), lambda one: one.sums(table))
     print(f"{kind.name}: {int((last.weights != 0).sum())} weights")
     report("cross-validated", kind, table, sums, missed, names)
     if held_out:
@@ -283,13 +288,7 @@ def fit_sorts(goodmeeting, training, held_out):
     rows, _ = read(goodmeeting, KINDS[1], training + held_out, sorts)
     names = sorted(corpus.name for corpus in training)
     table, right = Table(rows, names), numpy.array([row.right for row in rows])
-    known = numpy.isin(table.corpus, names)
-    best = numpy.zeros(len(rows), int)
-    for fold in range(FOLDS):
-        out = numpy.isin(table.corpus, names[fold::FOLDS])
-        best[out] = Sorts(table, right, known & ~out).best(table)[out]
-    last = Sorts(table, right, known)
-    best[~known] = last.best(table)[~known]
+    best, last = cross_validate(table, names, lambda of: Sorts(table, right, of), lambda one: one.best(table))
     print(f"kinds: {int((last.weights != 0).sum())} weights of {int((last.weights != 0).any(axis=1).sum())} signs")
     told = table.points.argmax(axis=1)
     for name, of in ("cross-validated", names), ("held out", [corpus.name for corpus in held_out]):

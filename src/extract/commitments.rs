@@ -142,8 +142,8 @@ impl Scene<'_, '_> {
             let joined = matches!(between.trim_matches([' ', ',']), "and" | "then" | "and then" | "&" | "+");
             let same = one.owner == next.owner && one.side == next.side && one.strength == next.strength;
             // who has a subject or a "will" of its own begins anew
-            let first = self.units().iter().find(|unit| self.reading.span_of(unit).start >= next.span.start);
-            let same = same && first.is_some_and(|unit| matches!(unit.tag, b'v' | b's' | b'g'));
+            let first = self.units().partition_point(|unit| self.reading.span_of(unit).start < next.span.start);
+            let same = same && self.units().get(first).is_some_and(|unit| matches!(unit.tag, b'v' | b's' | b'g'));
             let is_day = |due: Span| self.reading.whens.iter().any(|when| when.span == due && !spans_weeks(when));
             if joined && same && one.due_text.is_none() && next.due.is_some() && next.due_text.is_some_and(is_day) {
                 (found[at - 1].due, found[at - 1].due_text) = (next.due, next.due_text);

@@ -196,11 +196,13 @@ impl Sentence<'_> {
         }
         let mut seen = Vec::new();
         for found in self.reading.cues(self.lexicon, Sense::Learning, segment) {
-            let kind = learning_kind(self.kind(found)).filter(|_| !seen.contains(&found.entry));
-            if let Some(kind) = kind {
-                told[kind as usize] += i32::from(self.lexicon.entry(found.entry).weight.max(1)) * POINT;
+            if seen.contains(&found.entry) {
+                continue;
             }
             seen.push(found.entry);
+            if let Some(kind) = learning_kind(self.kind(found)) {
+                told[kind as usize] += i32::from(self.lexicon.entry(found.entry).weight.max(1)) * POINT;
+            }
         }
         told
     }

@@ -17,16 +17,17 @@ impl Scene<'_, '_> {
         let event = gives == Gives::Event;
         let condition = self.condition(act);
         // "books the crane for 11 August" tells the thing's day, not the act's
-        let books = |when: &When, act: Option<usize>| {
-            let entry = act.and_then(|act| self.units()[act].entry);
+        let entry = act.and_then(|act| self.units()[act].entry);
+        let books = entry.is_some_and(|entry| SCHEDULING.contains(&self.lexicon.entry(entry).id.as_str()));
+        let follows_event = |when: &When| {
             let before = self.units().iter().rev().find(|unit| self.reading.span_of(unit).end <= when.span.start);
-            let is_event = before.is_some_and(|unit| matches!(unit.tag, b'E' | b'N'));
-            !is_event && entry.is_some_and(|entry| SCHEDULING.contains(&self.lexicon.entry(entry).id.as_str()))
+            before.is_some_and(|unit| matches!(unit.tag, b'E' | b'N'))
         };
         let own = |when: &&When| {
             // "the roster for November" tells of when the thing is, "the estimate for Tuesday" when it is due
             let of_thing = !event
-                && (when.lead == Lead::From || when.lead == Lead::For && (spans_weeks(when) || books(when, act)))
+                && (when.lead == Lead::From
+                    || when.lead == Lead::For && (spans_weeks(when) || books && !follows_event(when)))
                 && when.kind == Kind::Day
                 && self.follows_thing(when.span);
             let before = self.text[..when.span.start].trim_end().as_bytes();
