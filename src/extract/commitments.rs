@@ -8,13 +8,10 @@ use super::trace::{Basis, Fate, Fates};
 use super::who::{Cast, Who};
 use super::{Because, Commitment, Resource, Status, Strength, resource, signs};
 use crate::lexicon::pattern::{Gives, PatternMatch};
-use crate::lexicon::{EntryId, Lexicon, Match, Sense};
+use crate::lexicon::{EntryId, Lexicon, Match, Sense, Trait};
 use crate::note::Side;
 use crate::span::Span;
 use jiff::civil::Date;
-
-/// The entry of what sellers alone do.
-const SUPPLY: &str = "act-supply";
 
 /// Where a commitment begins in a sentence, and by which pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -192,7 +189,7 @@ impl Scene<'_, '_> {
         if self.units()[actor].tag == b'R' && kind == Some("rival") {
             return true;
         }
-        let supplies = |entry| self.lexicon.entry(entry).id == SUPPLY;
+        let supplies = |entry| self.lexicon.entry(entry).is(Trait::Supplies);
         self.units()[actor].tag == b'M' && self.units()[act].entry.is_some_and(supplies)
     }
 
@@ -216,7 +213,7 @@ impl Scene<'_, '_> {
     /// the quote".
     fn placed(&self, mut who: Who, span: Span, act: Option<usize>) -> Who {
         let Some(act) = act else { return who };
-        let is_sellers = |entry: EntryId| self.lexicon.entry(entry).sellers;
+        let is_sellers = |entry: EntryId| self.lexicon.entry(entry).is(Trait::Sellers);
         let sellers = |found: &Match| is_sellers(found.entry);
         let unplaced = || !who.owner.is_empty() && who.owner.iter().all(|name| self.cast.is_unplaced(name));
         let onward = || self.units()[act..].windows(2).any(|pair| pair[0].tag == b't' && pair[1].tag == b'R');

@@ -2,11 +2,8 @@
 
 use super::commitments::Scene;
 use super::reading::Unit;
-use crate::lexicon::{Match, Sense};
+use crate::lexicon::{Match, Sense, Trait};
 use crate::note::Side;
-
-/// The entries of what either side may send.
-const SENT: [&str; 3] = ["thing-deck", "thing-list", "thing-paper"];
 
 impl Scene<'_, '_> {
     /// Whether we get what somebody else is to give: "we'll be given a login", "I get the list from her".
@@ -49,7 +46,8 @@ impl Scene<'_, '_> {
             return false;
         }
         let ours = object.iter().any(|unit| self.reading.determiner(self.lexicon, unit.first) == Some("us"));
-        let sellers = object.iter().any(|unit| unit.entry.is_some_and(|entry| self.lexicon.entry(entry).sellers));
+        let sellers =
+            object.iter().any(|unit| unit.entry.is_some_and(|entry| self.lexicon.entry(entry).is(Trait::Sellers)));
         // "they'll have it on Friday", and no more is said of it: "she'll have it signed" is hers to do
         let ends = units.get(end).is_none_or(|next| matches!(next.tag, b'@' | b'.' | b',' | b';' | b')'));
         let there = || ["on", "in"].contains(&self.reading.span_of(&units[end]).of(self.text));
@@ -73,7 +71,7 @@ impl Scene<'_, '_> {
             [it] => it.tag == b'z',
             [the, .., thing] => {
                 let definite = the.tag == b'D' && self.reading.span_of(the).of(self.text).eq_ignore_ascii_case("the");
-                let is_sent = |entry| SENT.contains(&self.lexicon.entry(entry).id.as_str());
+                let is_sent = |entry| self.lexicon.entry(entry).is(Trait::Sent);
                 definite && thing.tag == b'O' && thing.entry.is_some_and(is_sent)
             }
             [] => false,

@@ -5,11 +5,8 @@ use super::commitments::Scene;
 use super::reading::{Unit, ends_clause, is_actor};
 use crate::dates::{Kind, Lead, When};
 use crate::lexicon::pattern::Gives;
-use crate::lexicon::{Match, Sense};
+use crate::lexicon::{Match, Sense, Trait};
 use crate::span::Span;
-
-/// The entries of acts that give something its place in time.
-const SCHEDULING: [&str; 2] = ["act-schedule", "act-host"];
 
 impl Scene<'_, '_> {
     /// The time that a commitment names, best first: a deadline with a day, a day, anything else.
@@ -18,7 +15,7 @@ impl Scene<'_, '_> {
         let condition = self.condition(act);
         // "books the crane for 11 August" tells the thing's day, not the act's
         let entry = act.and_then(|act| self.units()[act].entry);
-        let books = entry.is_some_and(|entry| SCHEDULING.contains(&self.lexicon.entry(entry).id.as_str()));
+        let books = entry.is_some_and(|entry| self.lexicon.entry(entry).is(Trait::Schedules));
         let follows_event = |when: &When| {
             let before = self.units().iter().rev().find(|unit| self.reading.span_of(unit).end <= when.span.start);
             before.is_some_and(|unit| matches!(unit.tag, b'E' | b'N'))

@@ -22,9 +22,9 @@ pub struct Entry {
     /// Signed weight of a cue that is summed with others.
     #[serde(default)]
     pub weight: i8,
-    /// Whether an act or a thing is a seller's: who does such an act to such a thing is of ours, unless it is told otherwise.
+    /// What else holds of its words, for rules that ask.
     #[serde(default)]
-    pub sellers: bool,
+    pub traits: Vec<Trait>,
     /// Whether its words match only where a clause begins: at the start or behind a mark.
     #[serde(default)]
     pub opens: bool,
@@ -48,7 +48,26 @@ pub struct Entry {
     pub known_misses: Vec<String>,
 }
 
+/// What holds of some acts and things, and rules ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Trait {
+    /// A seller's act or thing: who does such an act to such a thing is of ours, unless it is told otherwise.
+    Sellers,
+    /// An act that hands over what was bought: a firm that the note does not introduce and that does it is another seller.
+    Supplies,
+    /// An act that gives something its place in time: the day behind "for" is the thing's, not the act's.
+    Schedules,
+    /// A thing that either side may send: who only gets one waits for the other.
+    Sent,
+}
+
 impl Entry {
+    /// Whether this holds of its words.
+    pub fn is(&self, wanted: Trait) -> bool {
+        self.traits.contains(&wanted)
+    }
+
     /// Whether it tells something of this kind of what became of a promise or a deal.
     pub fn is_fate(&self, kind: &str) -> bool {
         self.sense == Sense::Fate && self.kind.as_deref() == Some(kind)

@@ -16,7 +16,7 @@ pub mod words;
 
 pub use files::{EMBEDDED, LexiconError};
 pub use inflect::Form;
-pub use load::Entry;
+pub use load::{Entry, Trait};
 pub use matcher::{EntryId, Match, Scratch};
 
 use load::Vocabulary;

@@ -36,8 +36,8 @@ pub(super) fn beside_date(lines: &[&Line], roster: &Roster<'_>) -> Option<String
 pub(super) fn named_first(words: &str, roster: &Roster<'_>) -> Option<String> {
     let marks = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-' | '–' | '—' | '|' | '/' | '·' | '(');
     let words = words.trim_start_matches(marks);
-    let wrote = ["wrote ", "written by ", "logged by ", "by "].iter().find_map(|wrote| words.strip_prefix(wrote));
-    let words = wrote.unwrap_or(words);
+    let writing = words.split_once(' ').filter(|(first, _)| lexis().is_writing(&fold(first))).map(|(_, behind)| behind);
+    let words = [Some(words), writing].into_iter().flatten().find_map(|from| from.strip_prefix("by ")).unwrap_or(words);
     let closes = |rest: &str| {
         let set_off = |rest: &str| rest.starts_with(['-', '–', '—', '|', '(', '/']);
         rest.trim().is_empty() || rest.starts_with(['.', ',', ':', ')', '|']) || set_off(rest.trim_start())
