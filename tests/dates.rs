@@ -257,7 +257,7 @@ fn check(text: &str, reference: Option<Date>) {
         assert!(text.get(when.span.start..when.span.end).is_some());
         end = when.span.end;
     }
-    for (span, _) in find_absolute(text, Order::told_by(text)) {
+    for (span, _) in find_absolute(text, Order::told_by(text, None)) {
         assert!(text.get(span.start..span.end).is_some());
     }
     parse_date(text, reference);

@@ -97,7 +97,7 @@ pub fn dates(data: &[u8]) {
     let (text, day) = (String::from_utf8_lossy(rest), DAYS[usize::from(first) % DAYS.len()]);
     let mut times = Vec::new();
     let whole = Span::new(0, text.len());
-    let order = dates::Order::told_by(&text);
+    let order = dates::Order::told_by(&text, None);
     dates::find_after(&text, whole, day, dates::Before { day, order }, &mut times);
     times_hold(&text, whole, &times);
     dates::parse_date(&text, day);

@@ -95,7 +95,9 @@ impl Parser<'_> {
     fn month_name(&self, at: usize) -> Option<i8> {
         let token = self.token(at)?;
         let Sort::Word(Word::Month(month)) = token.sort else { return None };
-        Some(month).filter(|_| !token.doubtful || token.capital || !self.noun_follows(at + 1))
+        // "4 april with the kit", but "4 may want it"
+        let counted = month != 5 && at > 0 && self.number(at - 1).is_some_and(|day| (1..=31).contains(&day));
+        Some(month).filter(|_| !token.doubtful || token.capital || counted || !self.noun_follows(at + 1))
     }
 
     /// "16 September 2025", "16-Sep-25", "the 4th and 5th of November".
@@ -200,6 +202,14 @@ impl Parser<'_> {
         let after =
             at + 1 + usize::from(self.mark(at + 1) == Some('.') && self.glued(at + 1) && self.token(at + 2).is_some());
         let next = self.skip_mark(after, ',');
+        // "Monday first" is Scots for the next one, "Monday first thing" its morning
+        if which.is_none()
+            && self.word(at + 1) == Some(Word::Ordinal(1))
+            && self.ends(at + 2)
+            && !self.noun_follows(at + 2)
+        {
+            return Some(Found::day(at + 2, self.reference.and_then(|date| calendar::next_weekday(date, day))));
+        }
         if which != Some(Which::Last)
             && let Some(found) = self.calendar_date(next, Some(day), Lead::On).or_else(|| self.day_of_month(next, day))
         {
@@ -307,6 +317,7 @@ impl Parser<'_> {
         };
         let determined = start > at || !spelled && led;
         let suffixed = suffixed || self.is_bare_number_of_day(at, start, end, lead);
+        let determined = determined || suffixed && !spelled && self.is_set_off(at, end);
         if !suffixed || !determined || spelled && day < least || self.noun_follows(end) || !self.ends(end) {
             return None;
         }
@@ -320,6 +331,13 @@ impl Parser<'_> {
         let unit = matches!(self.word(end), Some(Word::Unit(_)));
         (!named && !unit)
             .then(|| Found::day(end, self.reference.and_then(|date| calendar::day_of_month(date, day, None))))
+    }
+
+    /// Whether marks set a number off at the end: "curves - Rohan, 20th".
+    fn is_set_off(&self, at: usize, end: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.mark(before));
+        matches!(before, Some(',' | '-' | '–' | '—' | '('))
+            && matches!(self.token(end).map(|token| token.sort), None | Some(Sort::Mark('.' | ')' | ';')))
     }
 
     /// Whether "the 24" is a day: behind a word such as "by" or "on", and nothing is counted.
@@ -354,12 +372,24 @@ impl Parser<'_> {
             Word::Which(Which::This) if self.word(start + 1) == Some(Word::TimeOfDay) => {
                 Some(Found::day(start + 2, self.reference))
             }
+            Word::NextMorning if self.is_next_morning(start) => {
+                Some(Found::day(start + 1, self.reference.and_then(|date| calendar::plus_days(date, 1))))
+            }
             Word::Close(Unit::Day) => {
                 let next = self.day_after_hours(start + 1);
                 Some(next.unwrap_or_else(|| Found::day(start + 1, self.reference)))
             }
             _ => None,
         }
+    }
+
+    /// Whether "in the morning" is the next one: not "nine in the morning", "in the morning of the 9th".
+    fn is_next_morning(&self, at: usize) -> bool {
+        let told_before = self.before(at).is_some_and(|token| {
+            matches!(token.sort, Sort::Number(_) | Sort::Mark(',' | '-' | '–'))
+                || matches!(token.sort, Sort::Word(word) if word.begins() && !matches!(word, Word::Lead(_)))
+        });
+        !told_before && self.day_after_hours(at + 1).is_none()
     }
 
     /// The day after an hour: "on Friday", "of the 12th", "tomorrow".
@@ -433,7 +463,9 @@ impl Parser<'_> {
     fn hour_after_day(&self, at: usize) -> Option<usize> {
         let start = at + usize::from(matches!(self.mark(at), Some(',' | '@')));
         match self.word(start) {
-            Some(Word::TimeOfDay | Word::Meridiem | Word::Close(Unit::Day)) => return Some(start + 1),
+            Some(Word::NextMorning | Word::TimeOfDay | Word::Meridiem | Word::Close(Unit::Day)) => {
+                return Some(start + 1);
+            }
             Some(Word::Glue(Glue::Latest)) => return Some(start + 1),
             _ => {}
         }

@@ -57,11 +57,25 @@ impl Parser<'_> {
         };
         let possible = calendar::day_and_month(jiff::civil::Date::new(2024, 1, 1).ok(), day, month, None, None);
         let date = |day, month| calendar::day_and_month(self.reference, day, month, None, weekday);
-        let told = if sign == '.' { date(day, month) } else { with_weekday(day, month, weekday, date) };
+        let told = match sign {
+            '.' => date(day, month),
+            _ if weekday.is_none() && !day_first && second <= 12 => self.sooner(date(day, month), date(month, day)),
+            _ => with_weekday(day, month, weekday, date),
+        };
         (possible.is_some() && self.ends(end)).then(|| {
             let gone = sign == '.' && lead == Lead::Bare && self.has_just_gone(told);
             Found { kind: if gone { Kind::Past } else { Kind::Day }, ..Found::day(end, told) }
         })
+    }
+
+    /// Of the two days that figures may name, the first, unless only the other one comes soon: nobody puts off to "12/3"
+    /// without a year in March what is due in December.
+    fn sooner(&self, one: Option<Date>, other: Option<Date>) -> Option<Date> {
+        const FAR: i32 = 200;
+        const SOON: i32 = 70;
+        let ahead = |day: Option<Date>| Some(self.reference?.until(day?).ok()?.get_days());
+        let swapped = ahead(one).is_some_and(|days| days > FAR) && ahead(other).is_some_and(|days| days <= SOON);
+        if swapped { other } else { one }
     }
 
     /// Whether a day comes in most of a year only: one whose year nothing tells, as in "artwork arrived 11.02.", has then

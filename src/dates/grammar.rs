@@ -257,7 +257,9 @@ impl<'a> Parser<'a> {
     /// The end of the clause: its closing mark, "and", or a length that no clause needs.
     pub(super) fn clause(&self, after: usize) -> Option<usize> {
         let ends = |&at: &usize| match self.token(at).map(|token| token.sort) {
-            Some(Sort::Mark('\'' | '-' | '/' | '&')) => false,
+            // "re-open", not "on site - Bob will"
+            Some(Sort::Mark('-')) => !self.glued(at) && !self.glued(at + 1),
+            Some(Sort::Mark('\'' | '/' | '&')) => false,
             Some(Sort::Mark('.')) => !self.glued(at + 1),
             Some(Sort::Mark(_)) | None => true,
             Some(Sort::Word(word)) => word == Word::Glue(Glue::And),

@@ -1,5 +1,7 @@
 //! In what order figures name day and month.
 
+use jiff::civil::Date;
+
 /// In what order figures name day and month, and with which signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Order {
@@ -14,23 +16,28 @@ pub enum Order {
 
 impl Order {
     /// The order that the full dates of a text tell: `17-06-2026` can only name the day first. Where they tell
-    /// nothing, or both, it is the month first.
+    /// nothing, or both, it is the month first. `day` is the text's own, where it is known from elsewhere, such as the
+    /// file's name: `11/02/2026` in a text of 11 February names the day first.
     ///
     /// ```
     /// use goodmeeting::dates::Order;
+    /// use jiff::civil::date;
     ///
-    /// assert_eq!(Order::told_by("10-07-2026, then 17-06-2026"), Order::DayFirst);
-    /// assert_eq!(Order::told_by("10-07-2026, then 06-17-2026"), Order::MonthFirst);
-    /// assert_eq!(Order::told_by("Acme, 3.6.26"), Order::Dotted);
-    /// assert_eq!(Order::told_by("version 2.1.10"), Order::MonthFirst);
+    /// assert_eq!(Order::told_by("10-07-2026, then 17-06-2026", None), Order::DayFirst);
+    /// assert_eq!(Order::told_by("10-07-2026, then 06-17-2026", None), Order::MonthFirst);
+    /// assert_eq!(Order::told_by("11/02/2026", Some(date(2026, 2, 11))), Order::DayFirst);
+    /// assert_eq!(Order::told_by("Acme, 3.6.26", None), Order::Dotted);
+    /// assert_eq!(Order::told_by("version 2.1.10", None), Order::MonthFirst);
     /// ```
-    pub fn told_by(text: &str) -> Order {
+    pub fn told_by(text: &str, day: Option<Date>) -> Order {
         let bytes = text.as_bytes();
+        let of_text = day.map(|day| (day.day().unsigned_abs().into(), day.month().unsigned_abs().into()));
         let (mut day_first, mut month_first) = (false, false);
         for sign in memchr::memchr2_iter(b'/', b'-', bytes) {
             let Some((first, second)) = full_date(bytes, sign) else { continue };
-            day_first |= (13..=31).contains(&first) && (1..=12).contains(&second);
-            month_first |= (1..=12).contains(&first) && (13..=31).contains(&second);
+            let is_of_text = |day, month| first != second && of_text == Some((day, month));
+            day_first |= (13..=31).contains(&first) && (1..=12).contains(&second) || is_of_text(first, second);
+            month_first |= (1..=12).contains(&first) && (13..=31).contains(&second) || is_of_text(second, first);
         }
         let is_dotted = || memchr::memchr_iter(b'.', bytes).any(|sign| is_dotted_date(bytes, sign));
         match (day_first, month_first) {

@@ -129,6 +129,7 @@ pub(super) enum Word {
     Ordinal(i32),
     /// Days after the note's.
     Day(i32),
+    NextMorning,
     TimeOfDay,
     Meridiem,
     Zone,
@@ -191,6 +192,7 @@ struct File {
     few: BTreeMap<String, Vec<String>>,
     ordinal: BTreeMap<String, Vec<String>>,
     day: BTreeMap<String, Vec<String>>,
+    next_morning: BTreeMap<String, Vec<String>>,
     time_of_day: BTreeMap<String, Vec<String>>,
     meridiem: BTreeMap<String, Vec<String>>,
     zone: BTreeMap<String, Vec<String>>,
@@ -281,6 +283,7 @@ impl Lexicon {
         lexicon.add_all(&file.few, |_| Word::Few);
         lexicon.add_all(&file.ordinal, |key| Word::Ordinal(number(key)));
         lexicon.add_all(&file.day, |key| Word::Day(number(key)));
+        lexicon.add_all(&file.next_morning, |_| Word::NextMorning);
         lexicon.add_all(&file.time_of_day, |_| Word::TimeOfDay);
         lexicon.add_all(&file.meridiem, |_| Word::Meridiem);
         lexicon.add_all(&file.zone, |_| Word::Zone);

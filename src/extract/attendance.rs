@@ -62,7 +62,15 @@ impl Scene<'_, '_> {
     /// Whether a unit is "with", or ends in it: "go through with".
     fn is_with(&self, unit: &Unit) -> bool {
         let words = self.reading.span_of(unit).of(self.text);
-        words.rsplit(char::is_whitespace).next().is_some_and(|last| matches!(last, "with" | "w"))
+        words.rsplit(char::is_whitespace).next().is_some_and(|last| matches!(last, "with" | "w" | "w/"))
+    }
+
+    /// Whether "me" or "I" stands in a list of names: "Ann, Bob, me", "me and Bob".
+    fn is_listed_self(&self, at: usize) -> bool {
+        let tag = |at: Option<usize>| at.and_then(|at| self.units().get(at)).map(|unit| unit.tag);
+        let listed = |mark, name| matches!(tag(mark), Some(b',' | b'&' | b'/')) && tag(name) == Some(b'N');
+        let behind = || listed(at.checked_sub(1), at.checked_sub(2));
+        matches!(self.units()[at].tag, b'J' | b'I') && (behind() || listed(Some(at + 1), Some(at + 2)))
     }
 
     /// The people of a joint event: those its clause names, and by role those with whom it is.
@@ -77,7 +85,7 @@ impl Scene<'_, '_> {
                 (Some(mark), _) => self.is_with(mark),
                 _ => false,
             };
-            unit.tag == b'N' || unit.tag == b'R' && joined()
+            unit.tag == b'N' || unit.tag == b'R' && joined() || self.is_listed_self(at)
         };
         let named = all.filter(|&(at, unit)| attends(at, unit) && within.contains(self.reading.span_of(unit)));
         let units: Vec<Unit> = named.map(|(_, unit)| *unit).collect();

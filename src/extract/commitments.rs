@@ -2,6 +2,7 @@
 
 use super::context::{Context, Topic};
 use super::cues::pressing;
+use super::items::leading_owner;
 use super::reading::{Reading, Unit, ends_clause};
 use super::terms::spans_weeks;
 use super::trace::{Basis, Fate, Fates};
@@ -47,6 +48,8 @@ pub(super) struct Scene<'s, 'n> {
     pub(super) is_remark: bool,
     /// Whether it stands in a list most of whose items so far are promises.
     pub(super) is_among_promises: bool,
+    /// Whether it stands in a list whose items open with who is to act: "Bob – drawings".
+    pub(super) is_owned: bool,
     /// Whether a few words that ask whoever reads stand before it: "Questions? Ring Bob".
     pub(super) is_help: bool,
 }
@@ -111,10 +114,12 @@ impl Scene<'_, '_> {
             unit.tag == b'u' && kind == Some("information")
         };
         let mark = |unit: &Unit| matches!(unit.tag, b',' | b'-' | b';' | b'(' | b'&');
+        let rest = &self.units()[asked..];
+        let told = &rest[..rest.iter().position(|unit| unit.tag == b'.').unwrap_or(rest.len())];
         // "asked for a data sheet, which I gave him"
-        let by_us = |at: usize| matches!(self.reading.letters.get(at..at + 3), Some([b'q', b'I' | b'W', b'u']));
-        (asked..self.units().len()).any(by_us)
-            || self.units()[asked..].windows(2).any(|pair| mark(&pair[0]) && gives(&pair[1]))
+        let by_us =
+            |three: &[Unit]| three[0].tag == b'q' && matches!(three[1].tag, b'I' | b'W') && three[2].tag == b'u';
+        told.windows(3).any(by_us) || told.windows(2).any(|pair| mark(&pair[0]) && gives(&pair[1]))
     }
 
     /// A day that a comma sets off at the end of an item is the day of all that the item lists: "Bo drafts, I check, 3 May".
@@ -298,6 +303,9 @@ impl Scene<'_, '_> {
             if self.is_given_to_us(first, head.act) {
                 return Some(self.giver(head.act + 1).unwrap_or_else(|| self.cast.customer()).on(Basis::Giver));
             }
+            if self.is_given_by_speaker(first, head.act) {
+                return Some(self.cast.author().on(Basis::Giver));
+            }
             if self.is_given_by_us(first, head.act) {
                 return Some(self.giver(head.act + 1).unwrap_or_else(|| self.cast.author()).on(Basis::Giver));
             }
@@ -323,10 +331,12 @@ impl Scene<'_, '_> {
         if self.units()[head.act].tag == b'm' {
             return Some(self.giver(head.act).unwrap_or_default());
         }
-        let subject = self.subject_before(head.start);
-        // "sends the PO on Friday" is told of the other side, whoever is named last
         let act = &self.units()[head.act];
-        let told = || if act.tag == b's' { self.cast.asked(self.reading, act) } else { self.unnamed(head.act) };
+        let said = || self.said_behind().filter(|_| act.tag != b'k');
+        let subject = self.subject_before(head.start).or_else(said);
+        // "sends the PO on Friday" is told of the other side, whoever is named last
+        let told =
+            || if matches!(act.tag, b's' | b'B') { self.cast.asked(self.reading, act) } else { self.unnamed(head.act) };
         Some(subject.map_or_else(told, |who| who.on(Basis::Subject)))
     }
 
@@ -342,14 +352,16 @@ impl Scene<'_, '_> {
     /// Who acts in the clauses before, for a verb without a subject: "Tyrell picks the stores and will line up access".
     pub(super) fn subject_before(&self, start: usize) -> Option<Who> {
         let units = self.units();
-        let subject = |at: &usize| {
-            // "Kit ok with a trial, will clear the dock"
-            let acts = units.get(at + 1).is_some_and(|next| b"sbxumSAgCw".contains(&next.tag));
+        let opens = |at: &usize| {
             matches!(units[*at].tag, b'N' | b'R' | b'I' | b'W' | b'T' | b'Y')
-                && acts
                 && ends_clause(at.checked_sub(1).map(|before| units[before].tag))
         };
-        let at = (0..start).rev().find(subject)?;
+        // "Kit ok with a trial, will clear the dock"
+        let acts = |at: &usize| units.get(at + 1).is_some_and(|next| b"sbxumSAgCw".contains(&next.tag));
+        // "Kit read it and will comment": what is joined has the same subject, whatever it did before
+        let is_joined = start.checked_sub(1).is_some_and(|before| matches!(units[before].tag, b'&' | b'!'));
+        let subject = (0..start).rev().find(|at| opens(at) && acts(at));
+        let at = subject.or_else(|| (0..start).rev().find(opens).filter(|_| is_joined))?;
         // "she needs a sheet off us, will draft it": who is asked for something answers
         let of_us = units[at..start]
             .windows(2)
@@ -374,6 +386,9 @@ impl Scene<'_, '_> {
         if let Some(giver) = self.giver(act) {
             return giver.on(Basis::Giver);
         }
+        if let Some(owner) = self.marked_owner(act) {
+            return owner.on(Basis::Leading);
+        }
         let to_us = self.units()[act..].iter().take(6).any(|unit| matches!(unit.tag, b'J' | b'U'));
         match self.context.topic {
             Topic::Actions(Side::Us) => self.cast.author().on(Basis::Heading),
@@ -383,13 +398,23 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// Who hands the thing over: "asset register from Declan", "a new figure from me".
+    /// Who stands at the head of an item for all that follows: "(Ann) drawings: fine, will send them".
+    fn marked_owner(&self, act: usize) -> Option<Who> {
+        let (who, first) = leading_owner(self).filter(|&(_, first)| self.is_item && (2..=act).contains(&first))?;
+        let units = self.units();
+        let named = matches!(units[usize::from(units[0].tag == b'(')].tag, b'N' | b'J');
+        let marked = matches!(units[first - 1].tag, b'-' | b':' | b'>' | b')' | b'/');
+        (named && marked && who.side != Side::Unknown).then_some(who)
+    }
+
+    /// Who hands the thing over: "asset register from Declan", "a new figure from me", "site plan courtesy of Declan".
     pub(super) fn giver(&self, act: usize) -> Option<Who> {
         let units = self.units();
         let from = |at: &usize| {
+            const FROM: [&str; 7] = ["from", "off", "fm", "frm", "via", "courtesy of", "thanks to"];
             let word = self.reading.span_of(&units[*at]).of(self.text);
             units[*at].tag == b'p'
-                && word.eq_ignore_ascii_case("from")
+                && FROM.iter().any(|from| word.eq_ignore_ascii_case(from))
                 && matches!(units[*at + 1].tag, b'N' | b'R' | b'J' | b'H')
         };
         let at = (act..units.len().saturating_sub(1)).find(from)?;
@@ -414,21 +439,34 @@ impl Scene<'_, '_> {
         }
         let units = self.units();
         let mut at = units.len();
-        while at > 1 && matches!(units[at - 1].tag, b'@' | b'.' | b'?' | b')' | b',' | b'-' | b'#' | b'_') {
+        let parts = |at: usize| units[at].tag == b'|' || units[at].tag == b'/' && self.stands_apart(at);
+        let closes = |at: usize| matches!(units[at].tag, b'@' | b'.' | b'?' | b')' | b',' | b'-' | b'#' | b'_');
+        while at > 1 && (closes(at - 1) || parts(at - 1) || units[at - 1].tag == b'(' && at < units.len()) {
             at -= 1;
         }
         let end = at;
         let bracketed = units.get(end).is_some_and(|unit| unit.tag == b')');
         let listed = |tag| matches!(tag, b'N' | b'M' | b'I' | b'J' | b'W' | b'U' | b'R' | b'&' | b'/');
-        while at > 1 && (listed(units[at - 1].tag) || bracketed && units[at - 1].tag == b',') {
+        while at > 1 && !parts(at - 1) && (listed(units[at - 1].tag) || bracketed && units[at - 1].tag == b',') {
             at -= 1;
         }
+        // "his wife"
+        at -= usize::from(at > 1 && at < end && units[at].tag == b'R' && units[at - 1].tag == b'D');
         // "=> *Dana*": emphasis around a name is no part of it
         let open = units[..at].iter().rposition(|unit| unit.tag != b'_').map_or(0, |mark| mark + 1);
-        let opened = open > 1 && at < end && matches!(units[open - 1].tag, b':' | b'-' | b',' | b'(' | b'>');
+        let marked = |at: usize| matches!(units[at].tag, b':' | b'-' | b',' | b'(' | b'>' | b'%' | b'i') || parts(at);
+        let is_handle = || self.reading.span_of(&units[at]).of(self.text).starts_with('@');
+        let opened = open > 0 && at < end && (open > 1 && marked(open - 1) || is_handle());
         let named =
             opened.then(|| self.cast.of_units(self.lexicon, self.reading, self.text, &units[at..end])).flatten();
         named.or_else(|| self.noted_self())
+    }
+
+    /// Whether a mark has a space on either side.
+    fn stands_apart(&self, at: usize) -> bool {
+        let token = self.reading.tokens[self.units()[at].first];
+        let next = self.units().get(at + 1).map(|next| self.reading.tokens[next.first]);
+        token.spaced && next.is_none_or(|next| next.spaced)
     }
 
     /// Whether an arrow hands the item to somebody at its end: "the list => Dana", "the list <- Dana".

@@ -1,6 +1,6 @@
 //! What headings, labels and table headers say about the words below or behind them.
 
-use crate::lexicon::words::{Token, tokenize};
+use crate::lexicon::words::{Token, TokenKind, tokenize};
 use crate::lexicon::{Lexicon, Match, Scratch, Sense};
 use crate::note::people::{Directory, is_seller};
 use crate::note::{Block, BlockKind, Note, Side};
@@ -89,7 +89,7 @@ pub struct Context {
     /// Names in the nearest heading or label, when it is a person's.
     pub owner: Option<Span>,
     /// The side that a label of one word names ("Us", "Customer"): it holds where an outer heading tells of actions.
-    side: Side,
+    pub(super) side: Side,
 }
 
 /// Reads headings and labels; kept from block to block.
@@ -124,12 +124,25 @@ impl HeadingReader {
             return known;
         }
         let (topic, alone) = self.read(lexicon, text, span);
+        let whole = self.words() == 1;
         let words = span.of(text);
         let is_person = topic == Topic::None && words.len() < 60 && is_person(people, words);
         let actions = matches!(topic, Topic::Actions(_));
         let assignee = || self.assignee(people, text).or_else(|| assignee_behind(people, text, span));
         let assignee = if actions { assignee() } else { None };
-        let label = Label { topic, is_word: self.words() == 1, is_enough: alone, is_person, assignee };
+        // "Action (customer): …"
+        let bracketed = match (topic, brackets_behind(text, span)) {
+            (Topic::Actions(Side::Unknown), Some(inner)) if assignee.is_none() => {
+                match (self.topic(lexicon, text, inner), people.resolve(inner.of(text))) {
+                    (side @ Topic::Actions(_), _) => Some(side),
+                    (_, Some(known)) if known.is_organization => Some(Topic::Actions(known.side)),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        let is_word = whole && bracketed.is_none();
+        let label = Label { topic: bracketed.unwrap_or(topic), is_word, is_enough: alone, is_person, assignee };
         self.labels.insert(span, label);
         label
     }
@@ -150,6 +163,12 @@ impl HeadingReader {
     fn assignee(&self, people: &Directory, text: &str) -> Option<Span> {
         let closed = usize::from(self.tokens.last().is_some_and(|last| last.is(')')));
         let [.., before, last] = &self.tokens[..self.tokens.len() - closed] else { return None };
+        // "Bob's action"
+        if self.tokens.get(1).is_some_and(|token| token.kind == TokenKind::Clitic)
+            && is_given(people, self.tokens[0].span.of(text))
+        {
+            return Some(self.tokens[0].span);
+        }
         let gives = self.tokens.len() == 2
             || before.is_mark()
             || ["for", "on"].iter().any(|word| before.span.of(text).eq_ignore_ascii_case(word));
@@ -371,7 +390,7 @@ fn byline(people: &Directory, note: &Note) -> Option<usize> {
 }
 
 /// Whether a label names people and nothing else.
-fn is_person(people: &Directory, words: &str) -> bool {
+pub(super) fn is_person(people: &Directory, words: &str) -> bool {
     let known = |name: &str| {
         let name = name.trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
         let bare = name.split_once('(').map_or(name, |(name, _)| name.trim());
@@ -381,18 +400,25 @@ fn is_person(people: &Directory, words: &str) -> bool {
     if words.starts_with('@') && words.split_whitespace().count() <= 2 {
         return true;
     }
+    // "Bob will:" above what he will do
+    let words =
+        [" will", " to"].iter().find_map(|acts| words.trim_end_matches(':').strip_suffix(acts)).unwrap_or(words);
     known(words) || words.split(['+', '&', ',', '/']).flat_map(|part| part.split(" and ")).all(known)
 }
 
-/// Whom the brackets right behind a label give the actions to: "AI(@ana): …", "**Action** (Bob): …".
-fn assignee_behind(people: &Directory, text: &str, label: Span) -> Option<Span> {
+/// What stands in brackets right behind a label: "AI(@ana): …", "**Action** (Bob): …".
+fn brackets_behind(text: &str, label: Span) -> Option<Span> {
     const LONGEST: usize = 40;
     let rest = &text[label.end..];
     let inner = rest.trim_start_matches(['*', '_', ' ']).strip_prefix('(')?;
     let close = inner.bytes().take(LONGEST).position(|byte| byte == b')')?;
     let open = text.len() - inner.len() + usize::from(inner.starts_with('@'));
-    let names = Span::new(open, text.len() - inner.len() + close);
-    is_person(people, names.of(text)).then_some(names)
+    Some(Span::new(open, text.len() - inner.len() + close))
+}
+
+/// Whom the brackets right behind a label give the actions to.
+fn assignee_behind(people: &Directory, text: &str, label: Span) -> Option<Span> {
+    brackets_behind(text, label).filter(|names| is_person(people, names.of(text)))
 }
 
 /// Whether a word with a capital is one of the note's people.

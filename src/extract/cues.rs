@@ -57,7 +57,7 @@ impl Sentence<'_> {
 
     /// Whether it is asked, not said.
     pub(super) fn is_question(&self) -> bool {
-        self.span.of(self.text).trim_end_matches(['"', '”', ')', '*']).ends_with('?')
+        signs::is_question(self.span.of(self.text))
     }
 
     /// The cues of a sense.

@@ -169,6 +169,10 @@ pub enum Outcome {
     Contact,
     /// The note was written before the conversation.
     Planned,
+    /// Our side wrote or rang: no contact where nothing else is told.
+    Outreach,
+    /// What is left after a no is still open: "the doors are still in play".
+    Alive,
     /// What is said and done where a sale was lost: one sign tells little, several together tell that it was.
     Aftermath,
 }

@@ -29,8 +29,8 @@ impl Scene<'_, '_> {
             let denied = nothing.iter().find(|&&(start, end, by)| start <= act && act < end && by < hit.pattern);
             // a line that asks for something is no title, whatever its day
             let bare = hit.actor.is_none() && pattern.gives != Gives::Request;
-            // "Demo booked for Friday" tells more than a title
-            let booked = self.units()[hit.start..hit.end].iter().any(|unit| matches!(unit.tag, b'K' | b'A'));
+            // "Demo booked for Friday" and "moved to Friday" tell more than a title
+            let booked = self.units()[hit.start..hit.end].iter().any(|unit| matches!(unit.tag, b'K' | b'A' | b'o'));
             let titled = pattern.gives == Gives::Event && !booked || bare && self.is_dated_as_note();
             let title = self.is_header && titled;
             let lets = hit.actor.is_some_and(|(first, _)| self.units()[first].tag == b'L');
@@ -172,7 +172,14 @@ impl Scene<'_, '_> {
             let kind = unit.entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref());
             unit.tag == b'A' && unit.form == Form::Past && kind == Some("offer")
         };
-        ours && !self.cast.in_mail() && self.units()[hit.start..hit.end].iter().any(offer)
+        ours && !self.cast.in_mail() && self.units()[hit.start..hit.end].iter().any(offer) && !self.is_taken_up(hit.end)
+    }
+
+    /// Whether an offer is taken up behind it: "and she took me up on it".
+    fn is_taken_up(&self, from: usize) -> bool {
+        let behind = Span::new(self.reading.span_of(&self.units()[from - 1]).end, self.span.end);
+        let taken = |found: &Match| self.lexicon.entry(found.entry).kind.as_deref() == Some("taken");
+        self.reading.cues(self.lexicon, Sense::Yes, behind).any(taken)
     }
 
     /// Whether what is said behind an act takes it back: "I should send it, actually no, scratch that".
@@ -203,7 +210,9 @@ impl Scene<'_, '_> {
                 matches!(last.gives, Gives::Firm | Gives::Tentative)
                     && !self.letters_in(last.act, head.start).contains(&b'f')
             });
-            if head.gives == Gives::Receipt && promised && !self.gets_another_thing(&head) {
+            let tells_when =
+                head.gives == Gives::Receipt && !self.gets_another_thing(&head) || self.is_had(&head, kept.last());
+            if promised && tells_when {
                 let reach = self.end_of(std::slice::from_ref(&head), 0);
                 kept.last_mut().into_iter().for_each(|last| last.reach = reach);
                 fates.fell(head.pattern, head.act, Fate::Receipt);
@@ -212,6 +221,20 @@ impl Scene<'_, '_> {
             }
         }
         kept
+    }
+
+    /// Whether somebody will only have what was promised before: "Bob pulls the logs, he'll have those by Friday". To get it
+    /// to somebody else is an act of its own, but of whoever promised it: "I owe her two names, I'll get those over".
+    fn is_had(&self, head: &Head, before: Option<&Head>) -> bool {
+        let units = self.units();
+        let tag = |at: usize| units.get(at).map(|unit| unit.tag);
+        // "this report" has a name
+        let is_pronoun = matches!(tag(head.act + 1), Some(b'z' | b'H'))
+            && matches!(tag(head.act + 2), None | Some(b'@' | b'p' | b't' | b',' | b'.' | b'g' | b'u' | b'a'));
+        let actor = |head: &Head| head.actor.map(|(first, _)| units[first].tag);
+        let has = || self.reading.span_of(&units[head.act]).of(self.text).eq_ignore_ascii_case("have");
+        let is_same = || before.and_then(actor) == Some(b'I') && actor(head) == Some(b'I');
+        head.actor.is_some() && is_pronoun && self.receives(head.act) && (has() || is_same())
     }
 
     /// Whether what the other side will get has a name and a day of its own: "I'll do the survey and you'll have my price

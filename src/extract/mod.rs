@@ -10,6 +10,7 @@ mod facts;
 mod heads;
 mod items;
 mod learnings;
+mod lists;
 mod outcomes;
 mod places;
 mod quotes;
@@ -128,7 +129,7 @@ impl<'n> Extractor<'n> {
             note,
             people,
             cast: Cast::new(note, people, us),
-            reading: Reading::in_order(Order::told_by(&note.text)),
+            reading: Reading::in_order(Order::told_by(&note.text, note.meta.date)),
             headings: HeadingReader::default(),
             turns: Turns::find(note),
             patterns: Vec::new(),
@@ -240,7 +241,11 @@ impl Extractor<'_> {
         let lines = block.kind == BlockKind::KeyValue;
         let mut parts = Vec::new();
         let mut start = span.start;
-        for (at, _) in span.of(&self.note.text).match_indices(|c| c == ';' || (lines && c == '\n')) {
+        let words = span.of(&self.note.text);
+        for (at, mark) in words.match_indices(|c| c == ';' || c == '/' || (lines && c == '\n')) {
+            if mark == "/" && !lists::parts_thoughts(words, start - span.start, at) {
+                continue;
+            }
             parts.push(Span::new(start, span.start + at).trimmed(&self.note.text));
             start = span.start + at + 1;
         }
@@ -413,6 +418,9 @@ impl Extractor<'_> {
             is_item: is_item || matches!(context.topic, Topic::Actions(_)),
             is_remark: self.is_remark(block),
             is_among_promises: self.list.is_of_promises(),
+            is_owned: is_item
+                && matches!(self.reading.letters.first(), Some(b'N' | b'J' | b'R' | b'(' | b'_'))
+                && self.is_owned_list(index, self.list),
             is_help: is_help(block, span, text),
         };
         let quoted = scene.quoted_next(self.cast.quoted());
@@ -432,6 +440,9 @@ impl Extractor<'_> {
         if self.facts.commitments.len() == from && listed && whole && !is_head_row {
             let item = items::whole_item(&scene).or_else(|| items::loose_item(&scene));
             self.facts.commitments.extend(item.into_iter().flatten());
+        }
+        if let Some(part) = self.facts.commitments.get(from).and_then(|next| items::leading_part(&scene, next)) {
+            self.facts.commitments.insert(from, part);
         }
         self.late_owner(block, from, span);
         if block.kind == BlockKind::KeyValue {

@@ -62,6 +62,11 @@ impl Sentence<'_> {
             "silent" if !self.is_ours(found) => Outcome::NoContact,
             "absent" if self.is_prominent => Outcome::NoContact,
             "contact" => Outcome::Contact,
+            "meets" if self.is_followed_by_customer(found) => Outcome::Contact,
+            "alive" => Outcome::Alive,
+            "wins" if self.is_ours_to_tell(found) && self.is_followed_by_customers_name(found) => Outcome::Order,
+            "waits" if self.is_ours_to_tell(found) => Outcome::NoContact,
+            "outreach" if self.is_ours_to_tell(found) => Outcome::Outreach,
             "planned" => Outcome::Planned,
             "aftermath" => Outcome::Aftermath,
             _ => return None,
@@ -80,13 +85,18 @@ impl Sentence<'_> {
             Outcome::Planned => !self.before(found).any(|unit| is_actor(unit.tag) || matches!(unit.tag, b'v' | b's')),
             _ if self.is_question() || self.is_denied(found) => false,
             Outcome::Order | Outcome::Bought | Outcome::NoSale if theirs_lost || self.is_background(found) => false,
+            Outcome::Order | Outcome::Bought | Outcome::NoSale if self.is_others_business(found) => false,
             Outcome::Order | Outcome::Bought => {
-                !self.is_still_to_come(found) && !self.is_of_others(found) && !self.is_history(found)
+                !self.is_still_to_come(found)
+                    && !self.is_of_others(found)
+                    && !self.is_history(found)
+                    && !self.is_told_to_them(found)
+                    && !self.is_side_paper(found)
             }
             Outcome::NoSale => !self.is_supposed(found) && !self.is_of_others(found) && !self.is_history(found),
             Outcome::Contact => !self.is_supposed(found) && !self.is_past(found),
             Outcome::NoContact => !self.is_supposed(found) && !self.is_of_others(found),
-            Outcome::Aftermath => true,
+            Outcome::Aftermath | Outcome::Alive | Outcome::Outreach => true,
         }
     }
 

@@ -43,7 +43,8 @@ impl Scene<'_, '_> {
                 Where::Dated => self.in_actions() || dated(),
                 Where::DatedNote => self.is_called(head) || !self.cast.in_speech() && (self.in_actions() || dated()),
                 Where::Deadline => !self.is_told_otherwise() && own.iter().any(|unit| self.is_deadline(unit)),
-                Where::Handover => !self.is_told_otherwise() && self.hands_over(head),
+                Where::Handover => !self.is_told_otherwise() && self.is_act_of(head, "information"),
+                Where::Standing => !self.is_told_otherwise() && self.is_act_of(head, "political_capital"),
                 Where::Ours => self.acts_for_us(head),
                 Where::Pledged => {
                     !self.is_news(head)
@@ -76,7 +77,7 @@ impl Scene<'_, '_> {
         match context {
             Where::Anywhere | Where::Item | Where::Dated | Where::DatedNote | Where::Pledged => true,
             Where::Actions => self.in_actions(),
-            Where::Note | Where::Ours | Where::Deadline | Where::Handover => !self.cast.in_speech(),
+            Where::Note | Where::Ours | Where::Deadline | Where::Handover | Where::Standing => !self.cast.in_speech(),
             Where::Minutes => !self.cast.us_known && !self.cast.in_speech(),
             Where::Letter => self.cast.unplaced && !self.cast.in_speech() && !self.is_item,
             Where::Speech => self.cast.in_speech(),
@@ -160,10 +161,14 @@ impl Scene<'_, '_> {
             && behind.windows(2).any(|pair| matches!(pair, [b't', b'N' | b'R' | b'M' | b'H' | b'Y']))
     }
 
-    /// Whether an act gives somebody something to read or to use: "sends the list".
-    fn hands_over(&self, head: &Head) -> bool {
-        let kind = self.units()[head.act].entry.and_then(|entry| self.lexicon.entry(entry).kind.as_deref());
-        kind == Some("information")
+    /// Whether an act is of a kind: of "information" it gives somebody something to read or to use ("sends the list").
+    fn is_act_of(&self, head: &Head, kind: &str) -> bool {
+        let entry = self.units()[head.act].entry.map(|entry| self.lexicon.entry(entry));
+        // who asks somebody uses their standing too
+        entry.is_some_and(|entry| match entry.sense {
+            Sense::Ask => kind == "political_capital",
+            sense => sense == Sense::Act && entry.kind.as_deref() == Some(kind),
+        })
     }
 
     /// Whether the actor is one of ours or a partner, of whom only acts for the deal are noted.

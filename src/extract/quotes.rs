@@ -8,7 +8,7 @@ impl Scene<'_, '_> {
     /// Whom "I" and "we" mean in quotation marks: who is quoted, and their side.
     pub(super) fn quoted(&self, actor: usize) -> Option<Who> {
         let sayer = (self.in_quotes(actor) || self.in_open_quotes(actor)).then(|| self.sayer(actor)).flatten()?;
-        let one = self.units()[actor].tag == b'I';
+        let one = matches!(self.units()[actor].tag, b'I' | b'J');
         Some(if one { sayer } else { Who { owner: Vec::new(), ..sayer } })
     }
 
@@ -17,13 +17,13 @@ impl Scene<'_, '_> {
         let quote = |unit: &&Unit| unit.tag == b'"';
         let opened = self.units()[..actor].iter().filter(quote).count() % 2 == 1;
         let closed = self.units()[actor..].iter().any(|unit| quote(&unit));
-        opened && closed && !self.cast.in_speech() && matches!(self.units()[actor].tag, b'I' | b'W')
+        opened && closed && !self.cast.in_speech() && matches!(self.units()[actor].tag, b'I' | b'W' | b'J' | b'U')
     }
 
     /// Whether a first person stands in quotation marks that close in a later sentence.
     fn in_open_quotes(&self, actor: usize) -> bool {
         let quotes = |units: &[Unit]| units.iter().filter(|unit| unit.tag == b'"').count();
-        let first_person = matches!(self.units()[actor].tag, b'I' | b'W');
+        let first_person = matches!(self.units()[actor].tag, b'I' | b'W' | b'J' | b'U');
         first_person
             && self.cast.quoted().is_none()
             && quotes(&self.units()[..actor]) % 2 == 1
@@ -39,6 +39,16 @@ impl Scene<'_, '_> {
             (1, quoted) => quoted,
             _ => None,
         }
+    }
+
+    /// Who says behind a comma what the sentence tells without a subject: "answer by Monday, she said".
+    pub(super) fn said_behind(&self) -> Option<Who> {
+        let units = self.units();
+        let end = units.iter().rposition(|unit| unit.tag != b'.').map_or(0, |last| last + 1);
+        let objects = units[..end].iter().rev().take_while(|unit| matches!(unit.tag, b'J' | b'U')).count();
+        let [.., comma, one, verb] = &units[..end - objects] else { return None };
+        let says = comma.tag == b',' && matches!(one.tag, b'N' | b'R' | b'T') && matches!(verb.tag, b'S' | b'A');
+        says.then(|| self.cast.of_units(self.lexicon, self.reading, self.text, std::slice::from_ref(one))).flatten()
     }
 
     /// Who says the quoted words in which a first person stands: `Jean said "we'll sign in May"`, `Jean: "I'll ask"`,

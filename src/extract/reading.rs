@@ -139,6 +139,7 @@ impl Reading {
         self.tag(lexicon, people, text);
         self.join_names(people, text);
         self.open_verbs(text);
+        self.bare_thirds(lexicon);
         self.merge_roles(lexicon, text);
         self.letters.clear();
         self.letters.extend(self.units.iter().map(|unit| unit.tag));
@@ -214,7 +215,7 @@ impl Reading {
                 .filter(|when| !self.is_named_day(lexicon, people, text, when))
                 .or_else(|| self.name_at(lexicon, people, text, at, next_match))
                 .or_else(|| self.origin_at(lexicon, text, at))
-                .or_else(|| self.phrase_at(lexicon, text, at, next_match));
+                .or_else(|| self.phrase_at(lexicon, people, text, at, next_match));
             let unit = unit.unwrap_or_else(|| {
                 let tag = match self.tokens[at].kind {
                     TokenKind::Word if self.is_manner(lexicon, text, at) => 0,
@@ -238,7 +239,14 @@ impl Reading {
         let tells_length = when.kind == dates::Kind::Duration && when.span.of(text).contains('-');
         // "asked when it would open": the time is what is asked
         let is_asked = when.lead == dates::Lead::When && matches!(self.last_tag(), Some(b'Q'));
-        if tells_length || is_asked || self.is_of_an_event(when, text) {
+        // "responsible for walking his board through it": what is done to the event is an act
+        let words = when.span.of(text);
+        let words = words.strip_prefix("for ").unwrap_or(words);
+        let is_done_to = when.kind == dates::Kind::Event
+            && when.lead == dates::Lead::For
+            && words.split(' ').next().is_some_and(|first| first.ends_with("ing"))
+            && words.split(' ').nth(2).is_some();
+        if tells_length || is_asked || is_done_to || self.is_of_an_event(when, text) {
             return None;
         }
         // a phrase may have taken the first words of a time: "agreed on | 24 March"
@@ -335,9 +343,9 @@ impl Reading {
         self.matches[next..].iter().take_while(move |found| found.first == at)
     }
 
-    fn phrase_at(&self, lexicon: &Lexicon, text: &str, at: usize, next: usize) -> Option<Unit> {
+    fn phrase_at(&self, lexicon: &Lexicon, people: &Directory, text: &str, at: usize, next: usize) -> Option<Unit> {
         let mut best: Option<(usize, Unit)> = None;
-        let verb_wanted = self.verb_wanted();
+        let verb_wanted = self.verb_wanted() || self.is_behind_to(text);
         for found in self.matches_at(at, next) {
             let sense = lexicon.sense(found.entry);
             let tag = match (sense, found.form) {
@@ -381,6 +389,27 @@ impl Reading {
                     Some("event") => b'Z',
                     Some(_) => b'o',
                 },
+                (Sense::Owe, _) if lexicon.entry(found.entry).kind.as_deref() == Some("duty") => {
+                    // a name that the note does not know has its "'s" behind it
+                    let apart = |unit: &Unit| unit.tag == b'b' && matches!(self.span_of(unit).of(text), "'s" | "’s");
+                    if !self.is_owned(at, text) && !self.units.last().is_some_and(apart) {
+                        continue;
+                    }
+                    tags::DUTY
+                }
+                (Sense::Owe, _) if lexicon.entry(found.entry).kind.is_some() => {
+                    if !self.bears(lexicon, people, text, found.last) {
+                        continue;
+                    }
+                    tags::FALLS_TO
+                }
+                // "would be fine saying a few words", but "would be fine with us"
+                (Sense::Agree, _)
+                    if lexicon.entry(found.entry).kind.as_deref() == Some("doing")
+                        && !self.is_doing_next(text, found.last + 1) =>
+                {
+                    continue;
+                }
                 (Sense::Please, _) if lexicon.entry(found.entry).kind.as_deref() == Some("know") => b'F',
                 (Sense::Let, _) if lexicon.entry(found.entry).kind.as_deref() == Some("me") => b'l',
                 // "Omar's logs": no verb in this form stands behind "is"
@@ -400,6 +429,36 @@ impl Reading {
             }
         }
         best.map(|(_, unit)| unit)
+    }
+
+    /// Whether somebody to whom a thing can fall follows: "the deck is on me", "falls to Ann", but not "is on Ann's desk".
+    fn bears(&self, lexicon: &Lexicon, people: &Directory, text: &str, last: usize) -> bool {
+        let Some(next) = self.tokens.get(last + 1).filter(|next| next.is_word()) else { return false };
+        let owns = self.tokens.get(last + 2).is_some_and(|after| after.kind == TokenKind::Clitic);
+        let from = self.matches.partition_point(|found| found.first < last + 1);
+        let is_firm =
+            |unit: &Unit| people.resolve(self.span_of(unit).of(text)).is_some_and(|known| known.is_organization);
+        let is_person = |unit: Unit| unit.tag == tags::NAME && !is_firm(&unit);
+        let named = next.capital && self.name_at(lexicon, people, text, last + 1, from).is_some_and(is_person);
+        let is =
+            |at: usize, bears: fn(Sense) -> bool| self.starting_at(at).any(|found| bears(lexicon.sense(found.entry)));
+        let pronoun = is(last + 1, |sense| matches!(sense, Sense::Me | Sense::Us | Sense::Him));
+        // "is on procurement" is where it is, "falls to procurement" whose it is
+        let given = || self.tokens[last].span.of(text).eq_ignore_ascii_case("to");
+        let role = || given() && (last + 1..last + 3).any(|at| is(at, |sense| sense == Sense::Role));
+        !owns && (named || pronoun && !self.noun_follows(last + 2, lexicon) || role())
+    }
+
+    /// Whether a word in its -ing form stands at a token.
+    fn is_doing_next(&self, text: &str, at: usize) -> bool {
+        const SHORTEST: usize = "doing".len();
+        self.tokens.get(at).is_some_and(|next| next.span.len() >= SHORTEST && next.span.of(text).ends_with("ing"))
+    }
+
+    /// Whether the last unit takes something on and ends in "to": "put his hand up to".
+    fn is_behind_to(&self, text: &str) -> bool {
+        let ends_in_to = |unit: &Unit| self.tokens[unit.last].span.of(text).eq_ignore_ascii_case("to");
+        self.units.last().is_some_and(|unit| unit.tag == b'A' && ends_in_to(unit))
     }
 
     /// Whether a name with its "'s" stands right before a token.
@@ -427,6 +486,13 @@ impl Reading {
             |sense: Sense| matches!(sense, Sense::Act | Sense::EmptyAct | Sense::Agree | Sense::Ask | Sense::Say);
         self.tokens[at].span.of(text).ends_with("ly")
             && self.starting_at(at + 1).any(|found| is_verb(lexicon.sense(found.entry)) && suits(found.form))
+    }
+
+    /// Whether the words before are an agreement that ends in "to": "has it on her list to | test it".
+    fn is_behind_agreed_to(&self, text: &str) -> bool {
+        let to =
+            |unit: &Unit| unit.last > unit.first && self.tokens[unit.last].span.of(text).eq_ignore_ascii_case("to");
+        self.units.last().is_some_and(|unit| unit.tag == b'A' && to(unit))
     }
 
     fn last_tag(&self) -> Option<Tag> {

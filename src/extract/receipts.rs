@@ -19,6 +19,12 @@ impl Scene<'_, '_> {
             || self.receives(act) && from_them()
     }
 
+    /// Whether others get what whoever speaks is to hand over: "Sure. They'll have it tomorrow."
+    pub(super) fn is_given_by_speaker(&self, actor: usize, act: usize) -> bool {
+        let tag = |at: usize| self.units().get(at).map(|unit| unit.tag);
+        self.cast.in_speech() && tag(actor) == Some(b'T') && tag(act + 1) == Some(b'z') && self.receives(act)
+    }
+
     /// Whether the other side gets what we are to hand over: "she gets the report on Friday", "they'll have our sample by then".
     pub(super) fn is_given_by_us(&self, actor: usize, act: usize) -> bool {
         let units = self.units();
@@ -55,7 +61,7 @@ impl Scene<'_, '_> {
     }
 
     /// Whether an act is to be given something: not "let us have".
-    fn receives(&self, act: usize) -> bool {
+    pub(super) fn receives(&self, act: usize) -> bool {
         let unit = &self.units()[act];
         let words = self.reading.span_of(unit);
         let given = |found: &Match| {

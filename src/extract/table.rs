@@ -175,6 +175,7 @@ pub(super) fn read(
         is_item: true,
         is_remark: false,
         is_among_promises: false,
+        is_owned: false,
         is_help: false,
     };
     if is_told(&reading.letters) && !done {

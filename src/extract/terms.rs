@@ -28,12 +28,15 @@ impl Scene<'_, '_> {
                 && when.kind == Kind::Day
                 && self.follows_thing(when.span);
             let before = self.text[..when.span.start].trim_end().as_bytes();
-            let done = before.last_chunk().is_some_and(|last: &[u8; 4]| last.eq_ignore_ascii_case(b"done"));
+            // "done 20 Nov", not "have it done by 20 Nov"
+            let done = !when.lead.is_deadline()
+                && before.last_chunk().is_some_and(|last: &[u8; 4]| last.eq_ignore_ascii_case(b"done"));
             when.is_due()
                 && !of_thing
                 && !done
                 && !self.is_taken_back(when.span)
-                && !condition.is_some_and(|condition| condition.contains(when.span))
+                && !condition
+                    .is_some_and(|condition| condition.contains(when.span) && !self.is_silence(condition, when))
         };
         let rank = |when: &When| match (when.kind, when.lead.is_deadline(), when.date.is_some()) {
             (Kind::Day, true, true) => 0,
@@ -86,6 +89,12 @@ impl Scene<'_, '_> {
         let main = act.map(|act| self.clause_of_act(act)).filter(|&main| main > from).unwrap_or(units.len());
         let end = (from..main).find(|&at| matches!(units[at].tag, b',' | b';')).unwrap_or(main);
         Some(self.reading.span(from, end))
+    }
+
+    /// Whether a condition is that nothing comes, so that its day is the act's: "if nothing by Friday, I ring".
+    fn is_silence(&self, condition: Span, when: &When) -> bool {
+        let comes_to_a_day = when.lead.is_deadline() || matches!(when.lead, Lead::Bare | Lead::On);
+        comes_to_a_day && self.reading.units_in(condition).iter().any(|unit| unit.tag == b'n')
     }
 
     /// Whether a unit opens a condition: "if", "once", but neither "when" nor the "if" of "check if".

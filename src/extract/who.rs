@@ -226,8 +226,8 @@ impl<'n> Cast<'n> {
         if let [first, second, third, ..] = &reading.units[opening.min(reading.units.len())..] {
             let named = first.tag == b'N' && second.tag == b',' && !matches!(third.tag, b'N' | b'&');
             let spoken_to = reading.letters.iter().any(|&letter| matches!(letter, b'Y' | b'P'));
-            // "Kev can you do me a one pager?"
-            let asked = first.tag == b'N' && second.tag == b'm' && third.tag == b'Y';
+            // "Kev can you do me a one pager?", "Kev if you read this"
+            let asked = first.tag == b'N' && matches!(second.tag, b'm' | b'f') && third.tag == b'Y';
             if named && spoken_to || asked {
                 self.vocative = Some(name(first));
                 return;

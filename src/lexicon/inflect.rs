@@ -57,6 +57,11 @@ fn doubles(base: &str) -> bool {
         && b.iter().filter(|&&c| is_vowel(c)).count() == 1
 }
 
+/// Whether the vowel of an ending may be left out behind a word in shorthand.
+fn is_noted_short(stem: &str) -> bool {
+    stem.len() > 2 && stem.bytes().last().is_some_and(|last| last.is_ascii_lowercase() && !is_vowel(last))
+}
+
 /// Every form of a verb with the word it is.
 pub(super) fn forms(base: &str, morphology: &Morphology) -> Vec<(Form, String)> {
     if let Some(present) = morphology.borrowed.get(base) {
@@ -80,8 +85,12 @@ pub(super) fn forms(base: &str, morphology: &Morphology) -> Vec<(Form, String)> 
     let ing = e_stem.map_or_else(|| format!("{stem}ing"), |stem| format!("{stem}ing"));
     // "gettin": as it is spoken, and typed in a hurry
     let spoken = ing[..ing.len() - 1].to_owned();
-    let mut all = vec![(Form::Base, base.to_owned()), (Form::Third, third), (Form::Ing, ing), (Form::Ing, spoken)];
+    let mut all =
+        vec![(Form::Base, base.to_owned()), (Form::Third, third), (Form::Ing, ing.clone()), (Form::Ing, spoken)];
     all.extend(single.map(|stem| (Form::Ing, format!("{stem}ing"))));
+    // "sendg", "askd": as they are noted in shorthand
+    let noted = ing.strip_suffix("ing").filter(|stem| is_noted_short(stem));
+    all.extend(noted.map(|stem| (Form::Ing, format!("{stem}g"))));
     match morphology.irregular.get(base) {
         Some(pasts) => all.extend(pasts.iter().map(|past| (Form::Past, past.clone()))),
         None => {
@@ -92,6 +101,7 @@ pub(super) fn forms(base: &str, morphology: &Morphology) -> Vec<(Form, String)> 
             };
             all.push((Form::Past, past));
             all.extend(single.map(|stem| (Form::Past, format!("{stem}ed"))));
+            all.extend(Some(base).filter(|base| is_noted_short(base)).map(|base| (Form::Past, format!("{base}d"))));
         }
     }
     all
@@ -110,15 +120,18 @@ mod tests {
 
     #[test]
     fn regular_and_irregular_forms() {
-        assert_eq!(joined("send"), "send sends sending sendin sent");
-        assert_eq!(joined("plan"), "plan plans planning plannin planned");
-        assert_eq!(joined("share"), "share shares sharing sharin shared");
-        assert_eq!(joined("reply"), "reply replies replying replyin replied");
-        assert_eq!(joined("review"), "review reviews reviewing reviewin reviewed");
+        assert_eq!(joined("send"), "send sends sending sendin sendg sent");
+        assert_eq!(joined("plan"), "plan plans planning plannin planng planned pland");
+        assert_eq!(joined("share"), "share shares sharing sharin sharg shared");
+        assert_eq!(joined("reply"), "reply replies replying replyin replyg replied replyd");
+        assert_eq!(joined("review"), "review reviews reviewing reviewin reviewg reviewed reviewd");
         assert_eq!(joined("agree"), "agree agrees agreeing agreein agreed");
-        assert_eq!(joined("submit"), "submit submits submitting submittin submitted");
-        assert_eq!(joined("signal"), "signal signals signalling signallin signaling signalled signaled");
-        assert_eq!(joined("fix"), "fix fixes fixing fixin fixed");
+        assert_eq!(joined("submit"), "submit submits submitting submittin submittg submitted submitd");
+        assert_eq!(
+            joined("signal"),
+            "signal signals signalling signallin signaling signallg signalled signaled signald"
+        );
+        assert_eq!(joined("fix"), "fix fixes fixing fixin fixg fixed fixd");
     }
 
     #[test]

@@ -76,7 +76,7 @@ mod tests {
             written_out("good|great really? call"),
             ["good really call", "good call", "great really call", "great call"]
         );
-        assert_eq!(written_out("send~ it"), ["send it", "sends it", "sending it", "sendin it", "sent it"]);
+        assert_eq!(written_out("send~ it"), ["send it", "sends it", "sending it", "sendin it", "sendg it", "sent it"]);
         assert_eq!(written_out("i|they 'll|will"), ["i'll", "i will", "they'll", "they will"]);
         assert_eq!(written_out("# days _ late"), ["\0 days \0 late"]);
     }

@@ -130,7 +130,8 @@ impl Matcher {
     /// The number of a token's word, if a phrase uses it.
     #[inline]
     fn number(&self, text: &str, token: &Token, folded: &mut String) -> Option<u32> {
-        let plain = token.kind != TokenKind::Clitic;
+        // a clitic and what is short with a slash are listed in another form
+        let plain = token.kind != TokenKind::Clitic && text.as_bytes().get(token.span.start + 1) != Some(&b'/');
         let found = match key::of_ascii(text, token.span.start, token.span.end).filter(|_| plain) {
             Some(key) => self.words.keyed(key),
             None => {

@@ -71,6 +71,8 @@ pub enum Context {
     Deadline,
     /// Where the act hands something over, in notes.
     Handover,
+    /// Where the act spends somebody's standing with others, in notes.
+    Standing,
     /// Anywhere but in speech.
     Note,
     /// Only in speech.

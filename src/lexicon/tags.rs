@@ -32,6 +32,11 @@ pub const EVENT: Tag = b'E';
 /// Something that can be handed over.
 pub const THING: Tag = b'O';
 
+/// What makes a thing or an act somebody's: "falls to", "is on".
+pub const FALLS_TO: Tag = b'1';
+/// What makes a thing or an act that of whoever is named before it: "Ann's job".
+pub const DUTY: Tag = b'2';
+
 /// Tag names with the class of letters that each stands for.
 pub const CLASSES: &[(&str, &str)] = &[
     ("actor", "[NRIWYTG]"),
@@ -73,6 +78,8 @@ pub const CLASSES: &[(&str, &str)] = &[
     ("ask", "Q"),
     ("say", "S"),
     ("owe", "B"),
+    ("falls-to", "1"),
+    ("duty", "2"),
     ("book", "K"),
     ("set", "[Ko]"),
     ("setting", "[KZ]"),

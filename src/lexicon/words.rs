@@ -89,7 +89,8 @@ pub fn tokenize(text: &str, within: Span, out: &mut Vec<Token>) {
         match byte {
             b' ' => (spaced, at) = (true, at + 1),
             b'a'..=b'z' | b'A'..=b'Z' => {
-                let len = word_len(&source[at..]);
+                let slashed = contraction::slashed_len(&source[at..]);
+                let len = if slashed > 0 { slashed } else { word_len(&source[at..]) };
                 let span = Span::new(within.start + at, within.start + at + len);
                 let mut token = Token { span, kind: TokenKind::Word, spaced, capital: byte.is_ascii_uppercase() };
                 let clitic = contraction::clitic_len(source, at, at + len);
@@ -200,7 +201,8 @@ fn clitic_len(rest: &str) -> usize {
 pub fn fold(word: &str, out: &mut String) {
     out.clear();
     if word.is_ascii() {
-        out.push_str(word);
+        let long = if word.as_bytes().get(1) == Some(&b'/') { contraction::slashed(word) } else { None };
+        out.push_str(long.unwrap_or(word));
         out.make_ascii_lowercase();
         return;
     }

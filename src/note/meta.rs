@@ -24,7 +24,8 @@ use lines::Line;
 /// What the file knows comes before what the text tells.
 pub fn read(text: &str, blocks: &[Block], file_name: Option<&str>, known: &Known, us: &Us) -> Meta {
     let lines = lines::read(text);
-    let head = Head::read(&lines, Order::told_by(text));
+    let of_file_name = file_name.and_then(date_of_file);
+    let head = Head::read(&lines, Order::told_by(text, known.date.or(of_file_name)));
     let mut roster = Roster::new(us);
     let lower = prose::is_lower(text);
     let is_mail = known.program == Some("mail");
@@ -57,7 +58,7 @@ pub fn read(text: &str, blocks: &[Block], file_name: Option<&str>, known: &Known
         roster.add(author, ours.then_some(Side::Us));
     }
     let in_text = known.date.or_else(|| head.date());
-    let date = in_text.or_else(|| file_name.and_then(date_of_file)).or_else(|| head.date_in_year(file_name));
+    let date = in_text.or(of_file_name).or_else(|| head.date_in_year(file_name));
     let addressed_to_customer = message::is_to_customer(&head, &lines, &roster);
     let is_own_meeting = !roster.is_configured() && !told && head.is_own_meeting();
     roster.read_initials(text);

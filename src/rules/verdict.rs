@@ -13,6 +13,9 @@ const SILENCE: usize = 2;
 /// How often it is told where what they owe from before is no answer either.
 const MUCH_SILENCE: usize = 3;
 
+/// How many times more than what is still open a no is told where all is lost.
+const IN_PART: usize = 2;
+
 /// How much the signs of a lost sale must weigh together, in the weights of the lexicon, of which a single one has 3 at most.
 const AFTERMATH: i8 = 5;
 /// What a no that is told weighs among them.
@@ -35,6 +38,8 @@ pub(super) fn verdict(facts: &Facts) -> Verdict {
     let invests = |fact: &&Commitment| is_theirs(fact) && is_firm(fact) && fact.resource != [Resource::Information];
     let dated = facts.commitments.iter().filter(invests).any(|fact| fact.due_text.is_some());
     let closed = facts.outcomes.iter().any(|at| at.is_final && at.is_prominent);
+    // a part is lost where the rest is said to be open, unless there is more of a no than that
+    let in_part = told(Outcome::Alive) > 0 && told(Outcome::NoSale) < IN_PART + told(Outcome::Alive);
     let ends_for_good = |outcome| told(outcome) > 1 || ends(outcome) && (closed || !dated);
     let lost = aftermath(facts) + if told(Outcome::NoSale) > 0 { NO } else { 0 } >= AFTERMATH;
     // whoever has so much to tell had somebody to talk to, unless silence is most of what is told
@@ -44,17 +49,31 @@ pub(super) fn verdict(facts: &Facts) -> Verdict {
     let unheard = silence >= MUCH_SILENCE && told(Outcome::Contact) == 0;
     if told_first_or_last(Outcome::Order) || told(Outcome::Order) > 1 {
         Verdict::Order
-    } else if ends_for_good(Outcome::NoSale) || lost {
+    } else if !in_part && (ends_for_good(Outcome::NoSale) || lost) {
         Verdict::NoSale
     } else if told_first_or_last(Outcome::Bought) {
         Verdict::Order
-    } else if told_first_or_last(Outcome::Planned) || silence > 0 && !reached && (!advances || unheard) {
+    } else if told_first_or_last(Outcome::Planned)
+        || silence > 0 && !reached && (!advances || unheard)
+        || is_only_outreach(facts)
+    {
         Verdict::NoContact
     } else if advances {
         Verdict::Advance
     } else {
         Verdict::Continuation
     }
+}
+
+/// Whether a note tells of nothing but what our side wrote, or whom it rang.
+fn is_only_outreach(facts: &Facts) -> bool {
+    let mut outcomes = facts.outcomes.iter().filter(|ending| ending.outcome != Outcome::Aftermath).peekable();
+    let promised = |fact: &Commitment| is_theirs(fact) && is_promise(fact);
+    outcomes.peek().is_some()
+        && outcomes.all(|ending| ending.outcome == Outcome::Outreach)
+        && facts.learnings.is_empty()
+        && facts.vague.is_empty()
+        && !facts.commitments.iter().any(promised)
 }
 
 /// Whether the customer is likely to have promised something: what their firm promises are likely worth together, less
@@ -225,6 +244,24 @@ mod tests {
         assert_eq!(verdict(&facts), Verdict::NoSale);
         facts.outcomes = vec![sign("farewell", 3), sign("scores", 2)];
         assert_eq!(verdict(&facts), Verdict::NoSale);
+    }
+
+    #[test]
+    fn a_part_is_lost_where_the_rest_is_open() {
+        let mut facts = facts(Vec::new());
+        facts.outcomes = vec![ending(Outcome::NoSale, true), ending(Outcome::Alive, true)];
+        assert_eq!(verdict(&facts), Verdict::Continuation);
+        facts.outcomes.extend(vec![ending(Outcome::NoSale, true); 2]);
+        assert_eq!(verdict(&facts), Verdict::NoSale);
+    }
+
+    #[test]
+    fn a_note_of_our_letters_alone_is_no_contact() {
+        let mut facts = facts(Vec::new());
+        facts.outcomes.push(ending(Outcome::Outreach, true));
+        assert_eq!(verdict(&facts), Verdict::NoContact);
+        facts.outcomes.push(ending(Outcome::Contact, true));
+        assert_eq!(verdict(&facts), Verdict::Continuation);
     }
 
     #[test]

@@ -6,6 +6,9 @@ use super::super::reading::{Unit, is_actor};
 use crate::lexicon::{Match, Sense};
 use crate::note::Side;
 
+/// In how many lines at the head of a note the customer is named.
+const HEAD: usize = 2;
+
 impl Sentence<'_> {
     /// What it comes to that they chose, or bought from, whoever is named behind a cue.
     pub(super) fn with_whom(&self, found: &Match) -> Option<Outcome> {
@@ -83,7 +86,60 @@ impl Sentence<'_> {
     pub(super) fn is_theirs_to_tell(&self, found: &Match) -> bool {
         let subject =
             self.before(found).find(|unit| matches!(unit.tag, b'I' | b'W' | b'T' | b'N' | b'R' | b'Y' | b'M'));
-        subject.is_none_or(|unit| unit.tag != b'M' && !matches!(self.side_of(unit), Some(Side::Us | Side::Third)))
+        subject.is_none_or(|unit| match unit.tag {
+            b'M' => self.is_account(unit),
+            _ => !matches!(self.side_of(unit), Some(Side::Us | Side::Third)),
+        })
+    }
+
+    /// Whether somebody of theirs is named behind a cue: "met the owner".
+    pub(super) fn is_followed_by_customer(&self, found: &Match) -> bool {
+        let named = self.behind(found).find(|unit| unit.tag != b'D');
+        named.is_some_and(|unit| {
+            matches!(unit.tag, b'N' | b'R') && !matches!(self.side_of(unit), Some(Side::Us | Side::Third))
+        })
+    }
+
+    /// Whether theirs stand by name right behind a cue: "landed Halden".
+    pub(super) fn is_followed_by_customers_name(&self, found: &Match) -> bool {
+        let named = self.behind(found).next();
+        named.is_some_and(|unit| unit.tag == b'N' && self.side_of(unit) == Some(Side::Them) || self.is_account(unit))
+    }
+
+    /// Whether what was signed is a paper that orders nothing: "legal has signed – the secrecy agreement".
+    pub(super) fn is_side_paper(&self, found: &Match) -> bool {
+        self.reading.match_span(found).of(self.text).to_lowercase().contains("signed")
+            && self.cues(Sense::Outcome).any(|other| self.kind(other) == "side_paper" && other.last != found.last)
+    }
+
+    /// Whether a unit is "her", which reads as a determiner.
+    fn is_her(&self, unit: &Unit) -> bool {
+        unit.tag == b'D' && self.reading.span_of(unit).of(self.text).eq_ignore_ascii_case("her")
+    }
+
+    /// Whether a name in short stands in the head of the note, where the customer is named in full.
+    fn is_account(&self, unit: &Unit) -> bool {
+        let name = self.reading.span_of(unit).of(self.text);
+        let mut head = self.text.lines().filter(|line| !line.trim().is_empty()).take(HEAD);
+        unit.tag == b'M' && head.any(|line| line.split(|c: char| !c.is_alphanumeric()).any(|word| word == name))
+    }
+
+    /// Whether the clause is about a firm near theirs, not about them: "her sister firm ordered four".
+    pub(super) fn is_others_business(&self, found: &Match) -> bool {
+        let clause = self.clause(self.reading.match_span(found));
+        self.cues(Sense::Outcome).any(|other| {
+            self.kind(other) == "others" && other.last < found.first && clause.overlaps(self.reading.match_span(other))
+        })
+    }
+
+    /// Whether it is news of ours for them, of another customer: "told her that Murray bought four".
+    pub(super) fn is_told_to_them(&self, found: &Match) -> bool {
+        let before: Vec<&Unit> = self.before(found).collect();
+        let told = before.windows(2).position(|pair| {
+            matches!(pair[1].tag, b'S' | b'A' | b'u')
+                && (matches!(pair[0].tag, b'U' | b'H' | b'N' | b'R') || self.is_her(pair[0]))
+        });
+        told.is_some_and(|at| at > 0 && before.get(at + 2).is_none_or(|unit| matches!(unit.tag, b'I' | b'W')))
     }
 
     /// Whether it is our side that does what a cue says.
@@ -106,5 +162,53 @@ impl Sentence<'_> {
     fn behind(&self, found: &Match) -> impl Iterator<Item = &Unit> {
         let last = found.last;
         self.reading.units.iter().skip_while(move |unit| unit.first <= last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::extract;
+    use crate::lexicon::Lexicon;
+    use crate::note::{Note, Us};
+
+    fn told(words: &str) -> Vec<Outcome> {
+        let us = Us::new(vec!["Northwind".into()], vec!["Dana Ruiz".into()], vec![]);
+        let note =
+            Note::parse(format!("# Acme Foods – 3 March 2026\nBy: Dana Ruiz\nWith: Ann Lee\n\n{words}\n"), None, &us);
+        extract(Lexicon::embedded(), &note, &us).outcomes.iter().map(|ending| ending.outcome).collect()
+    }
+
+    #[test]
+    fn a_firm_near_theirs_neither_buys_nor_refuses_for_them() {
+        assert!(told("They ordered two.").contains(&Outcome::Bought));
+        assert!(!told("Their sister firm ordered two.").contains(&Outcome::Bought));
+        assert!(!told("Their biggest customer has gone elsewhere.").contains(&Outcome::NoSale));
+    }
+
+    #[test]
+    fn what_we_tell_them_of_others_is_no_order() {
+        assert!(!told("Told her Halden signed last week.").contains(&Outcome::Bought));
+        assert!(told("She told us they signed last week.").contains(&Outcome::Bought));
+    }
+
+    #[test]
+    fn a_side_paper_orders_nothing() {
+        assert!(told("Legal has signed.").contains(&Outcome::Bought));
+        assert!(!told("Legal has signed – the secrecy agreement.").contains(&Outcome::Bought));
+    }
+
+    #[test]
+    fn who_is_met_was_reached_and_who_is_landed_has_bought() {
+        assert!(told("Met Ann.").contains(&Outcome::Contact));
+        assert!(!told("Met the target.").contains(&Outcome::Contact));
+        assert!(told("Landed Acme.").contains(&Outcome::Order));
+        assert!(!told("They landed the plane.").contains(&Outcome::Order));
+    }
+
+    #[test]
+    fn who_waits_alone_is_one_of_ours() {
+        assert!(told("Waited at the gate for half an hour.").contains(&Outcome::NoContact));
+        assert!(!told("They waited half an hour for parts.").contains(&Outcome::NoContact));
     }
 }

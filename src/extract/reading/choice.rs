@@ -17,9 +17,18 @@ impl Reading {
             tags::ACTING
         } else if ends("ed") || ends("'d") {
             tags::ACTED
+        } else if first < last && self.last_tag().is_some_and(is_actor) && self.is_third(last, text) {
+            tags::ACTS
         } else {
             tags::ACT
         }
+    }
+
+    /// Whether a word may be a verb of the third person by its ending.
+    pub(super) fn is_third(&self, at: usize, text: &str) -> bool {
+        const SHORTEST: usize = "adds".len();
+        let word = self.tokens[at].span.of(text);
+        word.len() >= SHORTEST && word.ends_with('s') && !word.ends_with("ss")
     }
 
     /// Whether a base form here is a verb: after a modal or "to", or after a pronoun or name.
@@ -42,7 +51,7 @@ impl Reading {
         let be = matches!(previous, Some(b'b'));
         let noun_wanted = matches!(previous, Some(b'D' | b'p' | b'i' | b'#' | b'O' | b'E' | b'a'));
         match tag {
-            tags::ACT if calls_for_verb(previous) => 15,
+            tags::ACT if calls_for_verb(previous) || self.is_behind_agreed_to(text) => 15,
             tags::ACT if verb_wanted => 11,
             tags::ACT if noun_wanted => 3,
             tags::ACT if ends_clause(previous) => 6 + 6 * usize::from(self.object_follows(last + 1, lexicon)),
@@ -54,6 +63,9 @@ impl Reading {
             tags::ACTING if ends_clause(previous) => 8,
             tags::ACTING => 5,
             tags::ACTED => 6,
+            // "put her hand up to" is no putting up
+            b'A' if last > at + 1 => 12,
+            tags::DUTY => 12,
             tags::EVENT | tags::THING => 8,
             tags::ROLE | tags::GROUP => 9,
             b't' => 10,
@@ -133,7 +145,8 @@ impl Reading {
     /// Whether a plain word follows, which makes "her" a possessive.
     pub(super) fn noun_follows(&self, at: usize, lexicon: &Lexicon) -> bool {
         // "told her the price", "told her she'd have it"
-        let opens = |found: &Match| matches!(lexicon.sense(found.entry), Sense::Determiner | Sense::They);
+        let opens =
+            |found: &Match| matches!(lexicon.sense(found.entry), Sense::Determiner | Sense::They | Sense::Relative);
         self.object_follows(at, lexicon)
             && !self.tokens.get(at).is_some_and(|token| token.is_mark())
             && !self.starting_at(at).any(opens)

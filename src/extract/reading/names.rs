@@ -76,7 +76,7 @@ impl Reading {
         if !token.is_word() || (handle && token.spaced) {
             return None;
         }
-        let longest = self.longest_name(people, text, at).or_else(|| self.behind_letter(people, text, at));
+        let longest = self.longest_name(lexicon, people, text, at).or_else(|| self.behind_letter(people, text, at));
         let unit = |last| Unit { tag: tags::NAME, first: at_first, last, entry: None, form: Form::Plain };
         if let Some(last) = longest {
             let words = Span::new(token.span.start, self.tokens[last].span.end).of(text);
@@ -196,7 +196,8 @@ impl Reading {
 
     /// Whether a day is somebody by name: "Sunday Bassey", or "Sunday is getting it" where the note knows a Sunday.
     pub(super) fn is_named_day(&self, lexicon: &Lexicon, people: &Directory, text: &str, when: &Unit) -> bool {
-        when.first == when.last && self.longest_name(people, text, when.first).is_some_and(|last| last > when.last)
+        when.first == when.last
+            && self.longest_name(lexicon, people, text, when.first).is_some_and(|last| last > when.last)
             || when.first == when.last
                 && people.resolve(self.tokens[when.first].span.of(text)).is_some()
                 && self.acts_next(lexicon, text, when.first)
@@ -235,7 +236,7 @@ impl Reading {
     }
 
     /// The last token of the longest run of words from `at` that the directory knows.
-    fn longest_name(&self, people: &Directory, text: &str, at: usize) -> Option<usize> {
+    fn longest_name(&self, lexicon: &Lexicon, people: &Directory, text: &str, at: usize) -> Option<usize> {
         let first = self.tokens[at].span.of(text);
         if !people.may_begin(first) {
             return people.by_initials(first).map(|_| at);
@@ -248,6 +249,9 @@ impl Reading {
             if end > at && self.tokens[end].spaced && !people.may_go_on(self.tokens[end].span.of(text)) {
                 break;
             }
+            if end > at && self.stands_for_is(lexicon, text, end) {
+                break;
+            }
             let words = Span::new(self.tokens[at].span.start, self.tokens[end].span.end).of(text);
             if self.tokens[end].is_word() && !words.contains('\n') && people.resolve(words).is_some() {
                 known = Some(self.with_point(end));
@@ -255,6 +259,31 @@ impl Reading {
             end += 1;
         }
         known
+    }
+
+    /// Whether a "'s" is short for "is", since no noun follows: "Bo's on the drawings", "Bo's boxing them up", but "at Bo's on
+    /// Friday", "Bo's pricing".
+    fn stands_for_is(&self, lexicon: &Lexicon, text: &str, at: usize) -> bool {
+        const SHORTEST: usize = "doing".len();
+        let word = |at: usize| self.tokens[at].span.of(text);
+        if !matches!(word(at), "'s" | "’s") || self.tokens.get(at + 1).is_none_or(|next| !next.is_word()) {
+            return false;
+        }
+        let is = |at: usize, senses: &[Sense]| {
+            self.starting_at(at).any(|found| senses.contains(&lexicon.sense(found.entry)))
+        };
+        let goes_on =
+            |at: usize| is(at, &[Sense::Determiner, Sense::Preposition]) || self.in_when(self.tokens[at].span);
+        let doing = word(at + 1).len() >= SHORTEST && word(at + 1).ends_with("ing");
+        let noun = || is(at + 1, &[Sense::Thing, Sense::Event, Sense::Product, Sense::Word]);
+        let object = || is(at + 2, &[Sense::Determiner, Sense::Him, Sense::It, Sense::Me, Sense::Us]);
+        let lodging = matches!(self.last_tag(), Some(b'p' | b't' | b'i'));
+        !lodging
+            && if doing {
+                object() || !noun() && at + 2 < self.tokens.len() && goes_on(at + 2)
+            } else {
+                goes_on(at + 1)
+            }
     }
 
     /// The last token of a name with the point behind a letter that stands for a word: "dr M. sends it".
@@ -353,6 +382,7 @@ impl Reading {
                     | Sense::Ask
                     | Sense::Say
                     | Sense::Owe
+                    | Sense::Please
                     | Sense::To => true,
                     Sense::And => token.span.of(text) != "or",
                     Sense::Act | Sense::EmptyAct => matches!(found.form, Form::Third | Form::Ing | Form::Past),

@@ -24,7 +24,7 @@ impl Reading {
                 && !self.tokens[unit.first].spaced
                 && merged.last().is_some_and(|last| matches!(last.tag, b'N' | b'R' | b'M'))
                 && self.units.get(at + 1).is_some_and(|next| {
-                    matches!(next.tag, b'R' | b'O' | b'E' | b'a' | b'N' | b'X' | b'M' | b's' | b'v')
+                    matches!(next.tag, b'R' | b'O' | b'E' | b'a' | b'N' | b'X' | b'M' | b's' | b'v' | tags::DUTY)
                 })
                 && !self.units.get(at + 1).is_some_and(|next| self.looks_like_participle(next, text))
             {

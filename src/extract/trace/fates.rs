@@ -125,6 +125,7 @@ fn place_words(context: pattern::Context) -> &'static str {
         pattern::Context::Ours => "in notes, where one of ours or a partner acts",
         pattern::Context::Pledged => "in an action list, with a time, where we act, or where it goes to us",
         pattern::Context::Handover => "where something is handed over, and not in speech",
+        pattern::Context::Standing => "where somebody's standing with others is used, and not in speech",
         pattern::Context::Deadline => "with a time by which, and not in speech",
         pattern::Context::Item => "in an action list, or as a bare act in another list",
         pattern::Context::Note => "outside speech",

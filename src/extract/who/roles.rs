@@ -30,6 +30,11 @@ impl Cast<'_> {
         if let Some(person) = self.people.by_initials(words) {
             return self.named(&person.name);
         }
+        // "your IT (Mr. Bakker)"
+        let inside = behind_in_brackets(reading, unit, text).and_then(|inside| self.people.resolve(inside));
+        if let Some(person) = inside.filter(|person| !person.is_organization) {
+            return self.named(&person.name);
+        }
         let determiner = reading.determiner(lexicon, unit.first);
         let name = match words.split_once(char::is_whitespace) {
             Some((_, rest)) if determiner.is_some() => rest,
@@ -77,10 +82,15 @@ impl Cast<'_> {
 
     /// The side told in brackets right behind: "legal (ours)", "IT (Acme)".
     fn in_brackets(&self, reading: &Reading, unit: &Unit, text: &str) -> Option<Side> {
-        const LONGEST: usize = 40;
-        let behind = text[reading.span_of(unit).end..].trim_start_matches(' ').strip_prefix('(')?;
-        let inside = &behind[..behind.find(')').filter(|&length| length <= LONGEST)?];
+        let inside = behind_in_brackets(reading, unit, text)?;
         let known = || self.people.resolve(inside).map(|one| one.side).filter(|&side| side != Side::Unknown);
         side_told(inside).or_else(known)
     }
+}
+
+/// What stands in brackets right behind a unit.
+fn behind_in_brackets<'t>(reading: &Reading, unit: &Unit, text: &'t str) -> Option<&'t str> {
+    const LONGEST: usize = 40;
+    let behind = text[reading.span_of(unit).end..].trim_start_matches(' ').strip_prefix('(')?;
+    Some(&behind[..behind.find(')').filter(|&length| length <= LONGEST)?])
 }

@@ -53,6 +53,13 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
                 "lost_alone",
                 "closed",
                 "contact",
+                "meets",
+                "side_paper",
+                "outreach",
+                "waits",
+                "wins",
+                "alive",
+                "others",
                 "earlier",
                 "formerly",
                 "planned",
@@ -72,8 +79,9 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
         Sense::Please => [&["know", "plain"], &[]],
         Sense::Receive => [&["given"], &[]],
         Sense::Say => [&["mind"], &[]],
-        Sense::Yes => [&["promise"], &[]],
-        Sense::Agree => [&["offer"], &[]],
+        Sense::Yes => [&["promise", "taken"], &[]],
+        Sense::Owe => [&["theirs", "duty"], &[]],
+        Sense::Agree => [&["offer", "doing"], &[]],
         Sense::Aim => [&["rule"], &[]],
         Sense::Hedge => [&["day"], &[]],
         Sense::Correction => [&["none", "dropped"], &[]],
@@ -106,6 +114,7 @@ pub(super) fn wrong(entry: &Entry) -> Option<(String, String)> {
                 | Sense::Correction
                 | Sense::Resume
                 | Sense::Agree
+                | Sense::Owe
         );
     if found.map_or(optional, |kind| known.contains(&kind)) {
         return None;

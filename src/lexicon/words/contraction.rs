@@ -12,6 +12,7 @@ struct File {
     being: Vec<String>,
     openers: Vec<String>,
     verbs: Vec<String>,
+    slashed: Vec<(String, String)>,
     always: Clitics,
     before_verbs: Clitics,
     before_being: Clitics,
@@ -41,6 +42,8 @@ struct Contractions {
     being: Words<()>,
     openers: Words<()>,
     verbs: Words<()>,
+    /// What is short with a slash ("w/"), and the word.
+    slashed: Vec<(String, String)>,
     /// The last letters of contractions (the last five bits of each), by which most words are told apart.
     ends: u32,
     /// The bytes of the longest.
@@ -57,6 +60,27 @@ fn parse(source: &str) -> File {
     toml::from_str(source).unwrap_or_else(|error| panic!("embedded lexicon: {error}"))
 }
 
+/// The bytes of a word that is short with a slash ("w/", "b/c") and begins here, or 0.
+pub(super) fn slashed_len(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    if bytes.get(1) != Some(&b'/') {
+        return 0;
+    }
+    let starts = |short: &str| rest.get(..short.len()).is_some_and(|start| start.eq_ignore_ascii_case(short));
+    let ends = |short: &str| {
+        short.ends_with('/') && bytes.get(short.len()) != Some(&b'/')
+            || !bytes.get(short.len()).is_some_and(u8::is_ascii_alphanumeric)
+    };
+    let mut known = CONTRACTIONS.slashed.iter().map(|(short, _)| short.as_str());
+    known.find(|short| starts(short) && ends(short)).map_or(0, str::len)
+}
+
+/// The word for which something short with a slash stands.
+pub(super) fn slashed(word: &str) -> Option<&'static str> {
+    let known = CONTRACTIONS.slashed.iter().find(|(short, _)| word.eq_ignore_ascii_case(short));
+    known.map(|(_, long)| long.as_str())
+}
+
 impl Contractions {
     fn new(file: File) -> Self {
         let set = |words: Vec<String>| {
@@ -69,6 +93,7 @@ impl Contractions {
             being: set(file.being),
             openers: set(file.openers),
             verbs: set(file.verbs),
+            slashed: file.slashed,
             ends: 0,
             longest: 0,
         };

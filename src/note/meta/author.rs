@@ -50,9 +50,16 @@ fn told(value: &str, certain: bool, roster: &Roster<'_>) -> Option<String> {
     let named = lists::read(value).into_iter().map(|person| person.name).find(|name| !name.is_empty());
     let ours = |name: &str| roster.colleague(name).is_some();
     let alone = |name: &str| certain && value.trim_start_matches('@') == name && !lexis().of(name).is_occasion();
-    named
-        .filter(|name| is_somebody(name) || ours(name) || alone(name))
-        .or_else(|| ours(value).then(|| value.to_owned()))
+    let short = value.split("  ").next().filter(|name| is_short(name) && ours(name)).map(str::to_owned);
+    let named = || named.filter(|name| is_somebody(name) || ours(name) || alone(name));
+    short.or_else(named).or_else(|| ours(value).then(|| value.to_owned()))
+}
+
+/// Whether a name is initials, or a last name behind the letter of a first one: "S Hale".
+pub(super) fn is_short(name: &str) -> bool {
+    let (first, last) = name.split_once(' ').unwrap_or((name, ""));
+    let is_letter = |word: &str| word.chars().count() == 1 && word.starts_with(char::is_uppercase);
+    is_letter(first) && last.starts_with(char::is_uppercase) && !last.contains(' ') || names::is_capitals(name)
 }
 
 /// "notes from Dana so both were there": one of ours behind a word for what is written; or a line of its own, "from Dana".
@@ -89,7 +96,9 @@ fn written_by(line: &str, roster: &Roster<'_>) -> Option<String> {
         let behind = names::near(&line[at + by.len()..]);
         let run = names::runs(behind).into_iter().next().filter(|run| run.span().start == 0)?;
         let name = run.span().of(behind);
-        (is_somebody(name) || roster.colleague(name).is_some()).then(|| name.to_owned())
+        // "a summary by Friday"
+        let is_day = name.split(' ').next().is_some_and(|first| title::is_date_word(&fold(first)));
+        (!is_day && (is_somebody(name) || roster.colleague(name).is_some())).then(|| name.to_owned())
     })
 }
 

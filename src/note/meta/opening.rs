@@ -24,7 +24,7 @@ pub(super) fn beside_date(lines: &[&Line], roster: &Roster<'_>) -> Option<String
         let is_date = |at: usize| words.get(at).is_some_and(|word| title::is_date_word(word.of(line)));
         let opens = (0..words.len()).find(|&at| is_date(at)).filter(|_| is_dated(line))?;
         let before = line[..words[opens].start].trim_end_matches([' ', ',', '-', '–']);
-        let full = before.contains(' ') && roster.colleague(before).is_some();
+        let full = (before.contains(' ') || names::is_capitals(before)) && roster.colleague(before).is_some();
         let mut ends = (opens..words.len()).filter(|&at| is_date(at) && !is_date(at + 1));
         let mut behind = || ends.find_map(|at| named_first(&line[words[at].end..], roster));
         if full { Some(before.to_owned()) } else { behind() }
@@ -47,7 +47,11 @@ pub(super) fn named_first(words: &str, roster: &Roster<'_>) -> Option<String> {
         let name = words[..end].trim();
         let short = names::is_capitals(name) && name.chars().count() <= 3;
         let is_name = short || name.chars().count() > 2 && !is_word_like(name);
-        (is_name && closes(&words[end..]) && roster.colleague(name).is_some()).then(|| name.to_owned())
+        // "SK call Acme"
+        let occasion = || {
+            short && names::words(&words[end..]).next().is_some_and(|next| lexis().is_occasion(next.of(&words[end..])))
+        };
+        (is_name && (closes(&words[end..]) || occasion()) && roster.colleague(name).is_some()).then(|| name.to_owned())
     })
 }
 

@@ -281,7 +281,10 @@ impl<'u> Roster<'u> {
             Find::One(at) => Some(self.entries[at].name.clone()),
             _ => None,
         });
-        entry.unwrap_or_else(|| name.to_owned())
+        // "S Hale" tells more than "Hale"
+        let tells_less =
+            |entry: &String| name.split_once(' ').is_some_and(|(first, last)| first.len() == 1 && last == entry);
+        entry.filter(|entry| !tells_less(entry)).unwrap_or_else(|| name.to_owned())
     }
 }
 

@@ -73,6 +73,9 @@ fn thoughts_on_lines_split_and_wrapped_lines_do_not() {
         "We walked the whole of the plant with Dana and her two shift leads and we\nsaw eleven chillers, four of which are older than the hall around them, and\nNobody knows their age.",
     );
     check("They want a quote for all eleven of the chillers by Friday\n|Budget is frozen until the new fiscal year");
+    check(
+        "rang him about the bearings and he is off to see the bank mgr\n|belts for the header, two of them, off the big ones\n|sending him the price list",
+    );
     assert_eq!(sentences("- send the list\n  of pumps to Dana"), ["send the list\n  of pumps to Dana"]);
     check("Hard break after this line  \n|and the next thought");
 }

@@ -4,6 +4,12 @@ use crate::note::blocks::line::{Line, Width, is_unfinished};
 use crate::span::Span;
 use memchr::{memchr, memrchr};
 
+/// Nobody wraps text to fewer columns than this: lines as short as that are a thought each, unless their words run on.
+const NARROWEST: usize = 66;
+
+/// ... or there are so many that end where the next word would not have fitted.
+const MANY: usize = 4;
+
 /// How the lines of a paragraph are broken.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Wrap {
@@ -47,14 +53,26 @@ impl Wrap {
             .map_or(content.start, |start| content.start + start + 1);
         let above = words(text, Span::new(start, at));
         let below = Line::read(&text[..content.end], at + 1).map_or("", |line| words(text, line.span()));
-        let is_paragraph = self.full >= 2 && self.full >= self.ragged;
+        let is_wide = self.widest >= NARROWEST;
+        let is_paragraph = self.full >= if is_wide { 2 } else { MANY } && self.full >= self.ragged;
         let is_lower = below.starts_with(char::is_lowercase);
         // among lines of a thought each, "that" ends one where the next begins with a capital
         let is_pointing = above.ends_with(" that") && !is_lower && self.ragged > self.full;
-        let goes_on =
-            is_unfinished(above) && !is_pointing || is_lower && self.ragged == 0 && !(start == 0 && is_head(above));
-        self.is_full(above, below) && (is_paragraph || goes_on)
+        let goes_on = is_unfinished(above) && !is_pointing
+            || is_lower
+                && is_wide
+                && self.ragged == 0
+                && !(start == 0 && is_head(above))
+                && !above.ends_with(['"', '”']);
+        self.is_full(above, below) && (is_paragraph || goes_on) && !is_labelled(below)
     }
+}
+
+/// Whether a line opens with words in emphasis and a mark, as items do: "*Ann* – price list".
+fn is_labelled(line: &str) -> bool {
+    let marked = |rest: &str| [" – ", " — ", " - ", ":"].iter().any(|mark| rest.starts_with(mark));
+    let inner = line.strip_prefix('*').map(|inner| inner.trim_start_matches('*'));
+    inner.and_then(|inner| inner.split_once('*')).is_some_and(|(_, rest)| marked(rest.trim_start_matches('*')))
 }
 
 /// Whether the lines above and below a break are rows of a table that slashes part: "Ann / price list / Monday".
