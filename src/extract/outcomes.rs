@@ -63,6 +63,7 @@ impl Sentence<'_> {
             "absent" if self.is_prominent => Outcome::NoContact,
             "contact" => Outcome::Contact,
             "meets" if self.is_followed_by_customer(found) => Outcome::Contact,
+            "misses" if self.is_followed_by_customer(found) => Outcome::NoContact,
             "alive" => Outcome::Alive,
             "wins" if self.is_ours_to_tell(found) && self.is_followed_by_customers_name(found) => Outcome::Order,
             "waits" if self.is_ours_to_tell(found) => Outcome::NoContact,

@@ -35,7 +35,9 @@ pub(super) fn verdict(facts: &Facts) -> Verdict {
     // what is said in passing ends nothing where the customer promised something, nor a no said once where they spend
     // more than a letter on us by a day
     let ends = |outcome| told_first_or_last(outcome) || !advances && told(outcome) > 0;
-    let invests = |fact: &&Commitment| is_theirs(fact) && is_firm(fact) && fact.resource != [Resource::Information];
+    let invests = |fact: &&Commitment| {
+        is_theirs(fact) && is_firm(fact) && fact.resource.iter().any(|&spent| spent != Resource::Information)
+    };
     let dated = facts.commitments.iter().filter(invests).any(|fact| fact.due_text.is_some());
     let closed = facts.outcomes.iter().any(|at| at.is_final && at.is_prominent);
     // a part is lost where the rest is said to be open, unless there is more of a no than that
@@ -217,6 +219,8 @@ mod tests {
         promise.due_text = Some(Span::new(0, 1));
         let mut facts = facts(vec![promise]);
         facts.outcomes.push(ending(Outcome::NoSale, true));
+        assert_eq!(verdict(&facts), Verdict::NoSale, "what costs them nothing keeps no sale alive");
+        facts.commitments[0].resource = vec![Resource::Time];
         assert_eq!(verdict(&facts), Verdict::Advance);
         facts.outcomes.push(ending(Outcome::NoSale, false));
         assert_eq!(verdict(&facts), Verdict::NoSale);

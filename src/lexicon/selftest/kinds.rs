@@ -54,6 +54,7 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
                 "closed",
                 "contact",
                 "meets",
+                "misses",
                 "side_paper",
                 "outreach",
                 "waits",
