@@ -39,9 +39,11 @@ impl Extractor<'_> {
         if let Some(label) = block.label {
             return owner(label.of(&self.note.text)).then_some(':');
         }
-        let marks = [" – ", " — ", " - ", ": ", "/ ", " / ", "] ", ") ", " -> ", " => ", " → "];
-        let at = marks.iter().filter_map(|mark| words.find(mark).map(|at| (at, mark))).min_by_key(|(at, _)| *at);
-        let (at, mark) = at.filter(|(at, _)| *at > 0 && *at < LONGEST)?;
+        const MARKS: [&str; 11] = [" – ", " — ", " - ", ": ", "/ ", " / ", "] ", ") ", " -> ", " => ", " → "];
+        let opens = |at: usize| MARKS.iter().find(|mark| words[at..].starts_with(**mark)).map(|mark| (at, mark));
+        let begins = |&(_, c): &(usize, char)| matches!(c, ' ' | ':' | '/' | ']' | ')');
+        let near = words.char_indices().take_while(|&(at, _)| at < LONGEST);
+        let (at, mark) = near.filter(begins).find_map(|(at, _)| opens(at)).filter(|&(at, _)| at > 0)?;
         owner(&words[..at]).then(|| mark.trim().chars().next().unwrap_or('-'))
     }
 }
