@@ -455,7 +455,7 @@ impl Reading {
         self.tokens.get(at).is_some_and(|next| next.span.len() >= SHORTEST && next.span.of(text).ends_with("ing"))
     }
 
-    /// Whether the last unit takes something on and ends in "to": "put his hand up to".
+    /// Whether the last unit takes something on and ends in "to": "put his hand up to | test it".
     fn is_behind_to(&self, text: &str) -> bool {
         let ends_in_to = |unit: &Unit| self.tokens[unit.last].span.of(text).eq_ignore_ascii_case("to");
         self.units.last().is_some_and(|unit| unit.tag == b'A' && ends_in_to(unit))
@@ -486,13 +486,6 @@ impl Reading {
             |sense: Sense| matches!(sense, Sense::Act | Sense::EmptyAct | Sense::Agree | Sense::Ask | Sense::Say);
         self.tokens[at].span.of(text).ends_with("ly")
             && self.starting_at(at + 1).any(|found| is_verb(lexicon.sense(found.entry)) && suits(found.form))
-    }
-
-    /// Whether the words before are an agreement that ends in "to": "has it on her list to | test it".
-    fn is_behind_agreed_to(&self, text: &str) -> bool {
-        let to =
-            |unit: &Unit| unit.last > unit.first && self.tokens[unit.last].span.of(text).eq_ignore_ascii_case("to");
-        self.units.last().is_some_and(|unit| unit.tag == b'A' && to(unit))
     }
 
     fn last_tag(&self) -> Option<Tag> {

@@ -51,7 +51,7 @@ impl Reading {
         let be = matches!(previous, Some(b'b'));
         let noun_wanted = matches!(previous, Some(b'D' | b'p' | b'i' | b'#' | b'O' | b'E' | b'a'));
         match tag {
-            tags::ACT if calls_for_verb(previous) || self.is_behind_agreed_to(text) => 15,
+            tags::ACT if calls_for_verb(previous) || self.is_behind_to(text) => 15,
             tags::ACT if verb_wanted => 11,
             tags::ACT if noun_wanted => 3,
             tags::ACT if ends_clause(previous) => 6 + 6 * usize::from(self.object_follows(last + 1, lexicon)),

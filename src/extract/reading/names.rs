@@ -264,9 +264,9 @@ impl Reading {
     /// Whether a "'s" is short for "is", since no noun follows: "Bo's on the drawings", "Bo's boxing them up", but "at Bo's on
     /// Friday", "Bo's pricing".
     fn stands_for_is(&self, lexicon: &Lexicon, text: &str, at: usize) -> bool {
-        const SHORTEST: usize = "doing".len();
-        let word = |at: usize| self.tokens[at].span.of(text);
-        if !matches!(word(at), "'s" | "’s") || self.tokens.get(at + 1).is_none_or(|next| !next.is_word()) {
+        if !matches!(self.tokens[at].span.of(text), "'s" | "’s")
+            || self.tokens.get(at + 1).is_none_or(|next| !next.is_word())
+        {
             return false;
         }
         let is = |at: usize, senses: &[Sense]| {
@@ -274,7 +274,7 @@ impl Reading {
         };
         let goes_on =
             |at: usize| is(at, &[Sense::Determiner, Sense::Preposition]) || self.in_when(self.tokens[at].span);
-        let doing = word(at + 1).len() >= SHORTEST && word(at + 1).ends_with("ing");
+        let doing = self.is_doing_next(text, at + 1);
         let noun = || is(at + 1, &[Sense::Thing, Sense::Event, Sense::Product, Sense::Word]);
         let object = || is(at + 2, &[Sense::Determiner, Sense::Him, Sense::It, Sense::Me, Sense::Us]);
         let lodging = matches!(self.last_tag(), Some(b'p' | b't' | b'i'));
