@@ -7,7 +7,9 @@
 mod needs;
 
 use needs::{Candidates, Letters, Needs};
-use regex::bytes::Regex;
+use regex_automata::PatternID;
+use regex_automata::meta::{Config, Regex};
+use regex_automata::util::syntax;
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
@@ -117,7 +119,7 @@ impl Expression {
     fn new(pattern: &str) -> Result<Self, String> {
         let source = expand(pattern)?;
         let needs = Needs::of(&source)?;
-        let compiled = Compiled::new(&source).map_err(|error| error.to_string())?;
+        let compiled = Compiled::new(&source)?;
         Ok(Self { source, needs, compiled: Some(compiled).into() })
     }
 
@@ -128,9 +130,13 @@ impl Expression {
 }
 
 impl Compiled {
-    fn new(source: &str) -> Result<Self, regex::Error> {
-        let regex = Regex::new(source)?;
-        let group = |wanted| regex.capture_names().position(|name| name == Some(wanted));
+    fn new(source: &str) -> Result<Self, String> {
+        // a sentence is some thirty letters: what makes a search through much text faster costs more than it saves
+        let config = Config::new().auto_prefilter(false).dfa(false);
+        let bytes = syntax::Config::new().utf8(false);
+        let regex =
+            Regex::builder().configure(config).syntax(bytes).build(source).map_err(|error| error.to_string())?;
+        let group = |wanted| regex.group_info().to_index(PatternID::ZERO, wanted);
         let (actor, act) = ([group("actor"), group("named")], [group("act"), group("doing")]);
         Ok(Self { regex, actor, act })
     }
@@ -175,10 +181,10 @@ impl Patterns {
             }
             for found in compiled.regex.captures_iter(tags) {
                 let group = |groups: [Option<usize>; 2]| {
-                    let group = groups.into_iter().flatten().find_map(|group| found.get(group));
-                    group.map(|group| (group.start(), group.end()))
+                    let group = groups.into_iter().flatten().find_map(|group| found.get_group(group));
+                    group.map(|group| (group.start, group.end))
                 };
-                if let Some(all) = found.get(0) {
+                if let Some(all) = found.get_match() {
                     let (actor, act) = (group(compiled.actor), group(compiled.act));
                     out.push(PatternMatch { pattern, start: all.start(), end: all.end(), actor, act });
                 }
