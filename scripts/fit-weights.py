@@ -8,8 +8,9 @@ right. A logistic regression with few weights (L1) is fitted on those of the shi
 figures are F1 of cross-validation by author: each corpus is judged by weights that were fitted without it; those that are
 kept for checking, and those named as held out, by the weights of all others. Behind them stand those with the start moved
 by some points. The kind of a learning is fitted in the same way on those that are right: of the kinds together (softmax), beside
-what their cues and headings tell; its figure is how often it is right, the mean of corpora. `--write` puts the weights into the
-lexicon, all tables or those named (commitment, learning, vague, kind): one that does no better on the corpora kept for checking is
+what their cues and headings tell; its figure is how often it is right, the mean of corpora. Whether a note sounds as if nobody was
+reached (no_contact) is fitted on notes as a whole. `--write` puts the weights into the
+lexicon, all tables or those named (commitment, learning, vague, no_contact, kind): one that does no better on the corpora kept for checking is
 not worth new weights. What is found, and so what is weighed, depends a little on the weights before. Needs scikit-learn (1.9) and a
 debug build of the program.
 """
@@ -57,6 +58,10 @@ KINDS = [
     Kind("learning", "learnings", 0.2, 3, 0.33),
     Kind("vague", "vague", 0.3, 0, 0.55),
 ]
+# of notes as a whole: what tells of no other end is seldom one of nobody reached, so it takes good odds
+NO_CONTACT = Kind("no_contact", "verdict", 5, 0, 0.88)
+# the tables of weights, in the order of the file
+TABLES = [kind.name for kind in KINDS] + [NO_CONTACT.name, "kind"]
 
 
 def overlaps(a, b):
@@ -146,6 +151,12 @@ def sorts(kind, corpus, why, text, gold):
         right = SORTS.index(gold[g]["kind"])
         rows.append(Row(corpus, signs, [points[name] for name in SORTS], True, False, right))
     return rows, 0
+
+
+def notes(kind, corpus, why, text, verdict):
+    """The note as a whole."""
+    weighed = why["no_contact"]
+    return ([Row(corpus, weighed["signs"], 0, True, False, verdict == kind.name)] if weighed else []), 0
 
 
 def read(goodmeeting, kind, corpora, candidates=candidates):
@@ -272,8 +283,8 @@ def cross_validate(table, names, fitted, judged):
     return said, last
 
 
-def fit(kind, goodmeeting, training, held_out):
-    rows, missed = read(goodmeeting, kind, training + held_out)
+def fit(kind, goodmeeting, training, held_out, candidates=candidates):
+    rows, missed = read(goodmeeting, kind, training + held_out, candidates)
     names = sorted(corpus.name for corpus in training)
     table = Table(rows, names)
     sums, last = cross_validate(table, names, lambda of: Fit(kind, table, of), lambda one: one.sums(table))
@@ -344,7 +355,7 @@ def main():
     warnings.filterwarnings("ignore")
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     path = lambda name: pathlib.Path(name).resolve()  # noqa: E731
-    ap.add_argument("--write", nargs="*", metavar="TABLE", choices=[*(kind.name for kind in KINDS), "kind"])
+    ap.add_argument("--write", nargs="*", metavar="TABLE", choices=TABLES)
     ap.add_argument("--held-out", type=path, nargs="*", default=[])
     ap.add_argument("--goodmeeting", type=path, default=HOME / "target/debug/goodmeeting")
     args = ap.parse_args()
@@ -352,13 +363,13 @@ def main():
     training = [corpus for corpus in shipped if corpus.name not in CHECKING]
     checking = [corpus for corpus in shipped if corpus.name in CHECKING]
     fits = [fit(kind, args.goodmeeting, training, checking + args.held_out) for kind in KINDS]
+    fits.append(fit(NO_CONTACT, args.goodmeeting, training, checking + args.held_out, notes))
     tables = [toml(*one) for one in fits] + [sorts_toml(*fit_sorts(args.goodmeeting, training, checking + args.held_out))]
     if args.write is not None:
-        names = [kind.name for kind in KINDS] + ["kind"]
         head, *before = re.split(r"^(?=\[weights\.\w+\]$)", WEIGHTS.read_text(encoding="utf-8"), flags=re.MULTILINE)
         kept = {re.match(r"\[weights\.(\w+)", table)[1]: table.rstrip() + "\n" for table in before}
-        chosen = args.write or names
-        tables = [table if name in chosen else kept.get(name, table) for name, table in zip(names, tables)]
+        chosen = args.write or TABLES
+        tables = [table if name in chosen else kept.get(name, table) for name, table in zip(TABLES, tables)]
         WEIGHTS.write_text(head + "\n".join(tables), encoding="utf-8")
 
 

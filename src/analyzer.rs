@@ -80,8 +80,8 @@ impl Analyzer {
     pub fn why(&self, note: NoteText) -> Why {
         let (path, entry) = (note.path.clone(), note.entry.clone());
         let note = note.parse(&self.config.us);
-        let sentences = trace(&self.lexicon, &note, &self.config.us);
-        Why::new(path, entry, &note, sentences)
+        let trace = trace(&self.lexicon, &note, &self.config.us);
+        Why::new(path, entry, &note, trace)
     }
 }
 

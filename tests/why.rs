@@ -44,6 +44,16 @@ fn a_commitment_names_the_pattern_that_stands_and_how_the_owner_is_known() {
 }
 
 #[test]
+fn a_note_as_a_whole_may_sound_as_if_nobody_was_reached() {
+    let head = "# Brightwater, 2026-03-02\nRep: Dana Ruiz\n\n";
+    let sum = |text: &str| why(&format!("{head}{text}")).no_contact.expect("the author is known");
+    let silent = sum("Voicemail again. Left my mobile, waited, nothing. Will try LinkedIn.\n");
+    assert!(silent.total > Points(0) && silent.parts.iter().any(|part| part.id == "word left"), "{silent:?}");
+    let heard = sum("Rang Tomas. He said they lose 40 readings a month to manual entry.\n");
+    assert!(heard.total < Points(0) && heard.parts.iter().any(|part| part.id == "found learning"), "{heard:?}");
+}
+
+#[test]
 fn a_label_tells_the_owner() {
     let text = "# Brightwater, 2026-03-02\n\n## Next steps\n\n- Dana Ruiz: send the meter list by Friday\n";
     let facts: Vec<Basis> =

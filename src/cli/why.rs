@@ -72,6 +72,7 @@ fn only(mut why: Why, lines: &[usize]) -> Result<Why, Error> {
     }
     if !lines.is_empty() {
         why.sentences.retain(|sentence| lines.iter().any(|&line| sentence.touches(line)));
+        why.no_contact = None;
     }
     Ok(why)
 }

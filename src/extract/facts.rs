@@ -171,6 +171,8 @@ pub enum Outcome {
     Planned,
     /// Our side wrote or rang: no contact where nothing else is told.
     Outreach,
+    /// The note as a whole sounds as if nobody of the customer's side was reached.
+    Unheard,
     /// What is left after a no is still open: "the doors are still in play".
     Alive,
     /// What is said and done where a sale was lost: one sign tells little, several together tell that it was.

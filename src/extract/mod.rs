@@ -23,6 +23,7 @@ mod table;
 mod terms;
 pub mod trace;
 mod turns;
+mod unheard;
 pub mod who;
 
 pub use facts::{
@@ -46,7 +47,7 @@ use reading::Reading;
 use signs::Sum;
 use std::ops::Range;
 use table::Row;
-use trace::{Fates, SentenceTrace};
+use trace::{Fates, NoteTrace, SentenceTrace};
 use turns::Turns;
 use who::Cast;
 
@@ -59,15 +60,15 @@ pub fn extract(lexicon: &Lexicon, note: &Note, us: &Us) -> Facts {
 }
 
 /// Finds the facts of a note again and tells of each sentence why something was found in it, or was not.
-pub fn trace(lexicon: &Lexicon, note: &Note, us: &Us) -> Vec<SentenceTrace> {
+pub fn trace(lexicon: &Lexicon, note: &Note, us: &Us) -> NoteTrace {
     let people = Directory::new(&note.meta.participants, us);
     let mut extractor = Extractor::new(lexicon, note, &people, us);
     extractor.trace = Some(Vec::new());
     extractor.run();
-    let mut sentences = extractor.trace.unwrap_or_default();
+    let mut sentences = extractor.trace.take().unwrap_or_default();
     sentences.sort_by_key(|sentence| sentence.span);
     sentences.iter_mut().for_each(|sentence| sentence.settle(&extractor.facts));
-    sentences
+    NoteTrace { sentences, no_contact: extractor.unheard_signs() }
 }
 
 /// Bytes of a table row above which its cells are read one by one, so that time stays linear.
@@ -217,6 +218,7 @@ impl Extractor<'_> {
         self.dialogue.settle(self.lexicon, &mut self.facts.commitments);
         self.sort();
         self.unanswered_mail();
+        self.unheard();
     }
 
     /// Puts each list in order of place: heads and cues of a sentence may be found out of order.

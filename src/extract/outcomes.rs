@@ -97,7 +97,7 @@ impl Sentence<'_> {
             Outcome::NoSale => !self.is_supposed(found) && !self.is_of_others(found) && !self.is_history(found),
             Outcome::Contact => !self.is_supposed(found) && !self.is_past(found),
             Outcome::NoContact => !self.is_supposed(found) && !self.is_of_others(found),
-            Outcome::Aftermath | Outcome::Alive | Outcome::Outreach => true,
+            Outcome::Aftermath | Outcome::Alive | Outcome::Outreach | Outcome::Unheard => true,
         }
     }
 

@@ -99,6 +99,15 @@ impl Basis {
     }
 }
 
+/// What is told of a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteTrace {
+    /// Its sentences, in order of place.
+    pub sentences: Vec<SentenceTrace>,
+    /// What the signs of the note as a whole weigh for nobody's having been reached; `None` where the note is not weighed.
+    pub no_contact: Option<Weighed>,
+}
+
 /// What a sentence was read as, and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SentenceTrace {

@@ -177,6 +177,7 @@ impl<'o> Loader<'o> {
             (&mut weights.commitment, from.commitment),
             (&mut weights.learning, from.learning),
             (&mut weights.vague, from.vague),
+            (&mut weights.no_contact, from.no_contact),
         ];
         for (scale, from) in scales {
             if let Some(from) = from {

@@ -252,6 +252,7 @@ pub(super) struct WeightsFile {
     pub(super) commitment: Option<ScaleFile>,
     pub(super) learning: Option<ScaleFile>,
     pub(super) vague: Option<ScaleFile>,
+    pub(super) no_contact: Option<ScaleFile>,
     pub(super) kind: Option<ScaleFile<BTreeMap<String, f64>>>,
 }
 
@@ -264,6 +265,8 @@ pub struct Weights {
     pub learning: Scale,
     /// Of vague outcomes, whose cues stand where the sum is not below zero.
     pub vague: Scale,
+    /// Of notes as a whole, which tell of nobody reached where the sum is above zero.
+    pub no_contact: Scale,
     /// Of the kinds of learnings, beside what their cues tell: the largest sum counts.
     pub kind: Scale<ByKind>,
 }
@@ -339,8 +342,8 @@ mod tests {
         let lexicon = Lexicon::embedded();
         let entries = lexicon.entries().iter().map(|entry| entry.id.as_str());
         let ids: Vec<&str> = entries.chain(lexicon.patterns().entries.iter().map(|one| one.id.as_str())).collect();
-        let Weights { commitment, learning, vague, kind } = &lexicon.weights;
-        let all = [commitment, learning, vague].into_iter().flat_map(named).chain(named(kind));
+        let Weights { commitment, learning, vague, no_contact, kind } = &lexicon.weights;
+        let all = [commitment, learning, vague, no_contact].into_iter().flat_map(named).chain(named(kind));
         let known = |id: &&str| ids.contains(id) || REASONS.contains(id);
         assert_eq!(all.filter(|id| !known(id)).collect::<Vec<_>>(), Vec::<&str>::new());
         assert!([commitment, learning, vague].into_iter().all(|scale| named(scale).next().is_some()));

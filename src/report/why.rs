@@ -2,8 +2,10 @@
 
 use super::text::clean;
 use crate::extract::trace::{
-    Basis, CommitmentTrace, CueTrace, KindTrace, LearningTrace, PatternTrace, SentenceTrace, UnitTrace, Weighed,
+    Basis, CommitmentTrace, CueTrace, KindTrace, LearningTrace, NoteTrace, PatternTrace, SentenceTrace, UnitTrace,
+    Weighed,
 };
+use crate::lexicon::weights::Points;
 use crate::note::Note;
 use crate::rules::explain::fold;
 use crate::span::LineIndex;
@@ -30,6 +32,8 @@ pub struct Why {
     pub lines: usize,
     /// Its sentences.
     pub sentences: Vec<SentenceWhy>,
+    /// What the note as a whole weighs for nobody's having been reached, where it is weighed and told of as a whole.
+    pub no_contact: Option<Weighed>,
 }
 
 /// What is told of a sentence, with its place.
@@ -46,7 +50,7 @@ pub struct SentenceWhy {
 
 impl Why {
     /// What is told of a note, by lines.
-    pub fn new(path: String, entry: Option<String>, note: &Note, sentences: Vec<SentenceTrace>) -> Why {
+    pub fn new(path: String, entry: Option<String>, note: &Note, trace: NoteTrace) -> Why {
         let index = LineIndex::new(&note.text);
         let placed = |trace: SentenceTrace| SentenceWhy {
             line: index.place(trace.span.start).line,
@@ -54,7 +58,8 @@ impl Why {
             trace,
         };
         let lines = note.text.lines().count();
-        Why { path, entry, lines, sentences: sentences.into_iter().map(placed).collect() }
+        let sentences = trace.sentences.into_iter().map(placed).collect();
+        Why { path, entry, lines, sentences, no_contact: trace.no_contact }
     }
 }
 
@@ -71,8 +76,19 @@ pub fn text(why: &Why, width: usize) -> String {
     if why.sentences.is_empty() {
         return format!("{BOLD}{path}{BOLD:#}\n  {DIM}no sentence is read here{DIM:#}\n");
     }
-    let sentences: Vec<String> = why.sentences.iter().map(|one| sentence(&path, one, width.max(40))).collect();
-    sentences.join("\n")
+    let width = width.max(40);
+    let mut parts: Vec<String> = why.sentences.iter().map(|one| sentence(&path, one, width)).collect();
+    parts.extend(why.no_contact.as_ref().filter(|sum| sum.total > Points(0)).map(|sum| unheard(&path, sum, width)));
+    parts.join("\n")
+}
+
+/// Why a note that tells of no end sounds as if nobody was reached.
+fn unheard(path: &str, sum: &Weighed, width: usize) -> String {
+    let mut page = Page { out: String::new(), width };
+    page.out = format!("{BOLD}{path}{BOLD:#}\n");
+    page.line(2, "as a whole it sounds as if nobody was reached, which counts where it tells of no other end");
+    page.weighed(sum);
+    page.out
 }
 
 fn sentence(path: &str, why: &SentenceWhy, width: usize) -> String {

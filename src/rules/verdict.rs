@@ -62,6 +62,8 @@ pub(super) fn verdict(facts: &Facts) -> Verdict {
         Verdict::NoContact
     } else if advances {
         Verdict::Advance
+    } else if told(Outcome::Unheard) > 0 {
+        Verdict::NoContact
     } else {
         Verdict::Continuation
     }
@@ -69,7 +71,8 @@ pub(super) fn verdict(facts: &Facts) -> Verdict {
 
 /// Whether a note tells of nothing but what our side wrote, or whom it rang.
 fn is_only_outreach(facts: &Facts) -> bool {
-    let mut outcomes = facts.outcomes.iter().filter(|ending| ending.outcome != Outcome::Aftermath).peekable();
+    let tells = |ending: &&Ending| !matches!(ending.outcome, Outcome::Aftermath | Outcome::Unheard);
+    let mut outcomes = facts.outcomes.iter().filter(tells).peekable();
     let promised = |fact: &Commitment| is_theirs(fact) && is_promise(fact);
     outcomes.peek().is_some()
         && outcomes.all(|ending| ending.outcome == Outcome::Outreach)
@@ -266,6 +269,17 @@ mod tests {
         assert_eq!(verdict(&facts), Verdict::NoContact);
         facts.outcomes.push(ending(Outcome::Contact, true));
         assert_eq!(verdict(&facts), Verdict::Continuation);
+    }
+
+    #[test]
+    fn what_sounds_like_nobody_reached_counts_where_nothing_else_is_told() {
+        let mut facts = facts(Vec::new());
+        facts.outcomes.push(ending(Outcome::Unheard, false));
+        assert_eq!(verdict(&facts), Verdict::NoContact);
+        facts.commitments.push(act(Side::Them, Strength::Firm, Status::Open));
+        assert_eq!(verdict(&facts), Verdict::Advance);
+        facts.outcomes.push(ending(Outcome::NoSale, true));
+        assert_eq!(verdict(&facts), Verdict::NoSale);
     }
 
     #[test]
