@@ -408,3 +408,25 @@ fn named_files_are_left_out_where_that_is_forced() {
     assert_eq!(paths(&check(&dir, &[&named[..], &["--force-exclude"]].concat()).code(0)), ["b.md"]);
     assert_eq!(paths(&check(&dir, &["--force-exclude", "README.md"]).code(0)), [""; 0]);
 }
+
+#[test]
+fn a_day_without_its_year_is_of_the_year_of_the_notes_beside_it() {
+    let notes = [
+        ("1.md", "17 November 2025"),
+        ("2.md", "24 November 2025"),
+        ("3.md", "13 January 2026"),
+        ("4.md", "14 January 2026"),
+        // a Sunday in 2026 and not in 2025
+        ("5.md", "Sunday 18 October"),
+        ("6.md", "18 October"),
+    ];
+    let texts = notes.map(|(name, day)| (name, format!("Acme, {day}\n\nPriya Shah will send the list by Friday.\n")));
+    let dir = folder(&texts.each_ref().map(|(name, text)| (*name, text.as_str())));
+    let dates = |names: &[&str]| records(&check(&dir, names)).iter().map(|one| one["date"].clone()).collect::<Vec<_>>();
+    assert_eq!(dates(&["5.md", "6.md", "1.md", "2.md", "3.md", "4.md"])[..2], ["2026-10-18".into(), Value::Null]);
+    assert_eq!(dates(&["5.md"]), [Value::Null], "nobody beside it tells");
+    for (name, text) in ["7.md", "8.md", "9.md", "10.md"].map(|name| (name, &texts[3].1)) {
+        put(dir.path(), name, text.as_bytes());
+    }
+    assert_eq!(dates(&["6.md", "3.md", "4.md", "7.md", "8.md", "1.md"])[0], "2026-10-18", "four in five are of 2026");
+}

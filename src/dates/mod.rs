@@ -21,7 +21,7 @@ pub use words::Lead;
 
 use crate::span::Span;
 use grammar::Parser;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 /// What sort of time is mentioned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -120,6 +120,18 @@ pub fn find_after(
 /// ```
 pub fn parse_date(text: &str, default_year_reference: Option<Date>) -> Option<Date> {
     absolute(text, default_year_reference, Order::default(), 1).pop().map(|(_, date)| date)
+}
+
+/// The weekday that a short text names, where it names only one.
+pub fn weekday_in(text: &str) -> Option<Weekday> {
+    let mut read = Vec::new();
+    tokens::tokens(text, Span::new(0, text.len()), &mut read);
+    let mut named = read.iter().filter_map(|token| match token.sort {
+        tokens::Sort::Word(words::Word::Weekday(day)) => calendar::weekday(day),
+        _ => None,
+    });
+    let first = named.next()?;
+    named.all(|other| other == first).then_some(first)
 }
 
 /// Every date that tells its year: `2025-09-16`, `16 September 2025`, `9/11/25`, `20251119`.

@@ -1,13 +1,15 @@
 //! Commitments in sentences: who will do what, by when, how firmly.
 
+mod marked;
+
 use super::context::{Context, Topic};
 use super::cues::pressing;
-use super::items::leading_owner;
 use super::reading::{Reading, Unit, ends_clause};
 use super::terms::spans_weeks;
 use super::trace::{Basis, Fate, Fates};
 use super::who::{Cast, Who};
 use super::{Because, Commitment, Resource, Status, Strength, resource, signs};
+use crate::dates::When;
 use crate::lexicon::pattern::{Gives, PatternMatch};
 use crate::lexicon::{EntryId, Lexicon, Match, Sense, Trait};
 use crate::note::Side;
@@ -125,6 +127,7 @@ impl Scene<'_, '_> {
     /// A day that a comma sets off at the end of an item is the day of all that the item lists: "Bo drafts, I check, 3 May".
     pub(super) fn share_due(&self, found: &mut [Commitment]) {
         self.share_due_of_the_same(found);
+        self.share_due_of_helpers(found);
         let Some((last, before)) = found.split_last_mut() else { return };
         let set_off = last.due_text.is_some_and(|due| {
             let at = self.units().partition_point(|unit| self.reading.span_of(unit).start < due.start);
@@ -145,10 +148,26 @@ impl Scene<'_, '_> {
             let same = one.owner == next.owner && one.side == next.side && one.strength == next.strength;
             // who has a subject or a "will" of its own begins anew
             let first = self.units().partition_point(|unit| self.reading.span_of(unit).start < next.span.start);
-            let same = same && self.units().get(first).is_some_and(|unit| matches!(unit.tag, b'v' | b's' | b'g'));
-            let is_day = |due: Span| self.reading.whens.iter().any(|when| when.span == due && !spans_weeks(when));
+            let same = same && self.units().get(first).is_some_and(|unit| b"vsgt".contains(&unit.tag));
+            let is_day = |due: Span| {
+                let is_one = |when: &When| when.lead.is_deadline() || !spans_weeks(when);
+                self.reading.whens.iter().any(|when| when.span == due && is_one(when))
+            };
             if joined && same && one.due_text.is_none() && next.due.is_some() && next.due_text.is_some_and(is_day) {
                 (found[at - 1].due, found[at - 1].due_text) = (next.due, next.due_text);
+            }
+        }
+    }
+
+    /// What somebody does along with what is told before is done on that day: "they test it on Friday, Bo bringing the kit".
+    fn share_due_of_helpers(&self, found: &mut [Commitment]) {
+        for at in 1..found.len() {
+            let (one, next) = (&found[at - 1], &found[at]);
+            let first = self.units().partition_point(|unit| self.reading.span_of(unit).start < next.span.start);
+            let along =
+                matches!(self.reading.letters.get(first.saturating_sub(1)..), Some([b',', b'N' | b'R', b'g', ..]));
+            if along && first > 0 && next.due_text.is_none() && one.due.is_some() {
+                (found[at].due, found[at].due_text) = (one.due, one.due_text);
             }
         }
     }
@@ -230,6 +249,12 @@ impl Scene<'_, '_> {
         {
             who.side = Side::Us;
         }
+        if who.side == Side::Unknown
+            && who.owner.is_empty()
+            && resource::is_payment(self.lexicon, self.reading, span, act)
+        {
+            who.side = self.cast.customer().side;
+        }
         who
     }
 
@@ -303,8 +328,8 @@ impl Scene<'_, '_> {
             if self.is_given_to_us(first, head.act) {
                 return Some(self.giver(head.act + 1).unwrap_or_else(|| self.cast.customer()).on(Basis::Giver));
             }
-            if self.is_given_by_speaker(first, head.act) {
-                return Some(self.cast.author().on(Basis::Giver));
+            if let Some(speaker) = self.given_by_speaker(first, head.act) {
+                return Some(speaker.on(Basis::Giver));
             }
             if self.is_given_by_us(first, head.act) {
                 return Some(self.giver(head.act + 1).unwrap_or_else(|| self.cast.author()).on(Basis::Giver));
@@ -319,13 +344,19 @@ impl Scene<'_, '_> {
             return Some(match (asked, by_them) {
                 (true, _) if of_you => self.cast.you().on(Basis::Addressed),
                 (true, true) => self.cast.we().on(Basis::Asked),
+                (true, false) if self.asks_from(head.act) => self.cast.of_units(
+                    self.lexicon,
+                    self.reading,
+                    self.text,
+                    &self.units()[head.act + 2..head.act + 3],
+                )?,
                 (true, false) if self.cast.in_mail() => self.cast.you().on(Basis::Addressed),
                 (true, false) => self.cast.asked(self.reading, &self.units()[head.act]).on(Basis::Asked),
                 (false, _) => self.cast.you().on(Basis::Addressed),
             });
         }
         if head.gives == Gives::Receipt {
-            return Some(self.giver(head.act).unwrap_or_else(|| self.cast.author()).on(Basis::Author));
+            return Some(self.given_by(head).on(Basis::Author));
         }
         // "the list is to be sent": nobody is named
         if self.units()[head.act].tag == b'm' {
@@ -338,6 +369,13 @@ impl Scene<'_, '_> {
         let told =
             || if matches!(act.tag, b's' | b'B') { self.cast.asked(self.reading, act) } else { self.unnamed(head.act) };
         Some(subject.map_or_else(told, |who| who.on(Basis::Subject)))
+    }
+
+    /// Whether a verb of asking says right behind it of whom something is asked: "requested from Ann the list".
+    fn asks_from(&self, act: usize) -> bool {
+        let from = |unit: &Unit| matches!(self.reading.span_of(unit).of(self.text), "from" | "of" | "off");
+        let letters = &self.reading.letters;
+        matches!(letters.get(act + 1..act + 3), Some([b'p', b'N' | b'R' | b'H'])) && from(&self.units()[act + 1])
     }
 
     /// Somebody by name whom the actor will make act: "I'll get Bob to send it".
@@ -396,95 +434,6 @@ impl Scene<'_, '_> {
             _ if to_us && !self.cast.in_speech() => self.cast.customer().on(Basis::Recipient),
             _ => self.cast.author().on(Basis::Author),
         }
-    }
-
-    /// Who stands at the head of an item for all that follows: "(Ann) drawings: fine, will send them".
-    fn marked_owner(&self, act: usize) -> Option<Who> {
-        let (who, first) = leading_owner(self).filter(|&(_, first)| self.is_item && (2..=act).contains(&first))?;
-        let units = self.units();
-        let named = matches!(units[usize::from(units[0].tag == b'(')].tag, b'N' | b'J');
-        let marked = matches!(units[first - 1].tag, b'-' | b':' | b'>' | b')' | b'/');
-        (named && marked && who.side != Side::Unknown).then_some(who)
-    }
-
-    /// Who hands the thing over: "asset register from Declan", "a new figure from me", "site plan courtesy of Declan".
-    pub(super) fn giver(&self, act: usize) -> Option<Who> {
-        let units = self.units();
-        let from = |at: &usize| {
-            const FROM: [&str; 7] = ["from", "off", "fm", "frm", "via", "courtesy of", "thanks to"];
-            let word = self.reading.span_of(&units[*at]).of(self.text);
-            units[*at].tag == b'p'
-                && FROM.iter().any(|from| word.eq_ignore_ascii_case(from))
-                && matches!(units[*at + 1].tag, b'N' | b'R' | b'J' | b'H')
-        };
-        let at = (act..units.len().saturating_sub(1)).find(from)?;
-        let verb = matches!(units[act].tag, b'v' | b'g' | b's');
-        (!verb).then(|| self.cast.of_units(self.lexicon, self.reading, self.text, &units[at + 1..at + 2])).flatten()
-    }
-
-    /// Whoever writes, where they stand for themselves behind a colon: "price with Bo: me, Friday".
-    fn noted_self(&self) -> Option<Who> {
-        let closes = |next: Option<&Unit>| next.is_none_or(|next| matches!(next.tag, b',' | b'.' | b'@' | b'('));
-        let units = self.units();
-        let at = (2..units.len()).find(|&at| {
-            units[at - 1].tag == b':' && matches!(units[at].tag, b'J' | b'I') && closes(units.get(at + 1))
-        })?;
-        self.cast.of_units(self.lexicon, self.reading, self.text, &units[at..at + 1])
-    }
-
-    /// The owner at the end of an item: "price at the charity rate: SK", "vetting sample, Aoife, 31/10", "(Dana)".
-    pub(super) fn trailing_owner(&self) -> Option<Who> {
-        if !self.is_item {
-            return None;
-        }
-        let units = self.units();
-        let mut at = units.len();
-        let parts = |at: usize| units[at].tag == b'|' || units[at].tag == b'/' && self.stands_apart(at);
-        let closes = |at: usize| matches!(units[at].tag, b'@' | b'.' | b'?' | b')' | b',' | b'-' | b'#' | b'_');
-        while at > 1 && (closes(at - 1) || parts(at - 1) || units[at - 1].tag == b'(' && at < units.len()) {
-            at -= 1;
-        }
-        let end = at;
-        let bracketed = units.get(end).is_some_and(|unit| unit.tag == b')');
-        let listed = |tag| matches!(tag, b'N' | b'M' | b'I' | b'J' | b'W' | b'U' | b'R' | b'&' | b'/');
-        while at > 1 && !parts(at - 1) && (listed(units[at - 1].tag) || bracketed && units[at - 1].tag == b',') {
-            at -= 1;
-        }
-        // "his wife"
-        at -= usize::from(at > 1 && at < end && units[at].tag == b'R' && units[at - 1].tag == b'D');
-        // "=> *Dana*": emphasis around a name is no part of it
-        let open = units[..at].iter().rposition(|unit| unit.tag != b'_').map_or(0, |mark| mark + 1);
-        let marked = |at: usize| matches!(units[at].tag, b':' | b'-' | b',' | b'(' | b'>' | b'%' | b'i') || parts(at);
-        let is_handle = || self.reading.span_of(&units[at]).of(self.text).starts_with('@');
-        let opened = open > 0 && at < end && (open > 1 && marked(open - 1) || is_handle());
-        let named =
-            opened.then(|| self.cast.of_units(self.lexicon, self.reading, self.text, &units[at..end])).flatten();
-        named.or_else(|| self.noted_self())
-    }
-
-    /// Whether a mark has a space on either side.
-    fn stands_apart(&self, at: usize) -> bool {
-        let token = self.reading.tokens[self.units()[at].first];
-        let next = self.units().get(at + 1).map(|next| self.reading.tokens[next.first]);
-        token.spaced && next.is_none_or(|next| next.spaced)
-    }
-
-    /// Whether an arrow hands the item to somebody at its end: "the list => Dana", "the list <- Dana".
-    pub(super) fn is_handed(&self) -> bool {
-        let letters = self.reading.letters.as_slice();
-        let trim = |letters: &[u8], marks: &[u8]| {
-            letters.iter().rposition(|letter| !marks.contains(letter)).map_or(0, |last| last + 1)
-        };
-        let end = trim(letters, b"_.?)");
-        let name = trim(&letters[..end], b"N&,");
-        let arrow = trim(&letters[..name], b"_");
-        let left = letters[..arrow].ends_with(b"-") && letters[arrow..name].is_empty() && self.is_left_arrow(arrow);
-        name < end && (letters[..arrow].ends_with(b">") || left)
-    }
-
-    /// Whether a dash that ends before a unit is the shaft of "<-".
-    fn is_left_arrow(&self, end: usize) -> bool {
-        end >= 2 && self.reading.tokens[self.units()[end - 2].last].is('<')
     }
 
     /// Without the marks and the words at its end that only lead on to what follows: "send it and then".

@@ -288,6 +288,8 @@ fn reply(lexicon: &Lexicon, text: &str, reading: &Reading) -> Reply {
     } else if opens(Sense::Yes)
         || word(0).starts_with(THUMBS_UP)
         || (short && !opens(Sense::It) && (opens(Sense::Accept) || opens(Sense::Book)))
+        // "ten's grand"
+        || (short && matches!(reading.letters.as_slice(), [b'#' | b'@', b'C', ..]))
     {
         Reply::Yes
     } else if no(0) && !no(1) || denies(reading) {

@@ -61,13 +61,14 @@ impl Scene<'_, '_> {
             if !matches!(fate, Fate::Stands | Fate::Taken { .. }) {
                 continue;
             }
-            let start = hit
-                .actor
-                .map_or_else(|| self.skip_marks(hit.start), |(actor, _)| actor.min(self.skip_marks(hit.start)));
+            let actor = hit.actor.map(|actor| self.with_companion(self.without_object(actor)));
+            let aside = actor.filter(|&actor| self.is_aside(actor));
+            let actor = actor.filter(|_| aside.is_none());
+            let first = aside.map_or(hit.start, |(_, end)| end + 1);
+            let start = actor.map_or_else(|| self.skip_marks(first), |(actor, _)| actor.min(self.skip_marks(first)));
             let passive = hit.actor.is_some_and(|(actor, _)| actor > act);
             let start = if passive { self.clause_start(start) } else { start };
             let gives = if proposed { Gives::Event } else { pattern.gives };
-            let actor = hit.actor.map(|actor| self.without_object(actor));
             let head = Head { pattern: Some(hit.pattern), gives, start, actor, act, reach: 0 };
             // a pattern that does not hold here leaves its act to the next
             if fate != Fate::Stands {
@@ -286,16 +287,18 @@ impl Scene<'_, '_> {
             for unit in head.act + 1..end.saturating_sub(1) {
                 // "sends it, asks the bank and calls her": a comma joins acts with objects where an "and" closes the list
                 let (joins, listed) = (self.units()[unit].tag == b'&', self.units()[unit].tag == b',');
-                let next = &self.units()[unit + 1];
+                // "undertook to count it and to send me the sheet"
+                let again = joins && form == b'v' && self.letters_in(head.act.saturating_sub(1), head.act) == b"t";
+                let at = unit + 1 + usize::from(again && self.units()[unit + 1].tag == b't' && unit + 2 < end);
+                let next = &self.units()[at];
                 if matches!(self.units()[unit].tag, b';' | b'.' | b'!' | b'q' | b'f') {
                     break;
                 }
-                let after = self.units().get(unit + 2).map_or(b'.', |after| after.tag);
+                let after = self.units().get(at + 1).map_or(b'.', |after| after.tag);
                 // minutes part each act from the next, also one without an object: "draft it and report back in March"
                 let bare =
                     !self.cast.us_known && unit > head.act + 1 && form == b'v' && !matches!(after, b'&' | b',' | b'q');
-                let to_us =
-                    || after == b't' && matches!(self.units().get(unit + 3), Some(Unit { tag: b'J' | b'U', .. }));
+                let to_us = || after == b't' && matches!(self.units().get(at + 2), Some(Unit { tag: b'J' | b'U', .. }));
                 let object = match listed {
                     // "tests the labels, gives us the log"
                     true if matches!(after, b'J' | b'U') => form == b's' || self.is_closed(unit + 2, end, form),
@@ -306,15 +309,15 @@ impl Scene<'_, '_> {
                             || !matches!(after, b'p' | b'i' | b'@' | b't' | b'&' | b',' | b'.' | b'q' | b'z')
                     }
                 };
-                let same = joins && self.is_of_the_same(unit + 1);
+                let same = joins && self.is_of_the_same(at);
                 if (joins || listed)
                     && !same
                     && object
-                    && (next.tag == form || self.goes_on(form, unit + 1, end))
+                    && (next.tag == form || self.goes_on(form, at, end))
                     && matches!(form, b'v' | b'g' | b's')
                     && next.entry.is_some()
                 {
-                    more.push(Head { start: unit + 1, act: unit + 1, ..head.clone() });
+                    more.push(Head { start: unit + 1, act: at, ..head.clone() });
                 }
             }
         }
@@ -382,6 +385,41 @@ impl Scene<'_, '_> {
         let last = (first..end).rev().find(|&at| letters[at] == b'&').filter(|_| taken);
         let pronoun = |at: &usize| letters.get(at + 1).is_some_and(|next| matches!(next, b'I' | b'W' | b'Y' | b'T'));
         (last.filter(pronoun).map_or(first, |and| and + 1), end)
+    }
+
+    /// An actor with whom "and" joins to it behind a "that" or before a number: "agreed that | Ann and I | visit the plant",
+    /// "Ann and two shop managers"; and a person rather than the house behind them: "| Ann Lee | at Brightmoor, will send".
+    fn with_companion(&self, (first, end): (usize, usize)) -> (usize, usize) {
+        let before = &self.reading.letters[..first];
+        let opens = |at: usize| ends_clause(at.checked_sub(1).map(|at| before[at]));
+        if matches!(before, [.., b'z' | b'q', b'N' | b'R', b'&']) {
+            return (first - 2, end);
+        }
+        let counted =
+            before.iter().rposition(|letter| !matches!(letter, b'#' | b'R' | b'a')).filter(|at| at + 1 < first);
+        if let Some(and) = counted.filter(|&and| before[and] == b'&' && before[and + 1] == b'#' && and > 0)
+            && before[and - 1] == b'N'
+            && opens(and - 1)
+        {
+            return (and - 1, end);
+        }
+        let is_from = |at: usize| {
+            let word = self.reading.span_of(&self.units()[at]).of(self.text);
+            matches!(word, "at" | "of" | "from")
+        };
+        let housed = end == first + 1 && matches!(before, [.., b'N', b'p']) && opens(first - 2) && is_from(first - 1);
+        let is_house = || self.cast.is_house(self.reading.span_of(&self.units()[first]).of(self.text));
+        if housed && is_house() { (first - 2, first - 1) } else { (first, end) }
+    }
+
+    /// Whether an actor is what a preposition stands before, and a mark behind: "talked about a longer hire, will tell me".
+    fn is_aside(&self, (first, end): (usize, usize)) -> bool {
+        let letters = &self.reading.letters;
+        let before = &letters[..first];
+        letters[first..end].ends_with(b"R")
+            && letters.get(end) == Some(&b',')
+            && letters.get(end + 1) == Some(&b'm')
+            && matches!(before, [.., b'p'] | [.., b'p', b'D'] | [.., b'p', b'a'] | [.., b'p', b'D', b'a'])
     }
 
     /// Whether an "and" with an act of the same form follows in the clause, not too far on.

@@ -1,29 +1,30 @@
 //! How a note says the meeting ended, and whether anybody of the customer's side spoke in it.
 
+mod past;
+mod speaks;
 mod whose;
 
 use super::context::{Context, Topic};
 use super::cues::Sentence;
-use super::reading::{Unit, ends_clause, is_actor};
+use super::reading::{Unit, is_actor};
 use super::trace::{Fates, SentenceTrace};
 use super::{Commitment, Ending, Extractor, Facts, LearningKind, Outcome, Strength};
-use crate::dates::{Kind, Lead, Order, When, find_absolute};
+use crate::dates::{Lead, Order, When, find_absolute};
 use crate::lexicon::words::Token;
-use crate::lexicon::{Form, Match, Sense};
+use crate::lexicon::{Match, Sense};
 use crate::note::{self, BlockKind, Note, Side};
 use crate::span::Span;
-use jiff::ToSpan;
 use std::ops::Range;
 
 /// How many sentences at either end of a note are where it says what came of the meeting.
 const PROMINENT: usize = 3;
 
+/// In how many lines a label may say that the note is a plan.
+const LABELS: usize = 8;
+
 /// How many words a greeting or a name has at most, and one of the lines that say who met when.
 const GREETING: usize = 3;
 const HEAD: usize = 9;
-
-/// How long ago something was, in days, when it is a deal's history and not this meeting's end.
-const HISTORY: i32 = 60;
 
 impl Sentence<'_> {
     /// Adds what the sentence tells of the end.
@@ -65,6 +66,7 @@ impl Sentence<'_> {
             "meets" if self.is_followed_by_customer(found) => Outcome::Contact,
             "misses" if self.is_followed_by_customer(found) => Outcome::NoContact,
             "alive" => Outcome::Alive,
+            "signs" if self.is_followed_by_customer(found) => Outcome::Bought,
             "wins" if self.is_ours_to_tell(found) && self.is_followed_by_customers_name(found) => Outcome::Order,
             "waits" if self.is_ours_to_tell(found) => Outcome::NoContact,
             "outreach" if self.is_ours_to_tell(found) => Outcome::Outreach,
@@ -94,7 +96,10 @@ impl Sentence<'_> {
                     && !self.is_told_to_them(found)
                     && !self.is_side_paper(found)
             }
-            Outcome::NoSale => !self.is_supposed(found) && !self.is_of_others(found) && !self.is_history(found),
+            Outcome::NoSale => {
+                let elsewhere_before = || self.kind(found) == "elsewhere" && self.is_of_another_month(found);
+                !self.is_supposed(found) && !self.is_of_others(found) && !self.is_history(found) && !elsewhere_before()
+            }
             Outcome::Contact => !self.is_supposed(found) && !self.is_past(found),
             Outcome::NoContact => !self.is_supposed(found) && !self.is_of_others(found),
             Outcome::Aftermath | Outcome::Alive | Outcome::Outreach | Outcome::Unheard => true,
@@ -172,83 +177,6 @@ impl Sentence<'_> {
         }
         about || relative
     }
-
-    /// Whether the clause names a time long gone: "signed with them in 2019", "closed lost 11/20/23", "bought theirs last
-    /// time".
-    fn is_history(&self, found: &Match) -> bool {
-        let clause = self.clause(self.reading.match_span(found));
-        self.is_long_ago(clause)
-            || self
-                .cues(Sense::Outcome)
-                .any(|other| self.kind(other) == "formerly" && clause.overlaps(self.reading.match_span(other)))
-    }
-
-    /// Whether a day long gone stands within some words.
-    fn is_long_ago(&self, within: Span) -> bool {
-        let Some(long_ago) = self.today.and_then(|today| today.checked_sub(HISTORY.days()).ok()) else { return false };
-        let mut whens = self.reading.whens.iter().filter(|when| within.overlaps(when.span));
-        whens.any(|when| when.window.is_some_and(|(_, last)| last < long_ago))
-    }
-
-    /// Whether the clause names a day before this one: "spoke to her last week".
-    fn is_past(&self, found: &Match) -> bool {
-        let clause = self.clause(self.reading.match_span(found));
-        self.reading.whens.iter().any(|when| when.kind == Kind::Past && clause.overlaps(when.span))
-    }
-
-    /// The words by which somebody of the customer's side is said to speak, agree or ask, or that are their own.
-    fn customer_speaks(&self) -> Option<Span> {
-        if self.in_speech {
-            return (!self.ours_speak).then_some(self.span);
-        }
-        if self.is_question() || self.cues(Sense::Outcome).any(|found| self.kind(found) == "earlier") {
-            return None;
-        }
-        let units = &self.reading.units;
-        let spoken = (0..units.len()).find(|&at| self.is_speech(at) && self.is_by_customer(at))?;
-        let words = self.reading.span_of(&units[spoken]);
-        (!self.is_long_ago(self.clause(words))).then_some(words)
-    }
-
-    /// Whether a unit is a verb of speech, or one done to us: "said", "agreed", "asked", "rang me".
-    fn is_speech(&self, at: usize) -> bool {
-        let units = &self.reading.units;
-        let to_us = || units[at + 1..].iter().take(2).any(|unit| matches!(unit.tag, b'I' | b'W'));
-        let speech = match units[at].tag {
-            b'S' | b'A' | b'Q' => matches!(units[at].form, Form::Past | Form::Third | Form::Plain),
-            b'u' => to_us(),
-            _ => false,
-        };
-        speech
-            && !self.cues(Sense::Outcome).any(|found| {
-                // the words themselves or what speaks in them: "her out-of-office says"
-                self.kind(found) == "no_contact" && found.first <= units[at].first && units[at].last <= found.last + 1
-            })
-    }
-
-    /// Whether the subject of a verb is of the customer's side, or left out where notes leave out "they".
-    fn is_by_customer(&self, at: usize) -> bool {
-        let units = &self.reading.units;
-        let subject = match at.checked_sub(1).map(|before| units[before].tag) {
-            Some(b'x') => at.checked_sub(2),
-            before => {
-                if ends_clause(before) && matches!(before, None | Some(b',' | b'.' | b'-' | b';')) {
-                    // "said I have the figures" is what the author said
-                    let own = units.get(at + 1).is_some_and(|next| next.tag == b'I');
-                    // and what a sign or a machine says is silence
-                    let silent = self.cues(Sense::Outcome).any(|found| self.kind(found) == "no_contact");
-                    return units[at].tag == b'S'
-                        && matches!(units[at].form, Form::Past | Form::Third)
-                        && !own
-                        && !silent;
-                }
-                at.checked_sub(1)
-            }
-        };
-        let Some(unit) = subject.map(|subject| &units[subject]) else { return false };
-        matches!(unit.tag, b'T' | b'N' | b'R' | b'Y')
-            && self.side_of(unit).is_some_and(|side| !matches!(side, Side::Us | Side::Third))
-    }
 }
 
 /// The sentences of a note between its first and its last that say more than who writes to whom, where and when.
@@ -273,11 +201,17 @@ impl Extractor<'_> {
         at < self.telling.start + PROMINENT || at + PROMINENT >= self.telling.end
     }
 
-    /// Reads the labels of the first lines, which may say what the note is ("Call plan: …").
+    /// Reads the labels of the first lines, which may say what the note is ("Call plan: …"), and below those that say who
+    /// met whom whether it is a plan.
     pub(super) fn titles(&mut self) {
-        for block in self.note.blocks.iter().take(PROMINENT) {
-            if let Some(label) = block.label {
-                self.heading(label);
+        for (at, block) in self.note.blocks.iter().take(LABELS).enumerate() {
+            let Some(label) = block.label else { continue };
+            let (known, vague) = (self.facts.outcomes.len(), self.facts.vague.len());
+            self.heading(label);
+            if at >= PROMINENT {
+                self.facts.vague.truncate(vague);
+                let mut place = 0..;
+                self.facts.outcomes.retain(|ending| place.next() < Some(known) || ending.outcome == Outcome::Planned);
             }
         }
     }
@@ -295,6 +229,9 @@ impl Extractor<'_> {
         if self.note.meta.addressed_to_customer && chased && !promised {
             self.facts.outcomes.retain(|ending| ending.outcome != Outcome::Contact);
         } else if self.note.meta.addressed_to_customer && !answered && !promised && self.facts.learnings.len() <= 2 {
+            if self.is_recap() {
+                return;
+            }
             let because = vec!["unanswered-mail".to_owned()];
             self.facts.outcomes.push(Ending {
                 span: Span::default(),
@@ -305,6 +242,17 @@ impl Extractor<'_> {
                 because,
             });
         }
+    }
+
+    /// Whether the head of a mail says that it is about a talk: "Subject: Recap of our call".
+    fn is_recap(&mut self) -> bool {
+        let head = self.note.blocks.iter().take_while(|block| block.kind == BlockKind::MailHeader);
+        let (text, lexicon) = (self.note.text.as_str(), self.lexicon);
+        head.into_iter().any(|line| {
+            self.reading.read(lexicon, self.people, text, line.content, self.note.meta.date);
+            let mut cues = self.reading.cues(lexicon, Sense::Outcome, line.content);
+            cues.any(|found| lexicon.entry(found.entry).kind.as_deref() == Some("contact"))
+        })
     }
 
     /// Reads a heading for what it may tell beside its topic.
@@ -419,6 +367,16 @@ mod tests {
     }
 
     #[test]
+    fn a_recap_of_a_talk_is_no_unanswered_mail() {
+        let mail = |subject: &str| {
+            let head = format!("From: Dana Ruiz\nTo: Bo Lund (Acme)\nDate: 2026-03-03\nSubject: {subject}\n\n");
+            outcomes(&format!("{head}Hi Bo,\n\nI will send you the price by Friday.\n\nDana\n"))
+                .contains(&Outcome::NoContact)
+        };
+        assert!(mail("Our pumps") && !mail("Recap of our talk this morning"));
+    }
+
+    #[test]
     fn what_would_be_done_if_is_no_end() {
         assert!(ends("Acme, 3 Mar 2026. The board was clear, I close the file.", Outcome::NoSale));
         assert!(!ends("Acme, 3 Mar 2026. If nothing comes by May, I close the file.", Outcome::NoSale));
@@ -481,5 +439,7 @@ mod tests {
     fn headings_and_labels_tell_what_a_note_is() {
         assert!(ends("# Call plan Acme\n\nWho signs?", Outcome::Planned));
         assert!(ends("Meeting plan: Acme\n\nWho signs?", Outcome::Planned));
+        let head = "Acme, 3 Mar 2026\nBy: Dana Ruiz\nThere: Bo Lund\nWhere: Leeds\n\n";
+        assert!(ends(&format!("{head}Call plan: ask who signs.\n"), Outcome::Planned));
     }
 }

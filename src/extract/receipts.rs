@@ -1,7 +1,8 @@
 //! What one side only receives is what the other hands over: "we'll be given a login", "they'll have the quote by Friday".
 
-use super::commitments::Scene;
+use super::commitments::{Head, Scene};
 use super::reading::Unit;
+use super::who::Who;
 use crate::lexicon::{Match, Sense, Trait};
 use crate::note::Side;
 
@@ -19,10 +20,24 @@ impl Scene<'_, '_> {
             || self.receives(act) && from_them()
     }
 
-    /// Whether others get what whoever speaks is to hand over: "Sure. They'll have it tomorrow."
-    pub(super) fn is_given_by_speaker(&self, actor: usize, act: usize) -> bool {
-        let tag = |at: usize| self.units().get(at).map(|unit| unit.tag);
-        self.cast.in_speech() && tag(actor) == Some(b'T') && tag(act + 1) == Some(b'z') && self.receives(act)
+    /// Who speaks, where others get what they are to hand over: "Sure. They'll have it tomorrow.", "you'll have the form from
+    /// me on Monday".
+    pub(super) fn given_by_speaker(&self, actor: usize, act: usize) -> Option<Who> {
+        let (who, given) = (self.units()[actor].tag, self.units().get(act + 1)?.tag);
+        let gives = who == b'T' && given == b'z' || who == b'Y' && matches!(given, b'z' | b'D' | b'O' | b'#');
+        if !gives || !self.receives(act) {
+            return None;
+        }
+        let speaks = || self.cast.in_speech().then(|| self.cast.author());
+        let from_me = || self.units()[act..].windows(2).any(|pair| pair[0].tag == b'p' && pair[1].tag == b'J');
+        speaks().or_else(|| (who == b'Y' && from_me()).then(|| self.sayer(actor)).flatten())
+    }
+
+    /// Who hands over what somebody receives, where nobody acts: who is quoted saying so to us, or whom the words name.
+    pub(super) fn given_by(&self, head: &Head) -> Who {
+        let to_you = || self.units()[head.start..=head.act].iter().any(|unit| unit.tag == b'Y');
+        let sayer = self.sayer(head.act).filter(|_| to_you());
+        sayer.or_else(|| self.giver(head.act)).unwrap_or_else(|| self.cast.author())
     }
 
     /// Whether the other side gets what we are to hand over: "she gets the report on Friday", "they'll have our sample by then".

@@ -100,6 +100,13 @@ struct Words<'r> {
     span: Span,
 }
 
+/// Whether it is the customer's money or order of which something will be done: "the PO will be raised by Friday".
+pub(super) fn is_payment(lexicon: &Lexicon, reading: &Reading, span: Span, act: usize) -> bool {
+    let before = Span::new(span.start, reading.span_of(&reading.units[act]).end.max(span.start));
+    let paid = |found: &Match| lexicon.entry(found.entry).kind.as_deref() == Some("money");
+    reading.cues(lexicon, Sense::Resource, before).any(paid)
+}
+
 impl Words<'_> {
     /// The matches of a sense, without what only tells when: "once legal signs the NDA".
     fn of(&self, sense: Sense) -> impl Iterator<Item = &Match> {

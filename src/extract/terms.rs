@@ -6,6 +6,7 @@ use super::reading::{Unit, ends_clause, is_actor};
 use crate::dates::{Kind, Lead, When};
 use crate::lexicon::pattern::Gives;
 use crate::lexicon::{Match, Sense, Trait};
+use crate::note::people::is_calendar;
 use crate::span::Span;
 
 impl Scene<'_, '_> {
@@ -38,11 +39,14 @@ impl Scene<'_, '_> {
                 && !condition
                     .is_some_and(|condition| condition.contains(when.span) && !self.is_silence(condition, when))
         };
+        // "the rota for April through June, today": where a stretch ends tells of a thing, unless nothing else is told
+        let ends_stretch = |when: &When| spans_weeks(when) && is_calendar(last_word(&self.text[..when.span.start]));
         let rank = |when: &When| match (when.kind, when.lead.is_deadline(), when.date.is_some()) {
+            (Kind::Day, _, true) if ends_stretch(when) => 2,
             (Kind::Day, true, true) => 0,
             (Kind::Day, false, true) => 1,
-            (Kind::Event, _, _) => 2,
-            _ => 3,
+            (Kind::Event, _, _) => 3,
+            _ => 4,
         };
         let inside = self.reading.whens.iter().filter(|when| span.overlaps(when.span)).filter(own);
         let best = inside.min_by_key(|when| (rank(when), when.span.start));
@@ -232,6 +236,10 @@ impl Scene<'_, '_> {
     fn opens_sentence(&self, words: Span) -> bool {
         words.start < self.span.start + 6
     }
+}
+
+fn last_word(text: &str) -> &str {
+    text.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
 }
 
 /// Whether a time is longer than a week.

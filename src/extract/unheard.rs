@@ -3,19 +3,19 @@
 
 use super::signs::{Kept, Sum, Weigh};
 use super::trace::Weighed;
-use super::{Ending, Extractor, Facts, Outcome};
+use super::{Commitment, Ending, Extractor, Facts, Outcome, Strength};
 use crate::lexicon::weights::Sign;
 use crate::note::Side;
 use crate::span::Span;
+use rustc_hash::FxHashSet;
 
 /// The signs of a note, each once.
 pub(super) fn of_note(text: &str, facts: &Facts, to: &mut impl Weigh) {
     to.sign(Sign::Start);
     let text = text.to_lowercase();
-    let mut words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
-    words.sort_unstable();
-    words.dedup();
-    words.into_iter().for_each(|word| to.sign(Sign::Word(word)));
+    let mut seen = FxHashSet::default();
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words.filter(|word| seen.insert(*word)).for_each(|word| to.sign(Sign::Word(word)));
     let acts = |side| facts.commitments.iter().any(|fact| fact.side == side);
     let found = [
         ("learning", !facts.learnings.is_empty()),
@@ -35,10 +35,13 @@ impl Extractor<'_> {
         self.cast.us_known.then(|| kept.into())
     }
 
-    /// Adds that nobody seems to have been reached, in notes by one of ours who is known.
+    /// Adds that nobody seems to have been reached, in notes by one of ours who is known in which the customer promises
+    /// nothing firm.
     pub(super) fn unheard(&mut self) {
         let mut sum = Sum::new(&self.lexicon.weights().no_contact);
-        if self.cast.us_known {
+        let promises =
+            |fact: &Commitment| matches!(fact.side, Side::Them | Side::Both) && fact.strength == Strength::Firm;
+        if self.cast.us_known && !self.facts.commitments.iter().any(promises) {
             of_note(&self.note.text, &self.facts, &mut sum);
         }
         if sum.total > 0 {

@@ -135,7 +135,8 @@ impl<'n> Cast<'n> {
             cast.addressees = cast.greeted(note);
             cast.is_greeted = !cast.addressees.is_empty();
             if !cast.is_greeted {
-                cast.addressees = cast.customers();
+                let headed = cast.headed(note);
+                cast.addressees = if headed.len() == 1 { headed } else { cast.customers() };
             }
         } else {
             cast.recipient = cast.written_to(note);
@@ -170,6 +171,21 @@ impl<'n> Cast<'n> {
                 {
                     names.push(person.name.clone());
                 }
+            }
+        }
+        names
+    }
+
+    /// The customer's people to whom the head of a mail says that it goes; who gets a copy only reads it too.
+    fn headed(&self, note: &Note) -> Vec<String> {
+        let headers = note.blocks.iter().take_while(|block| block.kind == BlockKind::MailHeader);
+        let is_to = |block: &&Block| block.label.is_some_and(|label| people::names_recipient(label.of(&note.text)));
+        let to = headers.filter(is_to).flat_map(|block| block.content.of(&note.text).split([',', ';']));
+        let bare = to.map(|name| name.split(['<', '(', '[']).next().unwrap_or(name).trim());
+        let mut names: Vec<String> = Vec::new();
+        for person in bare.filter_map(|name| self.people.resolve(name)).filter(|person| is_customer(person)) {
+            if !names.contains(&person.name) {
+                names.push(person.name.clone());
             }
         }
         names
@@ -330,6 +346,11 @@ impl<'n> Cast<'n> {
     /// Whether a name is an organization's.
     pub fn is_organization(&self, name: &str) -> bool {
         self.people.resolve(name).is_some_and(|known| known.is_organization)
+    }
+
+    /// Whether a name is no person of the note's, so that whoever comes from it acts: "Ann Lee at Brightmoor".
+    pub fn is_house(&self, name: &str) -> bool {
+        self.people.resolve(name).is_none_or(|known| known.is_organization)
     }
 
     /// Whether somebody is of the customer's only because nothing tells whose they are.

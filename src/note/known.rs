@@ -20,6 +20,8 @@ pub struct Known {
     pub is_transcript: bool,
     /// The day of the conversation.
     pub date: Option<Date>,
+    /// The years of the notes that are read with it, for a day that is told without one.
+    pub years: Option<Arc<Years>>,
     /// The customer's organization.
     pub account: Option<String>,
     /// Who wrote it.
@@ -35,6 +37,15 @@ pub struct Known {
     pub parts: Option<Arc<[NotePart]>>,
     /// Where in the file all that stands, as far as there is more to say than its format.
     pub origins: Option<Arc<Origins>>,
+}
+
+/// The years of some notes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Years {
+    /// Each, that of most notes first.
+    pub all: Vec<i16>,
+    /// Whether nearly all notes are of the first.
+    pub is_one: bool,
 }
 
 /// A stretch of a text that was put together of several files, up to the next one.

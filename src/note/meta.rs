@@ -13,7 +13,7 @@ use super::people::lists;
 use super::people::prose::{self, Prose};
 use super::people::roster::{Roster, same_organization};
 use super::people::words::{Key, fold, lexis};
-use super::{Block, Known, Meta, Participant, Side, Us};
+use super::{Block, BlockKind, Known, Meta, Participant, Side, Us};
 use crate::dates::{Order, find_absolute};
 use head::Head;
 use jiff::civil::Date;
@@ -25,7 +25,8 @@ use lines::Line;
 pub fn read(text: &str, blocks: &[Block], file_name: Option<&str>, known: &Known, us: &Us) -> Meta {
     let lines = lines::read(text);
     let of_file_name = file_name.and_then(date_of_file);
-    let head = Head::read(&lines, Order::told_by(text, known.date.or(of_file_name)));
+    let order = Order::told_by(text, known.date.or(of_file_name));
+    let head = Head::read(&lines, order);
     let mut roster = Roster::new(us);
     let lower = prose::is_lower(text);
     let is_mail = known.program == Some("mail");
@@ -44,7 +45,13 @@ pub fn read(text: &str, blocks: &[Block], file_name: Option<&str>, known: &Known
     people.iter().for_each(|person| roster.add_known(person));
     gather_head(&head, account.as_deref(), &mut roster);
     speakers::gather(&lines, text, blocks, account.as_deref(), &mut roster);
-    gather_prose(&lines, text, lower, account.as_deref(), &mut roster);
+    if lower {
+        prose::read_lower(text, &mut roster);
+    } else {
+        let is_spoken = blocks.iter().any(|block| block.kind == BlockKind::SpeakerTurn);
+        let by_us = |line: &Line, roster: &Roster<'_>| speakers::is_by_us(line, is_spoken, &head, roster);
+        gather_prose(&lines, text, by_us, account.as_deref(), &mut roster);
+    }
 
     let author = known
         .author
@@ -58,7 +65,10 @@ pub fn read(text: &str, blocks: &[Block], file_name: Option<&str>, known: &Known
         roster.add(author, ours.then_some(Side::Us));
     }
     let in_text = known.date.or_else(|| head.date());
-    let date = in_text.or(of_file_name).or_else(|| head.date_in_year(file_name));
+    let by_name = || of_file_name.or_else(|| head.date_in_year(file_name));
+    let by_name = if in_text.is_none() { by_name() } else { None };
+    let opening = || head::opening_day(&lines, order);
+    let date = in_text.or(by_name).or_else(opening).or_else(|| head.date_in_years(known.years.as_deref()?));
     let addressed_to_customer = message::is_to_customer(&head, &lines, &roster);
     let is_own_meeting = !roster.is_configured() && !told && head.is_own_meeting();
     roster.read_initials(text);
@@ -68,8 +78,8 @@ pub fn read(text: &str, blocks: &[Block], file_name: Option<&str>, known: &Known
     }
     roster.read_partners(text);
     let participants = participants(text, account.as_deref(), told, us, roster);
-    let dates = (date, in_text);
-    let origins = origins::of(known, title.as_deref(), dates, account.as_deref(), author.as_deref());
+    let dated = (date.is_some(), by_name.is_some());
+    let origins = origins::of(known, title.as_deref(), dated, account.as_deref(), author.as_deref());
     let program = known.program;
     Meta { program, origins, title, date, account, author, participants, addressed_to_customer, is_own_meeting }
 }
@@ -162,18 +172,21 @@ pub(super) fn side_of_label(label: &str, account: Option<&str>, roster: &Roster<
     }
 }
 
-fn gather_prose(lines: &[Line], text: &str, lower: bool, account: Option<&str>, roster: &mut Roster<'_>) {
-    if lower {
-        prose::read_lower(text, roster);
-        return;
-    }
+fn gather_prose(
+    lines: &[Line],
+    text: &str,
+    is_by_us: impl Fn(&Line, &Roster<'_>) -> bool,
+    account: Option<&str>,
+    roster: &mut Roster<'_>,
+) {
     let mut found = Prose::default();
     // The customer's own name ("Mercy Lakes") must not become somebody.
     let account_words: Vec<String> =
         account.map(|name| fold(name).split(' ').map(str::to_owned).collect()).unwrap_or_default();
     for line in lines {
+        let is_by_us = is_by_us(line, roster);
         for sentence in if line.cells.is_empty() { std::slice::from_ref(&line.words) } else { &line.cells[..] } {
-            found.read(sentence, &account_words, roster);
+            found.read(sentence, is_by_us, &account_words, roster);
         }
     }
     found.finish(text, roster);

@@ -9,7 +9,7 @@ pub mod meta;
 pub mod people;
 pub mod sentences;
 
-pub use known::{Known, KnownPerson, NotePart, Origins, in_order};
+pub use known::{Known, KnownPerson, NotePart, Origins, Years, in_order};
 pub use people::Us;
 
 use crate::span::Span;

@@ -1,15 +1,22 @@
-//! What the files that know lend to those that do not: whose side somebody is on.
+//! What the files that know lend to those that do not: whose side somebody is on, and the years of notes.
 //!
 //! A recorder or a CRM tells the sides of people, a note jotted down by hand names the same people by their first names. Only
 //! what is told without a doubt is lent: one person of that name, on one side.
 
-use super::{Content, NoteText, Source};
-use crate::note::{Known, KnownPerson, Side};
+use super::when::day_in_name;
+use super::{NoteText, Source};
+use crate::dates::{Order, find_absolute};
+use crate::note::{Known, KnownPerson, Side, Years};
+use jiff::civil::Date;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
 use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 /// How much of each source is looked at: people who matter come again and again.
 const BYTES: usize = 8 << 20;
@@ -20,21 +27,32 @@ const MOST: usize = 1_000;
 /// Sources that are looked at, at most.
 const SOURCES: usize = 5_000;
 
-/// The people whose side is known.
+/// So many texts of one year tell that of the others.
+const FEW: usize = 3;
+/// Texts that are looked at for their years, at most, and how much of each.
+const DATED: usize = 60;
+const HEAD: usize = 1 << 10;
+
+/// The people whose side is known, and the years of notes.
 #[derive(Debug, Default)]
-pub struct Learned {
+pub struct Learned<'s> {
     /// Folded names, full and first; `None` where several are called so.
     people: FxHashMap<String, Option<KnownPerson>>,
+    /// The texts among the sources.
+    texts: Vec<&'s Source>,
+    /// Their years, once a note asks for them.
+    years: OnceLock<Arc<Years>>,
 }
 
-impl Learned {
+impl<'s> Learned<'s> {
     /// Looks through those sources that may know sides: exports, not texts. Where there are no others to lend to, it
     /// need not.
-    pub fn from(sources: &[Source], pool: &ThreadPool) -> Learned {
-        // The standard input can be read only once.
-        let is_export = |source: &&Source| !source.is_text() && source.content != Content::Stdin;
+    pub fn from(sources: &'s [Source], pool: &ThreadPool) -> Learned<'s> {
+        let is_export = |source: &&Source| !source.is_text() && source.is_rereadable();
         let exports: Vec<&Source> = sources.iter().filter(is_export).take(SOURCES).collect();
-        let mut learned = Learned::default();
+        let is_note = |source: &&Source| source.is_text() && source.is_rereadable();
+        let texts = sources.iter().step_by(sources.len().div_ceil(DATED).max(1)).filter(is_note).collect();
+        let mut learned = Learned { texts, ..Learned::default() };
         if sources.len() > 1 {
             let told: Vec<Vec<KnownPerson>> = pool.install(|| exports.into_par_iter().map(people).collect());
             told.iter().flatten().take(PEOPLE).for_each(|person| learned.add(person));
@@ -65,8 +83,12 @@ impl Learned {
         }
     }
 
-    /// Adds to what is known of a note the people whom its text names, and the sides of those whom it knows by name only.
+    /// Adds to what is known of a note the people whom its text names, the sides of those whom it knows by name only, and
+    /// the years of others where its head tells none.
     pub fn lend(&self, note: &mut NoteText) {
+        if self.texts.len() > 1 && note.known.date.is_none() && !tells_year(head(note)) {
+            note.known.years = Some(Arc::clone(self.years.get_or_init(|| Arc::new(years(&self.texts)))));
+        }
         if self.people.is_empty() {
             return;
         }
@@ -118,6 +140,42 @@ fn people(source: &Source) -> Vec<KnownPerson> {
     all.people
 }
 
+/// The years of some texts.
+fn years(texts: &[&Source]) -> Years {
+    let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
+    for source in texts {
+        source.read(&mut |note| {
+            let day = note.ok().as_ref().and_then(day_of);
+            day.into_iter().for_each(|date| *counts.entry(date.year()).or_default() += 1);
+            ControlFlow::Break(())
+        });
+    }
+    let dated: usize = counts.values().sum();
+    let mut all: Vec<(i16, usize)> = counts.into_iter().collect();
+    all.sort_by_key(|&(year, count)| (Reverse(count), Reverse(year)));
+    let is_one = all.first().is_some_and(|&(_, most)| most >= FEW && most * 5 >= dated * 4);
+    Years { all: all.into_iter().map(|(year, _)| year).collect(), is_one }
+}
+
+/// The first day that a note's name or head tells with its year.
+fn day_of(note: &NoteText) -> Option<Date> {
+    let name = Path::new(&note.path).file_name().and_then(|name| day_in_name(&name.to_string_lossy()));
+    name.or_else(|| find_absolute(head(note), Order::default()).first().map(|&(_, date)| date))
+}
+
+fn head(note: &NoteText) -> &str {
+    let text = note.text.as_str();
+    let end = (0..=HEAD.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    &text[..end.unwrap_or_default()]
+}
+
+/// Whether something like a year stands in a text, so that it need not be read for days.
+fn tells_year(text: &str) -> bool {
+    let is_year =
+        |four: &[u8]| matches!(four, [b'2', b'0', decade, year] if decade.is_ascii_digit() && year.is_ascii_digit());
+    text.as_bytes().windows(4).any(is_year)
+}
+
 fn sides_agree(one: &KnownPerson, other: &KnownPerson) -> bool {
     one.side.is_none() || other.side.is_none() || one.side == other.side
 }
@@ -126,13 +184,13 @@ fn sides_agree(one: &KnownPerson, other: &KnownPerson) -> bool {
 mod tests {
     use super::*;
 
-    fn learned(people: &[(&str, Side)]) -> Learned {
+    fn learned(people: &[(&str, Side)]) -> Learned<'static> {
         let mut learned = Learned::default();
         people.iter().for_each(|(name, side)| learned.add(&KnownPerson::new(*name, Some(*side))));
         learned
     }
 
-    fn lent(learned: &Learned, text: &str) -> Vec<(String, Option<Side>)> {
+    fn lent(learned: &Learned<'_>, text: &str) -> Vec<(String, Option<Side>)> {
         let mut note = NoteText::new("a.md", text);
         learned.lend(&mut note);
         note.known.people.into_iter().map(|person| (person.name, person.side)).collect()

@@ -186,6 +186,17 @@ impl Source {
         }
     }
 
+    /// Whether it can be read more than once: neither the standard input nor a pipe can.
+    pub fn is_rereadable(&self) -> bool {
+        let is_file = |path: &Path| std::fs::metadata(path).is_ok_and(|data| data.is_file());
+        match &self.content {
+            Content::File => is_file(&self.path),
+            Content::Copy(copy) => is_file(copy),
+            Content::Stdin => false,
+            Content::Bytes(_) => true,
+        }
+    }
+
     /// Whether it is a text by its name, which is one note.
     pub fn is_text(&self) -> bool {
         let extension = self.path.extension().unwrap_or_default();

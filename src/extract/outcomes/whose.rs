@@ -19,11 +19,21 @@ impl Sentence<'_> {
             b'N' => match self.side_of(named) {
                 Some(Side::Us) => Some(Outcome::Order),
                 Some(Side::Third | Side::Unknown) | None => Some(Outcome::NoSale),
+                // a name that the note has nowhere else is of nobody who was there
+                Some(Side::Them) if !self.is_ours(found) && self.is_named_once(named) => Some(Outcome::NoSale),
                 Some(Side::Them | Side::Both) => None,
             },
             b'a' if self.is_told_of_them(found) && self.names_in_small_letters(named) => Some(Outcome::NoSale),
             _ => None,
         }
+    }
+
+    /// Whether the note has a name only here, and not on the way to somewhere: "went with Iris to the fair".
+    fn is_named_once(&self, named: &Unit) -> bool {
+        let leaves = self.reading.units.iter().any(|unit| unit.first == named.last + 1 && unit.tag == b't');
+        let name = self.reading.span_of(named).of(self.text);
+        let first = name.split_whitespace().next().unwrap_or(name);
+        !leaves && self.text.matches(first).nth(1).is_none()
     }
 
     /// Whether somebody who is not ours stands at the head of a cue or right before it, but for "has" and "is".
@@ -204,6 +214,19 @@ mod tests {
         assert!(!told("Met the target.").contains(&Outcome::Contact));
         assert!(told("Landed Acme.").contains(&Outcome::Order));
         assert!(!told("They landed the plane.").contains(&Outcome::Order));
+    }
+
+    #[test]
+    fn a_name_that_stands_nowhere_else_is_of_somebody_else() {
+        assert!(told("They went with Iris.").contains(&Outcome::NoSale));
+        assert!(!told("They went with Ann to the plant.").contains(&Outcome::NoSale));
+    }
+
+    #[test]
+    fn what_one_of_theirs_signed_is_an_order() {
+        assert!(told("The lease is here, signed by Ann.").contains(&Outcome::Bought));
+        assert!(!told("The lease is to be signed by Ann.").contains(&Outcome::Bought));
+        assert!(!told("It was signed by the king.").contains(&Outcome::Bought));
     }
 
     #[test]

@@ -39,9 +39,31 @@ impl Reading {
             let (before, behind) = (&self.units[at - 1], &self.units[at + 1]);
             if stroke.tag == b'/' && glued(stroke) && glued(behind) && somebody(before) && somebody(behind) {
                 self.units[at].tag = b'&';
+            } else if stroke.tag == b'_' {
+                self.open_single(at);
             }
         }
         self.join_me();
+    }
+
+    /// Reads single quotation marks behind a colon, a comma or a verb of saying: "Ann: 'I'll send it'".
+    fn open_single(&mut self, at: usize) {
+        let is_mark = |unit: &Unit| self.tokens[unit.first].is('\'') || self.tokens[unit.first].is('‘');
+        let opens = matches!(self.units[at - 1].tag, b':' | b',' | b'S' | b'A' | b'H')
+            && is_mark(&self.units[at])
+            && self.tokens[self.units[at].first].spaced
+            && !self.tokens[self.units[at + 1].first].spaced;
+        if !opens {
+            return;
+        }
+        let closes = |unit: &Unit| {
+            let mark = self.tokens[unit.first];
+            (mark.is('\'') || mark.is('’')) && !mark.spaced
+        };
+        let end = self.units[at + 1..].iter().rposition(closes).map(|end| at + 1 + end);
+        for mark in [Some(at), end].into_iter().flatten() {
+            self.units[mark].tag = b'"';
+        }
     }
 
     /// "Me and Bob will meet", "Bob + me sitting down": "me" acts with somebody.

@@ -34,6 +34,8 @@ struct Mention {
     /// In which sentence that had such a mention.
     sentence: usize,
     place: Place,
+    /// Where it ends in the text, if it is of the text.
+    end: Option<usize>,
 }
 
 impl Mention {
@@ -65,7 +67,7 @@ impl Discourse {
     const MOST: usize = 32;
 
     /// `words` are those of the mention, which can tell more than the full name does: "Olivier" of "O. Marchetti".
-    fn add(&mut self, who: &Who, words: &str, mut place: Place) {
+    fn add(&mut self, who: &Who, words: &str, mut place: Place, end: Option<usize>) {
         let [name] = who.owner.as_slice() else { return };
         if !std::mem::replace(&mut self.opened, true) {
             self.sentences += 1;
@@ -80,7 +82,7 @@ impl Discourse {
             self.people.remove(0);
         }
         let gender = gender_of(name).or_else(|| gender_of(words));
-        self.people.push(Mention { name: name.clone(), side: who.side, gender, sentence: self.sentences, place });
+        self.people.push(Mention { name: name.clone(), side: who.side, gender, sentence: self.sentences, place, end });
     }
 
     /// Whom a pronoun means, by all mentions so far; who speaks says "I".
@@ -125,32 +127,42 @@ impl Cast<'_> {
             match unit.tag {
                 b'N' if !self.is_organization(span.of(text)) => {
                     let who = self.introduced(lexicon, reading, unit, text);
-                    self.discourse.add(&who, span.of(text), place_of(&reading.units, at));
+                    self.discourse.add(&who, span.of(text), place_of(&reading.units, at), Some(span.end));
                 }
                 // the one who has a role, but no role by itself: "the board" and "their lawyers" are talked of in passing
                 b'R' => {
                     let who = self.role(lexicon, reading, unit, text);
                     if who.owner.first().is_some_and(|name| self.people.resolve(name).is_some()) {
-                        self.discourse.add(&who, span.of(text), place_of(&reading.units, at));
+                        self.discourse.add(&who, span.of(text), place_of(&reading.units, at), Some(span.end));
                     }
+                }
+                // "asked Zed if he could"
+                b'M' if at > 0 && reading.units[at - 1].tag == b'Q' => {
+                    let who = self.introduced(lexicon, reading, unit, text);
+                    self.discourse.add(&who, span.of(text), Place::Object, Some(span.end));
                 }
                 b'T' | b'H' => {
                     let one = Pronoun::of(lexicon, unit);
                     let who = match one {
-                        Pronoun::Many => self.several_before(reading, unit, text).unwrap_or_else(|| self.customer()),
+                        Pronoun::Many => {
+                            let several = self.several_before(reading, unit, text);
+                            several.or_else(|| self.both(&text[span.end..])).unwrap_or_else(|| self.customer())
+                        }
                         Pronoun::One(gender) => {
-                            self.sayer(lexicon, reading, at, gender, text).unwrap_or_else(|| self.one(gender))
+                            let sayer = self.sayer(lexicon, reading, at, gender, text);
+                            let subject = (unit.tag == b'T').then(|| &text[..span.start]);
+                            sayer.unwrap_or_else(|| self.one(gender, subject))
                         }
                     };
                     if one != Pronoun::Many {
                         let place = place_of(&reading.units, at);
                         let place = if place >= Place::Opening { Place::Topic } else { place };
-                        self.discourse.add(&who, span.of(text), place);
+                        self.discourse.add(&who, span.of(text), place, Some(span.end));
                     }
                     self.discourse.referents.push((span.start, who));
                 }
                 b'Q' | b's' => {
-                    let who = self.one(None);
+                    let who = self.one(None, None);
                     self.discourse.referents.push((span.start, who));
                 }
                 _ => {}
@@ -163,7 +175,7 @@ impl Cast<'_> {
         if let Some(person) = self.people.resolve(label).filter(|person| !person.is_organization) {
             let who = Who::new(Some(person.name.clone()), person.side);
             self.discourse.opened = false;
-            self.discourse.add(&who, label, Place::Topic);
+            self.discourse.add(&who, label, Place::Topic, None);
         }
     }
 
@@ -183,16 +195,23 @@ impl Cast<'_> {
         self.referent(reading, verb).filter(|who| who.side == Side::Them).unwrap_or_else(|| self.customer())
     }
 
-    /// "He" or "she", by the mentions so far, else the only customer who can be.
-    fn one(&self, gender: Option<Gender>) -> Who {
+    /// "He" or "she", by the mentions so far, else the only customer who can be. `subject` is the text before one that acts.
+    fn one(&self, gender: Option<Gender>, subject: Option<&str>) -> Who {
         let author = self.author();
         let mention = self.discourse.most_prominent(gender, author.owner.first().map(String::as_str));
         let mentioned = |one: &Mention| Who::new(Some(one.name.clone()), one.side);
         let only = || self.only_customer(gender).map(|name| self.named(name));
-        // whoever of ours was named in another sentence is rather not meant where one customer can be, unless it is about them
+        // whoever of ours was named in another sentence is rather not meant where one customer can be, unless it is about
+        // them: "Kim on our side does the plan. She will have it on Tuesday"
+        let on_line = |one: &Mention| {
+            let between = subject.and_then(|before| before.get(one.end?..));
+            between.is_some_and(|between| !between.contains('\n'))
+        };
         let is_here = |one: &Mention| {
             let now = one.sentence == self.discourse.sentences;
-            self.discourse.opened && now || one.place == Place::Topic && one.sentence + 1 >= self.discourse.sentences
+            let told = one.place >= Place::Opening && on_line(one) && author.owner.first() != Some(&one.name);
+            let topic = one.place == Place::Topic || told;
+            self.discourse.opened && now || topic && one.sentence + 1 >= self.discourse.sentences
         };
         match mention {
             Some(one) if one.side != Side::Us || is_here(one) => mentioned(one),
@@ -227,6 +246,13 @@ impl Cast<'_> {
         let mut fitting = them.filter(|person| fits(gender, gender_of(&person.name)));
         let only = fitting.next()?;
         fitting.next().is_none().then_some(only.name.as_str())
+    }
+
+    /// Who "they both" are, where the note introduces two of the customer's.
+    fn both(&self, behind: &str) -> Option<Who> {
+        let mut words = behind.split_whitespace().take(2);
+        let customers = words.any(|word| word == "both").then(|| self.customers())?;
+        (customers.len() == 2).then(|| Who { owner: customers, ..Who::new(None, Side::Them) })
     }
 
     /// Whom "they" means by this sentence alone: several who act together before it.

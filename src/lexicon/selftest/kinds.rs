@@ -59,6 +59,7 @@ fn known(sense: Sense) -> [&'static [&'static str]; 2] {
                 "outreach",
                 "waits",
                 "wins",
+                "signs",
                 "alive",
                 "others",
                 "earlier",

@@ -94,7 +94,7 @@ impl<'t> Parser<'t> {
             outline: Outline::default(),
             lists: Vec::new(),
             open: None,
-            speakers: Speakers::find(text, is_transcript),
+            speakers: Speakers::find(text, is_transcript || transcript::is_titled(text)),
             body_end: text.trim_end().len(),
             is_fresh: true,
             is_log: !is_transcript && log::is_log(text),

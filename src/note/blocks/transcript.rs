@@ -144,6 +144,15 @@ fn is_caseless(c: char) -> bool {
     c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
 }
 
+/// Whether the first line says that a transcript follows, and nothing else: "Zoom transcript, 12 March", no "voice memo
+/// transcript".
+pub(super) fn is_titled(text: &str) -> bool {
+    const LONGEST: usize = 100;
+    let line = text.trim_start().lines().next().unwrap_or_default();
+    let is = |wanted: &str| line.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case(wanted));
+    line.len() <= LONGEST && is("transcript") && !["memo", "voice", "summary", "notes", "dictation"].into_iter().any(is)
+}
+
 /// Who speaks in a note, and where.
 #[derive(Debug, Default)]
 pub(super) struct Speakers<'t> {

@@ -2,10 +2,12 @@
 
 use super::lines::{Field, Line, fields};
 use super::{absolute_date, title};
-use crate::dates::Order;
+use crate::dates::{Order, find_absolute, parse_date, weekday_in};
+use crate::note::Years;
 use crate::note::people::roster::Roster;
 use crate::note::people::words::{Key, fold, lexis};
 use crate::note::people::{lists, names};
+use jiff::civil::Date;
 
 /// How many lines with words the head has at most.
 const LINES: usize = 16;
@@ -131,7 +133,7 @@ impl<'l> Head<'l> {
     }
 
     /// The day of the conversation.
-    pub(super) fn date(&self) -> Option<jiff::civil::Date> {
+    pub(super) fn date(&self) -> Option<Date> {
         let told = |front: bool| {
             self.values(Key::Date)
                 .filter(move |field| field.front == front)
@@ -148,18 +150,60 @@ impl<'l> Head<'l> {
 impl Head<'_> {
     /// The day of the conversation where a line tells day and month, and something else the year: the file's name, front
     /// matter or another line.
-    pub(super) fn date_in_year(&self, file_name: Option<&str>) -> Option<jiff::civil::Date> {
-        const LONGEST: usize = 80;
-        let short = |line: &&str| line.chars().count() <= LONGEST;
+    pub(super) fn date_in_year(&self, file_name: Option<&str>) -> Option<Date> {
         let front = || self.fields.iter().filter(|field| field.front).find_map(|field| year_in(&field.value));
         let year =
-            file_name.and_then(year_in).or_else(front).or_else(|| self.opening().filter(short).find_map(year_in))?;
-        let first = jiff::civil::Date::new(year, 1, 1).ok();
-        let keyed = self.values(Key::Date).map(|field| field.value.as_str());
-        let mut told = keyed.chain(self.title.as_deref()).chain(self.opening()).filter(short);
-        let date = told.find_map(|line| crate::dates::parse_date(line, first))?;
+            file_name.and_then(year_in).or_else(front).or_else(|| self.opening().filter(is_short).find_map(year_in))?;
+        let date = self.days().find_map(|line| parse_date(line, first_of(year)))?;
         date.with().year(year).build().ok()
     }
+
+    /// The same where only other notes tell years: that of most of them in which the weekday fits, or where none is told the
+    /// one year that nearly all are of.
+    pub(super) fn date_in_years(&self, years: &Years) -> Option<Date> {
+        let line = self.days().find(|line| parse_date(line, first_of(2000)).is_some())?;
+        let mut dates =
+            years.all.iter().filter_map(|&year| parse_date(line, first_of(year))?.with().year(year).build().ok());
+        match weekday_in(line) {
+            Some(weekday) => dates.find(|date| date.weekday() == weekday),
+            None => dates.next().filter(|_| years.is_one),
+        }
+    }
+
+    /// The short lines that may tell the day of the conversation.
+    fn days(&self) -> impl Iterator<Item = &str> {
+        let keyed = self.values(Key::Date).map(|field| field.value.as_str());
+        keyed.chain(self.title.as_deref()).chain(self.opening()).filter(is_short)
+    }
+}
+
+/// The day with its year with which one of the first lines opens, or a part of it, behind a label at most, or that says when
+/// something was pasted in: "14/01/2026, 09:12 - Ann: …", "Acct: Acme | Call: 9/8/2026", "Pasted from Outlook 4 May 2026".
+pub(super) fn opening_day(lines: &[Line], order: Order) -> Option<Date> {
+    const WEEKDAY: usize = 12;
+    let first = lines.iter().filter(|line| !line.words.is_empty()).take(2 * OPENING);
+    first.flat_map(|line| line.words.split(" | ")).find_map(|part| {
+        let part = part.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let labels = |label: &str| {
+            let label = fold(label);
+            lexis().is_occasion(&label) || lexis().is_writing(&label) || lexis().key(&label) == Some(Key::Date)
+        };
+        let words = part.split_once(": ").filter(|(label, _)| labels(label)).map_or(part, |(_, behind)| behind);
+        let words = names::beginning(words, DATED);
+        let &(day, date) = find_absolute(words, order).first()?;
+        let before = &words[..day.start];
+        let opens = before.is_empty() || before.len() <= WEEKDAY && weekday_in(before).is_some();
+        (opens || lexis().is_forward(part)).then_some(date)
+    })
+}
+
+fn is_short(line: &&str) -> bool {
+    const LONGEST: usize = 80;
+    line.chars().count() <= LONGEST
+}
+
+fn first_of(year: i16) -> Option<Date> {
+    Date::new(year, 1, 1).ok()
 }
 
 fn owned(field: &Field<'_>, front: bool) -> HeadField {

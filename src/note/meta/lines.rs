@@ -178,10 +178,19 @@ pub(super) fn fields(words: &str) -> Vec<Field<'_>> {
         .iter()
         .zip(ends)
         .map(|(&(_, start, key, qualifier), end)| {
-            let value = words[start..end].trim_matches(|c: char| c.is_whitespace() || ":|/·,;".contains(c));
+            let value = before_unknown_key(&words[start..end])
+                .trim_matches(|c: char| c.is_whitespace() || ":|/·,;".contains(c));
             Field { key, qualifier, value: value.trim_matches(['"', '\'']) }
         })
         .collect()
+}
+
+/// A value without the field of another key behind it that nobody knows: "Acme | Stage: 2".
+fn before_unknown_key(value: &str) -> &str {
+    const LONGEST: usize = 30;
+    let labelled = |part: &str| part.split_once(':').is_some_and(|(label, _)| label.len() <= LONGEST);
+    let next = value.match_indices(" | ").find(|&(at, mark)| labelled(&value[at + mark.len()..]));
+    next.map_or(value, |(at, _)| &value[..at])
 }
 
 /// The longest known key in `words[from..colon]` that ends at the colon.

@@ -63,7 +63,7 @@ pub(super) fn under_our_name(head: &Head<'_>, roster: &Roster<'_>) -> Option<Str
             _ => line.words.split_once(':')?,
         };
         let label = label.trim_matches(|c: char| !c.is_alphanumeric());
-        if label.is_empty() || label.len() > LONGEST_LABEL || !roster.is_ours(label) {
+        if label.is_empty() || label.len() > LONGEST_LABEL || label.contains(". ") || !roster.is_ours(label) {
             return None;
         }
         let first = lists::read(names).into_iter().map(|person| person.name).find(|name| !name.is_empty())?;
@@ -89,6 +89,7 @@ pub(super) fn in_opening(head: &Head<'_>, roster: &Roster<'_>, lower: bool) -> O
                 named => return named,
             }
         }
+        let line = before_fields(line);
         if !fields(line).is_empty() {
             continue;
         }
@@ -115,6 +116,11 @@ pub(super) fn in_opening(head: &Head<'_>, roster: &Roster<'_>, lower: bool) -> O
         }
     }
     None
+}
+
+/// The sentence of a line that stands before its fields: "Dana Ruiz, Northwind. Other side: Ann Lee".
+fn before_fields(line: &str) -> &str {
+    line.split_once(". ").map_or(line, |(first, behind)| if fields(behind).is_empty() { line } else { first })
 }
 
 /// A line that opens with "by": "by Dana Ruiz, with Tom".

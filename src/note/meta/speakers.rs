@@ -84,7 +84,10 @@ pub(super) fn sides(line: &str, account: Option<&str>, roster: &mut Roster<'_>) 
     let speaks = |label: &str| {
         label.contains('(') && names::words(label).next().is_some_and(|word| lexis().is_given(&fold(word.of(label))))
     };
-    let labelled = line.split_once(": ").filter(|(label, _)| label.chars().count() <= LONGEST && !speaks(label));
+    // "Dana Ruiz, Northwind. Other side: Ann Lee": what stands before the label is a list of its own
+    let own = |label: &str| label.find(". ").is_none_or(|at| !roster.is_ours(&label[..at]));
+    let is_label = |label: &str| label.chars().count() <= LONGEST && !speaks(label) && own(label);
+    let labelled = line.split_once(": ").filter(|(label, _)| is_label(label));
     if let Some((label, list)) = labelled
         && let Some(side) = side_of_label(label, account, roster)
     {
@@ -342,6 +345,18 @@ pub(super) fn is_turn(line: &str) -> bool {
         || named.is_some_and(|word| {
             lexis().is_speaker_label(&word) || (lexis().is_given(&word) && !lexis().is_word_like(&word))
         })
+}
+
+/// Whether "our" and "my" in a line mean us: the customer did not write or say it.
+pub(super) fn is_by_us(line: &Line, is_spoken: bool, head: &Head<'_>, roster: &Roster<'_>) -> bool {
+    let has = |word: &str| memchr::memmem::find(line.words.as_bytes(), word.as_bytes()).is_some();
+    if !roster.is_configured() || line.foreign || !(has("ur ") || has("y ") || has("olleague")) {
+        return false;
+    }
+    let ours = |name: &str| roster.colleague(name.split(['<', '(', ',']).next().unwrap_or(name).trim()).is_some();
+    let sent = head.values(Key::From).next().is_none_or(|from| ours(&from.value) || roster.is_ours(&from.value));
+    let speaker = label(&line.words).filter(|_| is_turn(&line.words));
+    sent && speaker.map_or(!is_spoken, |name| ours(name) || name.eq_ignore_ascii_case("me"))
 }
 
 fn title_case(name: &str) -> String {

@@ -219,22 +219,33 @@ fn met(part: &str) -> Option<lists::Listed> {
     Some(lists::Listed::named(part[from..].trim()))
 }
 
-/// The people of a list set off by bars in which somebody has a known name: who stands between them is a person too
-/// ("Recorded 28 Apr | Ann Lee, Blossom Udo, Friday Okon | Dana Ruiz").
+/// The people of a list set off by bars or behind a stop in which somebody has a known name: who stands between them is a
+/// person too ("Recorded 28 Apr | Ann Lee, Blossom Udo, Friday Okon | Dana Ruiz", "3 Feb, Acme. Bazz, Ann").
 fn listed_with_known(title: &str) -> Vec<lists::Listed> {
     let shaped = |part: &&str| {
         let all: Vec<&str> = words(part).map(|word| word.of(part)).collect();
-        (2..=4).contains(&all.len())
+        let single = all.len() == 1 && !names::is_common(&all) && !lexis().is_not_surname(all[0]);
+        (single || (2..=4).contains(&all.len()))
             && all.iter().all(|word| names::is_capitalized(word))
             && !all.iter().skip(1).any(|word| lexis().is_organization_suffix(word) || is_date_word(word))
     };
-    let known = |part: &&str| is_full_name(&words(part).map(|word| word.of(part)).collect::<Vec<_>>());
+    let known = |part: &&str| is_person(&words(part).map(|word| word.of(part)).collect::<Vec<_>>());
     let list = |chunk: &str| {
         let parts = lists::split(chunk);
         let all = parts.len() > 1 && parts.iter().all(shaped) && parts.iter().any(known);
         if all { parts.into_iter().map(lists::Listed::named).collect() } else { Vec::new() }
     };
-    clipped(title).split(" | ").skip(1).flat_map(list).collect()
+    clipped(title).split(" | ").flat_map(sentences).skip(1).flat_map(list).collect()
+}
+
+/// The sentences of a part of a title: "Acme. Bazz, Ann.", but "Mr A. Finch" is in one.
+fn sentences(part: &str) -> Vec<&str> {
+    let ends = part.match_indices(". ").map(|(at, _)| at);
+    let ends = ends.filter(|&at| !is_abbreviation(&part[..at], &part[at + 2..]));
+    let mut from = 0;
+    let mut all: Vec<&str> = ends.map(|at| &part[std::mem::replace(&mut from, at + 2)..at]).collect();
+    all.push(part[from..].trim_end_matches('.'));
+    all
 }
 
 fn person(part: &str) -> Option<lists::Listed> {

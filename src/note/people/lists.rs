@@ -110,7 +110,9 @@ fn side_at(list: &str, from: &[Span]) -> Option<(Side, usize)> {
 fn label_at(list: &str, from: &[Span], labelled: impl Fn(&str) -> Option<Side>) -> Option<(Side, usize)> {
     const LONGEST: usize = 3;
     let length = from.iter().take(LONGEST).position(|word| list[word.end..].starts_with(": "))? + 1;
-    Some((labelled(Span::new(from[0].start, from[length - 1].end).of(list))?, length))
+    let label = Span::new(from[0].start, from[length - 1].end).of(list);
+    // "Northpeak. Other side: Ann"
+    (!label.contains(". ")).then(|| labelled(label).map(|side| (side, length)))?
 }
 
 /// Splits at commas, semicolons, "and" and other separators outside brackets.

@@ -1,5 +1,6 @@
 //! People named in running text.
 
+mod colleagues;
 mod houses;
 
 use super::names::{self, Run, is_capitalized, is_common, is_full_name, runs, words};
@@ -30,12 +31,15 @@ struct Tally {
 #[derive(Debug, Default)]
 pub(in crate::note) struct Prose {
     tallies: FxHashMap<String, Tally>,
+    /// Whether "our" and "my" in the line that is read mean us.
+    is_by_us: bool,
 }
 
 impl Prose {
     /// Reads one line: sure names go to the roster, single words are counted. `account` holds the folded words of the
     /// customer's name, which are nobody.
-    pub(in crate::note) fn read(&mut self, line: &str, account: &[String], roster: &mut Roster<'_>) {
+    pub(in crate::note) fn read(&mut self, line: &str, is_by_us: bool, account: &[String], roster: &mut Roster<'_>) {
+        self.is_by_us = is_by_us;
         let is_account = |word: &str| {
             let folded = fold(word);
             account.iter().any(|name| *name == folded)
@@ -93,6 +97,8 @@ impl Prose {
             roster.add_partner(run.span().of(line));
         } else if third {
             roster.add(run.span().of(line), Some(Side::Third));
+        } else if self.is_by_us && colleagues::is_ours(line, &run, roster) {
+            roster.add(run.span().of(line), Some(Side::Us));
         } else if let ([short], Some(full)) = (&shown[..], full_name_behind(after)) {
             roster.add_called(short, full);
         } else if shown.len() == 1 {
@@ -177,7 +183,7 @@ fn is_somebody(tally: &Tally, roster: &Roster<'_>) -> bool {
     if lexis().is_given(&folded) {
         // A name that is also a word.
         return tally.strong > 0
-            || tally.possessive > 0
+            || (tally.possessive > 0 && !lexis().is_calendar(&folded))
             || (tally.inside > 0 && (!lexis().is_calendar(&folded) || tally.weak > 0))
             || (roster.colleague(&tally.shown).is_some() && acts > 0);
     }
@@ -204,7 +210,8 @@ fn told_as_person(after: &str) -> bool {
     let role = |text: &str| {
         words(text).take(4).any(|word| {
             let folded = fold(word.of(text));
-            lexis().is_role(&folded) || lexis().is_group(&folded)
+            // "Ann, she'll see to it" is of no IT
+            lexis().is_role(&folded) || lexis().is_group(&folded) && word.of(text) != "it"
         })
     };
     if let Some(inside) = after.strip_prefix(" (") {
@@ -437,7 +444,7 @@ mod tests {
         if is_lower(text) {
             read_lower(text, &mut roster);
         } else {
-            text.lines().for_each(|line| prose.read(line, &[], &mut roster));
+            text.lines().for_each(|line| prose.read(line, true, &[], &mut roster));
             prose.finish(text, &mut roster);
         }
         roster.finish(None, false).into_iter().map(|person| person.name).collect()

@@ -152,6 +152,12 @@ impl<'u> Roster<'u> {
         !matches!(self.find(&key(name)), Find::None)
     }
 
+    /// Whether somebody of this name has been entered with the side or the house that the note tells.
+    pub(in crate::note) fn is_placed(&mut self, name: &str) -> bool {
+        let Find::One(at) = self.find(&key(name)) else { return false };
+        self.entries[at].side.is_some() || self.entries[at].organization.is_some()
+    }
+
     /// Who is called by one word that is no part of their name as it is listed.
     fn by_other_form(&self, key: &[String]) -> Option<usize> {
         self.by_initial(key).or_else(|| self.by_short_form(key))

@@ -64,6 +64,9 @@ struct Roles {
     reached: Words,
     place_openers: Words,
     weighty: Words,
+    colleagues: Words,
+    not_colleagues: Words,
+    own_places: Words,
     columns: Columns,
     sides: Sides,
     keys: FxHashMap<Key, Vec<String>>,
@@ -202,6 +205,12 @@ senses! {
     opens_place = 38;
     /// Whether a small word in capitals is the word rather than somebody's initials.
     is_weighty = 39;
+    /// Whether somebody of ours is called so behind "our" and "my", besides by their role.
+    is_colleague = 40;
+    /// Whether somebody of the customer's is called so, even behind "our" and "my".
+    is_not_colleague = 41;
+    /// Whether "our" and this are where somebody of ours is from.
+    is_own_place = 42;
 }
 
 /// What a single word can be. What is longer than a word is asked for as it is folded by [`fold`].
@@ -316,6 +325,9 @@ impl Lexis {
             roles.reached,
             roles.place_openers,
             roles.weighty,
+            roles.colleagues,
+            roles.not_colleagues,
+            roles.own_places,
         ];
         let mut short_forms: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for (group, names) in names.short_forms.iter().enumerate() {
