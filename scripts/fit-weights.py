@@ -30,7 +30,7 @@ from sklearn.linear_model import LogisticRegression
 HOME = pathlib.Path(__file__).resolve().parent.parent
 WEIGHTS = HOME / "lexicons/en/weights.toml"
 # those that nobody reads who works on words; corpora/README.md says so
-CHECKING = {f"fresh-{name}" for name in ("payroll", "water", "tamarack", "tolera", "castellan", "crossley", "brightwell", "orrell", "corriedale")}
+CHECKING = {f"fresh-{name}" for name in ("payroll", "water", "tamarack", "tolera", "castellan", "crossley", "brightwell", "orrell", "corriedale", "lines-2")}
 FOLDS = 8
 # how often a sign must occur, and among how many corpora
 OFTEN, CORPORA = 30, 12
