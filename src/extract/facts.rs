@@ -242,6 +242,14 @@ pub struct Ending {
     pub because: Because,
 }
 
+impl Ending {
+    /// What a note tells as a whole, and no words of it.
+    pub(super) fn of_note(outcome: Outcome, is_prominent: bool, because: &str) -> Ending {
+        let because = vec![because.to_owned()];
+        Ending { span: Span::default(), outcome, is_prominent, is_final: false, weight: 0, because }
+    }
+}
+
 /// Everything found in one note, each list in order of place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -252,4 +260,12 @@ pub struct Facts {
     pub pressure: Vec<Pressure>,
     /// How the note says it ended.
     pub outcomes: Vec<Ending>,
+}
+
+impl Facts {
+    /// Whether the customer, alone or with us, promises something without an if or a perhaps.
+    pub(super) fn customer_promises(&self) -> bool {
+        let theirs = |fact: &Commitment| matches!(fact.side, Side::Them | Side::Both);
+        self.commitments.iter().any(|fact| theirs(fact) && fact.strength == Strength::Firm)
+    }
 }

@@ -8,11 +8,11 @@ use super::context::{Context, Topic};
 use super::cues::Sentence;
 use super::reading::{Unit, is_actor};
 use super::trace::{Fates, SentenceTrace};
-use super::{Commitment, Ending, Extractor, Facts, LearningKind, Outcome, Strength};
+use super::{Commitment, Ending, Extractor, Facts, LearningKind, Outcome};
 use crate::dates::{Lead, Order, When, find_absolute};
 use crate::lexicon::words::Token;
 use crate::lexicon::{Match, Sense};
-use crate::note::{self, BlockKind, Note, Side};
+use crate::note::{self, BlockKind, Note};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -219,11 +219,7 @@ impl Extractor<'_> {
     /// A mail of ours that tells of no conversation was no contact.
     pub(super) fn unanswered_mail(&mut self) {
         let answered = self.facts.outcomes.iter().any(|ending| ending.outcome == Outcome::Contact);
-        let promised = self
-            .facts
-            .commitments
-            .iter()
-            .any(|fact| matches!(fact.side, Side::Them | Side::Both) && fact.strength == Strength::Firm);
+        let promised = self.facts.customer_promises();
         // whoever is written to again has not answered, whatever they said before
         let chased = self.facts.outcomes.iter().any(|at| at.outcome == Outcome::NoContact && at.is_prominent);
         if self.note.meta.addressed_to_customer && chased && !promised {
@@ -232,15 +228,7 @@ impl Extractor<'_> {
             if self.is_recap() {
                 return;
             }
-            let because = vec!["unanswered-mail".to_owned()];
-            self.facts.outcomes.push(Ending {
-                span: Span::default(),
-                outcome: Outcome::NoContact,
-                is_prominent: true,
-                is_final: false,
-                weight: 0,
-                because,
-            });
+            self.facts.outcomes.push(Ending::of_note(Outcome::NoContact, true, "unanswered-mail"));
         }
     }
 

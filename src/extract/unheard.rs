@@ -3,10 +3,9 @@
 
 use super::signs::{Kept, Sum, Weigh};
 use super::trace::Weighed;
-use super::{Commitment, Ending, Extractor, Facts, Outcome, Strength};
+use super::{Ending, Extractor, Facts, Outcome};
 use crate::lexicon::weights::Sign;
 use crate::note::Side;
-use crate::span::Span;
 use rustc_hash::FxHashSet;
 
 /// The signs of a note, each once.
@@ -39,20 +38,11 @@ impl Extractor<'_> {
     /// nothing firm.
     pub(super) fn unheard(&mut self) {
         let mut sum = Sum::new(&self.lexicon.weights().no_contact);
-        let promises =
-            |fact: &Commitment| matches!(fact.side, Side::Them | Side::Both) && fact.strength == Strength::Firm;
-        if self.cast.us_known && !self.facts.commitments.iter().any(promises) {
+        if self.cast.us_known && !self.facts.customer_promises() {
             of_note(&self.note.text, &self.facts, &mut sum);
         }
         if sum.total > 0 {
-            self.facts.outcomes.push(Ending {
-                span: Span::default(),
-                outcome: Outcome::Unheard,
-                is_prominent: false,
-                is_final: false,
-                weight: 0,
-                because: vec!["signs".to_owned()],
-            });
+            self.facts.outcomes.push(Ending::of_note(Outcome::Unheard, false, "signs"));
         }
     }
 }

@@ -86,7 +86,7 @@ pub fn text(why: &Why, width: usize) -> String {
 fn unheard(path: &str, sum: &Weighed, width: usize) -> String {
     let mut page = Page { out: String::new(), width };
     page.out = format!("{BOLD}{path}{BOLD:#}\n");
-    page.line(2, "as a whole it sounds as if nobody was reached, which counts where it tells of no other end");
+    page.line(2, "as a whole it sounds as if nobody was reached, which counts where it tells of no other end and the customer promises nothing");
     page.weighed(sum);
     page.out
 }
